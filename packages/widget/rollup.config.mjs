@@ -1,0 +1,63 @@
+import nodeResolve from '@rollup/plugin-node-resolve';
+import typescript from '@rollup/plugin-typescript';
+import { dts } from 'rollup-plugin-dts';
+
+const input = { index: 'src/index.ts', react: 'src/react/index.ts' };
+const external = [/^react($|\/)/];
+
+/** React's compilers look for the directive on the built file; rollup drops it from the sources. */
+const useClient = (chunk) => (chunk.name === 'react' ? "'use client';" : '');
+
+export default [
+  {
+    input,
+    external,
+    plugins: [
+      nodeResolve(),
+      typescript({
+        tsconfig: './tsconfig.build.json',
+        declaration: false,
+        isolatedDeclarations: false,
+        noEmitOnError: true,
+      }),
+    ],
+    output: [
+      {
+        dir: 'dist',
+        format: 'es',
+        sourcemap: true,
+        entryFileNames: '[name].js',
+        chunkFileNames: 'chunks/[name]-[hash].js',
+        banner: useClient,
+      },
+      {
+        dir: 'dist',
+        format: 'cjs',
+        sourcemap: true,
+        exports: 'named',
+        entryFileNames: '[name].cjs',
+        chunkFileNames: 'chunks/[name]-[hash].cjs',
+        banner: useClient,
+      },
+    ],
+  },
+  {
+    input,
+    external,
+    plugins: [dts({ tsconfig: './tsconfig.build.json' })],
+    output: [
+      {
+        dir: 'dist',
+        format: 'es',
+        entryFileNames: '[name].d.ts',
+        chunkFileNames: 'chunks/[name]-[hash].d.ts',
+      },
+      {
+        dir: 'dist',
+        format: 'es',
+        entryFileNames: '[name].d.cts',
+        chunkFileNames: 'chunks/[name]-[hash].d.cts',
+      },
+    ],
+  },
+];
