@@ -1,1 +1,20 @@
-export {};
+export { IdentityError } from './errors';
+export { createIdentityHandler } from './identity-handler';
+export { signUserJwt } from './sign-user-jwt';
+export { verifyUserJwt } from './verify-user-jwt';
+export type { ExtraClaims } from './claims';
+export type { Clock } from './clock';
+export type { HandlerErrorCode, IdentityErrorCode, TokenErrorCode } from './errors';
+export type { IdentityHandler } from './identity-handler';
+export type {
+  ErrorEvent,
+  IdentityHandlerOptions,
+  IdentityUser,
+  MaybeUser,
+  SignEvent,
+} from './identity-options';
+export type { LifetimeOptions } from './lifetime';
+export type { RateLimiter } from './rate-limit';
+export type { SignUserJwtOptions } from './sign-user-jwt';
+export type { Secret } from './signing-key';
+export type { VerifiedUserJwt, VerifyUserJwtOptions } from './verify-user-jwt';

@@ -1,0 +1,37 @@
+import { empty, withHeaders } from './answer';
+import type { Answer } from './answer';
+import type { OriginVerdict } from './origin-policy';
+import type { RequestFacts } from './request-facts';
+
+/** The methods the endpoint answers, as `Allow` lists them. */
+export const ALLOW = 'GET, POST, OPTIONS';
+
+/** Header names and commas, so that what is echoed can be nothing else. */
+const HEADER_NAMES = /^[\w!#$%&'*+.^`|~-]+(?: *, *[\w!#$%&'*+.^`|~-]+)*$/;
+
+/** The answer to OPTIONS: to a preflight of a listed origin what it may do, to anyone else what the endpoint can do. */
+export function answerOptions(facts: RequestFacts, verdict: OriginVerdict): Answer {
+  const preflight = verdict.from === 'listed' && facts.header('access-control-request-method') !== null;
+  return preflight
+    ? empty(preflightHeaders(facts.header('access-control-request-headers')))
+    : empty({ allow: ALLOW });
+}
+
+function preflightHeaders(requested: string | null): Record<string, string> {
+  return {
+    'access-control-allow-methods': 'GET, POST',
+    'access-control-max-age': '600',
+    ...(requested !== null && HEADER_NAMES.test(requested) && { 'access-control-allow-headers': requested }),
+  };
+}
+
+/** Lets the page of a listed origin read an answer, cookies included; no cache may give it to another origin. */
+export function withCors(answer: Answer, verdict: OriginVerdict): Answer {
+  if (verdict.from !== 'listed') return withHeaders(answer, { vary: 'Origin' });
+  return withHeaders(answer, {
+    vary: 'Origin',
+    'access-control-allow-origin': verdict.origin,
+    'access-control-allow-credentials': 'true',
+    'access-control-expose-headers': 'Retry-After',
+  });
+}

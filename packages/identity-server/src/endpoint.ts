@@ -1,0 +1,95 @@
+import { granted, refused } from './answer';
+import type { Answer, RefusalCode } from './answer';
+import { epochSeconds } from './clock';
+import { ALLOW, answerOptions, withCors } from './cors';
+import { IdentityError } from './errors';
+import { findUserId } from './find-user';
+import { safeHooks } from './hooks';
+import { assertOptions } from './identity-options';
+import type { IdentityHandlerOptions } from './identity-options';
+import { lifetime } from './lifetime';
+import { judgeOrigin } from './origin-policy';
+import type { OriginVerdict } from './origin-policy';
+import { countToken } from './rate-limit';
+import type { RequestFacts } from './request-facts';
+import { signClaims } from './sign-user-jwt';
+import { importSigningKey } from './signing-key';
+
+/** Answers a request of whatever runtime. Never rejects. */
+export type Endpoint<Context> = (facts: RequestFacts, context: Context) => Promise<Answer>;
+
+/** What the client is told. Whatever is not listed is the server's affair: `unavailable`. */
+const TOLD: Partial<Record<string, RefusalCode>> = {
+  not_logged_in: 'not_logged_in',
+  origin_not_allowed: 'origin_not_allowed',
+  method_not_allowed: 'method_not_allowed',
+  rate_limited: 'rate_limited',
+};
+
+/** The token endpoint without a runtime. Throws a `TypeError` for wrong options. */
+export function createEndpoint<Context>(options: IdentityHandlerOptions<Context>): Endpoint<Context> {
+  assertOptions(options);
+  const expiresIn = lifetime(options);
+  const { getUser, rateLimit, now, timeout = 5000 } = options;
+  const secret = typeof options.secret === 'string' ? options.secret : options.secret.slice();
+  const listed = new Set(options.origins);
+  const hooks = safeHooks(options);
+
+  async function answerWithToken(facts: RequestFacts, context: Context): Promise<Answer> {
+    const { request } = facts;
+    const userId = await findUserId(getUser, timeout, request, context);
+    if (rateLimit)
+      await countToken(rateLimit, userId, timeout, (error) => hooks.failed(error, { request, context }));
+    const { userJwt, issuedAt, expiresAt } = await sign(userId);
+    hooks.signed({ userId, issuedAt, expiresAt, request, context });
+    return granted({ userId, userJwt, expiresAt });
+  }
+
+  async function sign(userId: string): Promise<{ userJwt: string; issuedAt: number; expiresAt: number }> {
+    try {
+      const issuedAt = epochSeconds(now);
+      const expiresAt = issuedAt + expiresIn;
+      const key = await importSigningKey(secret);
+      return {
+        userJwt: await signClaims({ sub: userId, iat: issuedAt, exp: expiresAt }, key),
+        issuedAt,
+        expiresAt,
+      };
+    } catch (cause) {
+      throw new IdentityError('signing_failed', 'The token could not be signed; see the cause.', { cause });
+    }
+  }
+
+  async function answerTo(facts: RequestFacts, verdict: OriginVerdict, context: Context): Promise<Answer> {
+    try {
+      if (verdict.from === 'foreign') throw foreignOrigin(facts);
+      if (facts.method === 'OPTIONS') return answerOptions(facts, verdict);
+      if (facts.method !== 'GET' && facts.method !== 'POST') throw wrongMethod(facts);
+      return await answerWithToken(facts, context);
+    } catch (error) {
+      const reason = error as IdentityError;
+      hooks.failed(reason, { request: facts.request, context });
+      return refused(TOLD[reason.code] ?? 'unavailable', refusalHeaders(reason));
+    }
+  }
+
+  return async (facts, context) => {
+    const verdict = judgeOrigin(facts, listed);
+    return withCors(await answerTo(facts, verdict, context), verdict);
+  };
+}
+
+function refusalHeaders({ code, retryAfter }: IdentityError): Record<string, string> {
+  if (code === 'method_not_allowed') return { allow: ALLOW };
+  return retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+}
+
+const foreignOrigin = (facts: RequestFacts): IdentityError =>
+  new IdentityError(
+    'origin_not_allowed',
+    `A page of ${facts.header('origin') ?? 'another origin'} asked (Sec-Fetch-Site: ` +
+      `${facts.header('sec-fetch-site') ?? 'absent'}, Host: ${facts.host()}). If it is yours, add it to origins.`,
+  );
+
+const wrongMethod = (facts: RequestFacts): IdentityError =>
+  new IdentityError('method_not_allowed', `${facts.method} is not answered: ask with GET or POST.`);

@@ -1,0 +1,62 @@
+/** Why a token is refused. */
+export type TokenErrorCode =
+  /** Not a compact HS256 JWT: wrong parts, not base64url, not JSON, too long. */
+  | 'token_malformed'
+  /** Signed with anything but HS256, `none` included. */
+  | 'token_algorithm'
+  /** No given secret made this signature: edited, cut, or another account's. */
+  | 'token_signature'
+  /** `exp` lies in the past. */
+  | 'token_expired'
+  /** `nbf` lies in the future. */
+  | 'token_not_yet_valid'
+  /** `sub` is missing, empty or no string. */
+  | 'token_subject'
+  /** `sub` is somebody else than the user asked for. */
+  | 'token_other_user';
+
+/** Why a request got no token, or what went wrong beside one that did. */
+export type HandlerErrorCode =
+  | 'method_not_allowed'
+  | 'origin_not_allowed'
+  | 'not_logged_in'
+  | 'rate_limited'
+  /** `getUser` threw or rejected; `cause` is what it threw. */
+  | 'get_user_failed'
+  /** `getUser` took longer than `timeout`. */
+  | 'get_user_timeout'
+  /** `getUser` returned something that is neither `{ id: string }` nor nobody. */
+  | 'user_invalid'
+  /** The runtime's cryptography failed. */
+  | 'signing_failed'
+  /** The rate limiter itself failed: the request was let through. */
+  | 'rate_limit_failed'
+  /** A hook threw: the answer left all the same. */
+  | 'hook_failed'
+  /** A handler of your own, given to `toNodeHandler`, threw. */
+  | 'handler_failed';
+
+/** Every code this package reports, closed: a `switch` over it can be exhaustive. */
+export type IdentityErrorCode = 'in_browser' | TokenErrorCode | HandlerErrorCode;
+
+/**
+ * The one error class of this package; `code` says which failure it is. Wrong arguments are a `TypeError` instead.
+ * Neither message nor cause ever holds a secret or a token.
+ */
+export class IdentityError extends Error {
+  override readonly name = 'IdentityError';
+  readonly code: IdentityErrorCode;
+  /** With `rate_limited`: seconds until it makes sense to ask again. */
+  readonly retryAfter?: number;
+
+  constructor(
+    code: IdentityErrorCode,
+    message: string,
+    options: { cause?: unknown; retryAfter?: number } = {},
+  ) {
+    const { retryAfter, ...rest } = options;
+    super(message, rest);
+    this.code = code;
+    if (retryAfter !== undefined) this.retryAfter = retryAfter;
+  }
+}

@@ -1,0 +1,49 @@
+import { IdentityError } from './errors';
+import type { ErrorEvent, IdentityHandlerOptions, SignEvent } from './identity-options';
+import { isPromiseLike } from './time-limit';
+
+/** The app's hooks, made safe: nothing they throw, now or later, reaches the answer, and nothing of it is lost. */
+export interface Hooks<Context> {
+  signed(event: SignEvent<Context>): void;
+  failed(error: IdentityError, event: ErrorEvent<Context>): void;
+}
+
+/** Refusals are the client's affair; without an `onError` only the server's own faults are worth a line. */
+const REFUSALS = new Set(['not_logged_in', 'origin_not_allowed', 'method_not_allowed', 'rate_limited']);
+
+/** Prints a fault of the server where nobody else takes it. */
+export function logFault(error: IdentityError): void {
+  if (REFUSALS.has(error.code)) return;
+  // eslint-disable-next-line no-console -- the last resort: an endpoint that fails in silence cannot be mended
+  console.error(`[driftkit] ${error.code}:`, error);
+}
+
+/** The hooks of these options. */
+export function safeHooks<Context>({ onSign, onError }: IdentityHandlerOptions<Context>): Hooks<Context> {
+  const failed: Hooks<Context>['failed'] = (error, event) => {
+    if (onError === undefined) return logFault(error);
+    run(
+      () => onError(error, event),
+      (cause) => logFault(new IdentityError('hook_failed', 'onError threw.', { cause })),
+    );
+  };
+  return {
+    failed,
+    signed(event) {
+      if (onSign === undefined) return;
+      const { request, context } = event;
+      const report = (cause: unknown) =>
+        failed(new IdentityError('hook_failed', 'onSign threw.', { cause }), { request, context });
+      run(() => onSign(event), report);
+    },
+  };
+}
+
+function run(hook: () => unknown, report: (cause: unknown) => void): void {
+  try {
+    const result = hook();
+    if (isPromiseLike(result)) result.then(undefined, report);
+  } catch (cause) {
+    report(cause);
+  }
+}

@@ -1,0 +1,96 @@
+import type { IdentityError } from './errors';
+import type { Clock } from './clock';
+import type { LifetimeOptions } from './lifetime';
+import { assertOrigins } from './origin-policy';
+import type { RateLimiter } from './rate-limit';
+import { assertSecret } from './signing-key';
+import type { Secret } from './signing-key';
+
+/** The app's own user. Only `id` is read: the string you give to `drift.identify`. */
+export interface IdentityUser {
+  readonly id: string;
+}
+
+/** What `getUser` may say: somebody, or nobody. */
+export type MaybeUser = IdentityUser | null | undefined;
+
+/** A token that was signed, for the audit log. The times are epoch seconds. */
+export interface SignEvent<Context> {
+  readonly userId: string;
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+  readonly request: Request;
+  readonly context: Context;
+}
+
+/** The request an error belongs to. */
+export interface ErrorEvent<Context> {
+  readonly request: Request;
+  readonly context: Context;
+}
+
+/** What `createIdentityHandler` needs. */
+export interface IdentityHandlerOptions<Context> extends LifetimeOptions {
+  /** The secret of Drift's signed identities. */
+  secret: Secret;
+  /**
+   * Who is logged in, from your own session: never from the body, the query or a header that a client can make up.
+   * Nobody: null. `context` is what the runtime or `toNodeHandler` passes beside the request.
+   */
+  getUser: (request: Request, context: Context) => MaybeUser | PromiseLike<MaybeUser>;
+  /** Milliseconds `getUser` may take, and after it the rate limiter; default 5000. Then the answer is 503. */
+  timeout?: number;
+  /** Other origins whose pages may ask, with cookies: `["https://app.example.com"]`. Your own needs no entry. */
+  origins?: readonly string[];
+  /** A limit of tokens per user: `new RateLimiterMemory({ points: 30, duration: 60 })` of rate-limiter-flexible. */
+  rateLimit?: RateLimiter;
+  /** Called with every token signed, before it leaves; not waited for. */
+  onSign?: (event: SignEvent<Context>) => void | Promise<void>;
+  /**
+   * Called with the reason of every answer that is no token, and of every fault beside one; not waited for. Without it
+   * faults of the server go to `console.error`, and refusals nowhere.
+   */
+  onError?: (error: IdentityError, event: ErrorEvent<Context>) => void | Promise<void>;
+  /** Epoch milliseconds; default `Date.now`. */
+  now?: Clock;
+}
+
+const FUNCTIONS = ['onSign', 'onError', 'now'] as const;
+
+const KNOWN = new Set<string>([
+  ...FUNCTIONS,
+  'secret',
+  'getUser',
+  'timeout',
+  'origins',
+  'rateLimit',
+  'expiresIn',
+  'maxExpiresIn',
+]);
+
+/** Throws a `TypeError` for anything wrong in the options, a misspelt name included: it could be the rate limit. */
+export function assertOptions<Context>(options: IdentityHandlerOptions<Context>): void {
+  assertSecret(options.secret);
+  for (const name of Object.keys(options)) {
+    if (!KNOWN.has(name))
+      throw new TypeError(`"${name}" is no option; there are ${[...KNOWN].sort().join(', ')}.`);
+  }
+  if (typeof options.getUser !== 'function') {
+    throw new TypeError(
+      'getUser is missing: a function that reads your own session and returns { id } or null.',
+    );
+  }
+  for (const name of FUNCTIONS) assertOptional(options[name], name, 'a function', isFunction);
+  assertOptional(options.timeout, 'timeout', 'a number of milliseconds above 0', isDuration);
+  assertOptional(options.rateLimit, 'rateLimit', 'a limiter with consume(userId)', isLimiter);
+  if (options.origins !== undefined) assertOrigins(options.origins);
+}
+
+function assertOptional(value: unknown, name: string, wanted: string, is: (value: unknown) => boolean): void {
+  if (value !== undefined && !is(value)) throw new TypeError(`${name} must be ${wanted}.`);
+}
+
+const isFunction = (value: unknown): boolean => typeof value === 'function';
+/** Longer than this and timers fire at once. */
+const isDuration = (value: unknown): boolean => typeof value === 'number' && value > 0 && value < 2 ** 31;
+const isLimiter = (value: unknown): boolean => isFunction((value as { consume?: unknown } | null)?.consume);

@@ -1,0 +1,50 @@
+import type { ServerResponse } from 'node:http';
+import type { Answer } from './answer';
+
+/** The part of a Fastify reply that is used. */
+export interface FastifyReply {
+  readonly raw: ServerResponse;
+  code(status: number): unknown;
+  header(name: string, value: string | string[]): unknown;
+  getHeader(name: string): unknown;
+  send(body?: string): unknown;
+}
+
+/** Where an answer goes in a framework built on `node:http`. */
+export type NodeReply = ServerResponse | FastifyReply;
+
+/**
+ * Sends the answer through whatever reply the framework has. A reply that is already under way, as when a timeout of the
+ * app has answered, is left alone.
+ *
+ * @returns the reply, which is what Fastify wants of an async handler
+ */
+export function sendAnswer(reply: NodeReply, answer: Answer): NodeReply {
+  if ('raw' in reply) sendByFastify(reply, answer);
+  else if (!reply.headersSent) sendByNode(reply, answer);
+  return reply;
+}
+
+/** Through Fastify's own methods, so that its hooks see the answer: sessions set their cookies there. */
+function sendByFastify(reply: FastifyReply, answer: Answer): void {
+  if (reply.raw.headersSent) return;
+  reply.code(answer.status);
+  const headers = withPresentVary(answer.headers, reply.getHeader('vary'));
+  for (const [name, value] of Object.entries(headers)) reply.header(name, value);
+  reply.send(answer.body ?? undefined);
+}
+
+function sendByNode(reply: ServerResponse, { status, headers, body }: Answer): void {
+  const length = body === null ? {} : { 'content-length': Buffer.byteLength(body) };
+  reply.writeHead(status, { ...withPresentVary(headers, reply.getHeader('vary')), ...length });
+  reply.end(body ?? undefined);
+}
+
+/** Other middleware may have its own reasons to vary; every other header is ours alone. */
+function withPresentVary(headers: Answer['headers'], present: unknown): Answer['headers'] {
+  if (typeof present !== 'string' && !Array.isArray(present)) return headers;
+  const values = [present, headers.vary ?? ''].flat().join(',').split(',');
+  const names = new Map(values.map((value) => [value.trim().toLowerCase(), value.trim()]));
+  names.delete('');
+  return { ...headers, vary: [...names.values()].join(', ') };
+}

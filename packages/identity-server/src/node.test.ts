@@ -1,0 +1,127 @@
+import { createServer, request as httpRequest } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createIdentityHandler } from './identity-handler';
+import { toNodeHandler } from './node';
+import type { NodeContext } from './node';
+
+const secret = 'a-secret-of-at-least-thirty-two-bytes!';
+const closers: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await Promise.all(closers.splice(0).map((close) => close()));
+});
+
+/** A server on a free port, closed after the test. */
+async function listen(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  closers.push(async () => {
+    server.closeAllConnections();
+    await new Promise((done) => server.close(done));
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+describe('toNodeHandler', () => {
+  it("hands the framework's own request and reply to getUser", async () => {
+    type Req = IncomingMessage & { session?: { user: { id: string } } };
+    const identity = createIdentityHandler({
+      secret,
+      getUser: (_request, { req, res }: NodeContext<Req>) => (res ? req.session?.user : null),
+    });
+    const handle = toNodeHandler(identity);
+    const url = await listen((req: Req, res) => {
+      req.session = { user: { id: 'jane' } };
+      void handle(req, res);
+    });
+    const response = await fetch(url);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-length')).not.toBeNull();
+    expect(await response.json()).toMatchObject({ userId: 'jane' });
+  });
+
+  it('gives getUser a request with the method, the URL and the headers of the real one, and no body', async () => {
+    const seen: Request[] = [];
+    const identity = createIdentityHandler({ secret, getUser: (request) => void seen.push(request) });
+    const url = await listen((req, res) => void toNodeHandler(identity)(req, res));
+    await fetch(`${url}/drift//token?a=1`, {
+      method: 'POST',
+      body: '{"id":"evil"}',
+      headers: { cookie: 'sid=1' },
+    });
+    const [request] = seen as [Request];
+    expect(request).toBeInstanceOf(Request);
+    expect(request.method).toBe('POST');
+    expect(request.url).toBe(`${url}/drift//token?a=1`);
+    expect(request.headers.get('cookie')).toBe('sid=1');
+    expect(request.body).toBeNull();
+    expect(await request.clone().text()).toBe('');
+    expect(request.signal.aborted).toBe(false);
+    expect(new Request(request.clone()).headers.get('cookie')).toBe('sid=1');
+  });
+
+  it('answers through a handler of your own around it', async () => {
+    const identity = createIdentityHandler({ secret, getUser: () => ({ id: 'jane' }) });
+    const around = async (request: Request): Promise<Response> => {
+      const response = await identity(request);
+      response.headers.append('set-cookie', 'a=1');
+      response.headers.append('set-cookie', 'b=2');
+      return response;
+    };
+    const url = await listen((req, res) => void toNodeHandler(around)(req, res));
+    const response = await fetch(url);
+    expect(response.status).toBe(200);
+    expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
+    expect((await fetch(url, { method: 'DELETE' })).status).toBe(405);
+  });
+
+  it('answers 503 when a handler of your own throws, and prints why', async () => {
+    const print = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const url = await listen(
+      (req, res) => void toNodeHandler(() => Promise.reject(new Error('mine')))(req, res),
+    );
+    expect((await fetch(url)).status).toBe(503);
+    expect(print).toHaveBeenCalledWith('[driftkit] handler_failed:', expect.anything());
+  });
+
+  it('keeps the reasons to vary that were there before', async () => {
+    const identity = createIdentityHandler({ secret, getUser: () => null });
+    const url = await listen((req, res) => {
+      res.setHeader('vary', ['Accept-Encoding', 'origin']);
+      void toNodeHandler(identity)(req, res);
+    });
+    expect((await fetch(url)).headers.get('vary')).toBe('Accept-Encoding, Origin');
+  });
+
+  it('leaves a reply alone that is already under way', async () => {
+    const identity = createIdentityHandler({ secret, getUser: () => null });
+    const url = await listen((req, res) => {
+      res.end('mine');
+      void toNodeHandler(identity)(req, res);
+    });
+    expect(await (await fetch(url)).text()).toBe('mine');
+  });
+
+  it.each(['a b', 'evil.example/path?', '', 'x'.repeat(5000), '[::1'])(
+    'survives the Host %j, even where getUser reads the URL',
+    async (host) => {
+      const identity = createIdentityHandler({
+        secret,
+        getUser: (request) => ({ id: new URL(request.url).pathname }),
+      });
+      const url = await listen((req, res) => void toNodeHandler(identity)(req, res));
+      const status = await new Promise((resolve, reject) => {
+        const request = httpRequest(url, { headers: { host } }, (response) => resolve(response.statusCode));
+        request.on('error', reject).end();
+      });
+      expect(status).toBe(200);
+    },
+  );
+
+  it('throws a TypeError for what is no handler', () => {
+    expect(() => toNodeHandler(undefined as never)).toThrow(TypeError);
+  });
+});

@@ -1,0 +1,148 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { signClaims, signUserJwt } from './sign-user-jwt';
+import { importSigningKey } from './signing-key';
+
+const secret = 'a-secret-of-at-least-thirty-two-bytes!';
+const now = () => 1_700_000_000_000;
+
+const decode = (token: string): unknown[] =>
+  token
+    .split('.')
+    .slice(0, 2)
+    .map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()) as unknown);
+
+describe('signUserJwt', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.restoreAllMocks();
+  });
+
+  it('signs sub, iat and exp with HS256, five minutes long', async () => {
+    const token = await signUserJwt({ userId: 'user_1', secret, now });
+    expect(decode(token)).toEqual([
+      { typ: 'JWT', alg: 'HS256' },
+      { sub: 'user_1', iat: 1_700_000_000, exp: 1_700_000_300 },
+    ]);
+  });
+
+  it("reproduces the sample of Drift's documents byte for byte", async () => {
+    vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const key = await importSigningKey('your-256-bit-secret');
+    expect(await signClaims({ sub: '12345' }, key)).toBe(
+      'eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NSJ9.22H1g2b8yxmkcEY1Fhku4AhNl-M40P5Sl_B2ktSUdv8',
+    );
+  });
+
+  it('signs with bytes exactly as with the string they spell', async () => {
+    const bytes = new TextEncoder().encode(secret);
+    expect(await signUserJwt({ userId: 'a', secret: bytes, now })).toBe(
+      await signUserJwt({ userId: 'a', secret, now }),
+    );
+  });
+
+  it('signs with the bytes as they are now, even in an array it has seen before', async () => {
+    const bytes = new TextEncoder().encode(secret);
+    const before = await signUserJwt({ userId: 'a', secret: bytes, now });
+    bytes.reverse();
+    expect(await signUserJwt({ userId: 'a', secret: bytes, now })).not.toBe(before);
+  });
+
+  it('adds further claims', async () => {
+    const [, payload] = decode(await signUserJwt({ userId: 'a', secret, now, claims: { plan: 'pro' } }));
+    expect(payload).toMatchObject({ sub: 'a', plan: 'pro' });
+  });
+
+  it.each(['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti'])(
+    'refuses the registered claim %s',
+    async (name) => {
+      await expect(signUserJwt({ userId: 'a', secret, claims: { [name]: 'admin' } })).rejects.toThrow(
+        new RegExp(`^claims may not contain "${name}"`),
+      );
+    },
+  );
+
+  it.each([
+    ['__proto__ of parsed JSON', JSON.parse('{"__proto__":{"sub":"admin"}}')],
+    ['a toJSON that hides a subject', { toJSON: () => ({ sub: 'admin' }) }],
+    [
+      'a getter that hides a subject',
+      Object.defineProperty({}, 'sub', { enumerable: true, get: () => 'admin' }),
+    ],
+    ['a list', ['admin']],
+    ['null', null],
+    ['a big integer', { id: 1n }],
+  ])('refuses claims that are %s', async (_, claims) => {
+    await expect(signUserJwt({ userId: 'a', secret, claims: claims as never })).rejects.toThrow(TypeError);
+  });
+
+  it('cannot be made to sign a second subject by an inner toJSON', async () => {
+    const token = await signUserJwt({
+      userId: 'a',
+      secret,
+      now,
+      claims: { inner: { toJSON: () => ({ sub: 'b' }) } },
+    });
+    expect(decode(token)[1]).toMatchObject({ sub: 'a', inner: { sub: 'b' } });
+  });
+
+  it('refuses a number as the user id, says String(id) and why', async () => {
+    await expect(signUserJwt({ userId: 12345 as never, secret })).rejects.toThrow(
+      /userId must be a string, and 12345 is a number: pass String\(id\)\. Drift compares .* as strings/,
+    );
+  });
+
+  it.each([
+    undefined,
+    null,
+    '',
+    '  ',
+    {},
+    [],
+    true,
+    Symbol('a'),
+    'undefined',
+    'null',
+    'NaN',
+    '[object Object]',
+  ])('refuses %o as the user id', async (userId) => {
+    await expect(signUserJwt({ userId: userId as never, secret })).rejects.toThrow(TypeError);
+  });
+
+  it.each([0, -1, 1.5, Number.NaN, Infinity, '300'])(
+    'refuses a lifetime of %o seconds',
+    async (expiresIn) => {
+      await expect(signUserJwt({ userId: 'a', secret, expiresIn: expiresIn as never })).rejects.toThrow(
+        /expiresIn must be a whole number of seconds/,
+      );
+    },
+  );
+
+  it('refuses more than an hour unless maxExpiresIn says so', async () => {
+    await expect(signUserJwt({ userId: 'a', secret, expiresIn: 3601 })).rejects.toThrow(/raise maxExpiresIn/);
+    const token = await signUserJwt({ userId: 'a', secret, now, expiresIn: 7200, maxExpiresIn: 7200 });
+    expect(decode(token)[1]).toMatchObject({ exp: 1_700_007_200 });
+  });
+
+  it('refuses a clock that shows no time', async () => {
+    await expect(signUserJwt({ userId: 'a', secret, now: () => Number.NaN })).rejects.toThrow(
+      /now must return/,
+    );
+  });
+
+  it('refuses what would make a token too long to verify', async () => {
+    await expect(signUserJwt({ userId: 'x'.repeat(20_000), secret })).rejects.toThrow(/too long/);
+  });
+
+  it('refuses to run where there is a document, and says what to use there', async () => {
+    vi.stubGlobal('window', { document: {} });
+    await expect(signUserJwt({ userId: 'a', secret })).rejects.toMatchObject({
+      code: 'in_browser',
+      message: expect.stringContaining('fetchUserJwt') as unknown,
+    });
+  });
+
+  it('runs where there is a window without a document, as in Deno', async () => {
+    vi.stubGlobal('window', {});
+    await expect(signUserJwt({ userId: 'a', secret })).resolves.toMatch(/^eyJ/);
+  });
+});

@@ -1,0 +1,114 @@
+import { createHmac } from 'node:crypto';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { signUserJwt } from './sign-user-jwt';
+import { verifyUserJwt } from './verify-user-jwt';
+
+const secret = 'a-secret-of-at-least-thirty-two-bytes!';
+const other = 'another-secret-of-thirty-two-bytes-and-more';
+const at = (seconds: number) => () => seconds * 1000;
+const start = 1_700_000_000;
+
+/** Any token at all, signed by hand. */
+function handmade(
+  payload: unknown,
+  header: unknown = { alg: 'HS256' },
+  key = secret,
+  digest = 'sha256',
+): string {
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const input = `${part(header)}.${part(payload)}`;
+  return `${input}.${createHmac(digest, key).update(input).digest('base64url')}`;
+}
+
+describe('verifyUserJwt', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.restoreAllMocks();
+  });
+
+  it('accepts what signUserJwt signs', async () => {
+    const token = await signUserJwt({ userId: 'user_1', secret, now: at(start), claims: { plan: 'pro' } });
+    expect(await verifyUserJwt(token, { secret, userId: 'user_1', now: at(start) })).toEqual({
+      claims: { sub: 'user_1', iat: start, exp: start + 300, plan: 'pro' },
+      secretIndex: 0,
+      expiresAt: start + 300,
+    });
+  });
+
+  it("accepts the sample of Drift's documents and reports that it never ends", async () => {
+    vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const token =
+      'eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NSJ9.22H1g2b8yxmkcEY1Fhku4AhNl-M40P5Sl_B2ktSUdv8';
+    expect(await verifyUserJwt(token, { secret: 'your-256-bit-secret', userId: '12345' })).toEqual({
+      claims: { sub: '12345' },
+      secretIndex: 0,
+      expiresAt: null,
+    });
+  });
+
+  it('tells which of several secrets signed', async () => {
+    const token = await signUserJwt({ userId: 'a', secret: other });
+    const bytes = new TextEncoder().encode(other);
+    expect(await verifyUserJwt(token, { secret: [secret, other] })).toMatchObject({ secretIndex: 1 });
+    expect(await verifyUserJwt(token, { secret: [bytes, secret] })).toMatchObject({ secretIndex: 0 });
+  });
+
+  it('holds a token to its last second and not beyond', async () => {
+    const token = await signUserJwt({ userId: 'a', secret, now: at(start), expiresIn: 60 });
+    await expect(verifyUserJwt(token, { secret, now: at(start + 59) })).resolves.toBeDefined();
+    await expect(verifyUserJwt(token, { secret, now: at(start + 60) })).rejects.toMatchObject({
+      code: 'token_expired',
+      message: expect.stringContaining('2023-11-14T22:14:20.000Z') as unknown,
+    });
+    await expect(
+      verifyUserJwt(token, { secret, now: at(start + 89), clockTolerance: 30 }),
+    ).resolves.toBeDefined();
+  });
+
+  it.each([
+    ['not yet valid', { sub: 'a', nbf: start + 10 }, 'token_not_yet_valid'],
+    ['without a subject', { iat: start }, 'token_subject'],
+    ['with an empty subject', { sub: '' }, 'token_subject'],
+    ['with a number as its subject', { sub: 12345 }, 'token_subject'],
+    ['with a list as its subject', { sub: ['a'] }, 'token_subject'],
+    ['that expires at no number', { sub: 'a', exp: 'tomorrow' }, 'token_malformed'],
+    ['that is a list', ['a'], 'token_malformed'],
+    ['that is null', null, 'token_malformed'],
+  ])('refuses a token %s', async (_, payload, code) => {
+    await expect(verifyUserJwt(handmade(payload), { secret, now: at(start) })).rejects.toMatchObject({
+      code,
+    });
+  });
+
+  it('refuses the token of another user', async () => {
+    const token = await signUserJwt({ userId: 'a', secret });
+    await expect(verifyUserJwt(token, { secret, userId: 'b' })).rejects.toMatchObject({
+      code: 'token_other_user',
+    });
+  });
+
+  it('refuses a token of another secret, however many were tried', async () => {
+    const token = await signUserJwt({ userId: 'a', secret: other });
+    await expect(verifyUserJwt(token, { secret })).rejects.toMatchObject({ code: 'token_signature' });
+    await expect(verifyUserJwt(token, { secret: [secret, `${secret}!`] })).rejects.toThrow(
+      /any of these 2 secrets/,
+    );
+  });
+
+  it.each([
+    ['no secret', { secret: [] }],
+    ['an empty secret', { secret: '' }],
+    ['an empty second secret', { secret: [secret, ''] }],
+    ['a number as the user id', { secret, userId: 1 }],
+    ['a negative tolerance', { secret, clockTolerance: -1 }],
+    ['a tolerance in words', { secret, clockTolerance: '1 minute' }],
+  ])('throws a TypeError for %s', async (_, options) => {
+    const token = handmade({ sub: 'a' });
+    await expect(verifyUserJwt(token, options as never)).rejects.toThrow(TypeError);
+  });
+
+  it('refuses to run in a page', async () => {
+    vi.stubGlobal('window', { document: {} });
+    await expect(verifyUserJwt('x', { secret })).rejects.toMatchObject({ code: 'in_browser' });
+  });
+});

@@ -1,0 +1,142 @@
+import { errors, jwtVerify } from 'jose';
+import type { JWTPayload } from 'jose';
+import { epochSeconds } from './clock';
+import type { Clock } from './clock';
+import { IdentityError } from './errors';
+import { refuseBrowser } from './refuse-browser';
+import { importSigningKey } from './signing-key';
+import type { Secret } from './signing-key';
+import { MAX_TOKEN_LENGTH } from './token-length';
+import { assertUserId } from './user-id';
+
+/** What `verifyUserJwt` needs. */
+export interface VerifyUserJwtOptions {
+  /** One secret, or several while you rotate: each is tried, in this order. */
+  secret: Secret | readonly Secret[];
+  /** The user the token must be for; without it any user's token passes. */
+  userId?: string;
+  /** Seconds by which clocks may differ; default 0. Drift publishes no tolerance of its own. */
+  clockTolerance?: number;
+  /** Epoch milliseconds; default `Date.now`. */
+  now?: Clock;
+}
+
+/** A token that holds. */
+export interface VerifiedUserJwt {
+  readonly claims: JWTPayload & { sub: string };
+  /** Which of the secrets made the signature: 0 is the first. */
+  readonly secretIndex: number;
+  /** `exp` in epoch seconds; null where there is none, which Drift accepts and which never ends. */
+  readonly expiresAt: number | null;
+}
+
+/**
+ * Verifies a `userJwt` as strictly as Drift documents it: HS256 and nothing else, a secret that fits, `exp` and `nbf`,
+ * a `sub` that is a non-empty string.
+ *
+ * Rejects with an `IdentityError` whose code says what is wrong with the token, with a `TypeError` for wrong options,
+ * and with `in_browser` in a page.
+ */
+export async function verifyUserJwt(token: string, options: VerifyUserJwtOptions): Promise<VerifiedUserJwt> {
+  refuseBrowser('verifyUserJwt');
+  const secrets = secretsOf(options.secret);
+  const { userId, clockTolerance = 0, now } = options;
+  if (userId !== undefined) assertUserId(userId, 'userId');
+  if (!Number.isFinite(clockTolerance) || clockTolerance < 0) {
+    throw new TypeError(
+      `clockTolerance must be a number of seconds, at least 0, and not ${String(clockTolerance)}.`,
+    );
+  }
+  assertTokenShape(token);
+  const checks = { clockTolerance, currentDate: new Date(epochSeconds(now) * 1000) };
+  const { claims, secretIndex } = await firstThatFits(token, secrets, checks);
+  return { claims: withSubject(claims, userId), secretIndex, expiresAt: claims.exp ?? null };
+}
+
+interface Checks {
+  clockTolerance: number;
+  currentDate: Date;
+}
+
+function secretsOf(secret: Secret | readonly Secret[]): readonly Secret[] {
+  const secrets: readonly Secret[] = [secret].flat();
+  if (secrets.length === 0) throw new TypeError('secret is an empty list: nothing could ever be verified.');
+  return secrets;
+}
+
+function assertTokenShape(token: unknown): void {
+  if (typeof token !== 'string')
+    throw new IdentityError('token_malformed', `The token is no string but of type ${typeof token}.`);
+  if (token.length > MAX_TOKEN_LENGTH) {
+    throw new IdentityError(
+      'token_malformed',
+      `The token has ${token.length} characters; ${MAX_TOKEN_LENGTH} is the most that is read.`,
+    );
+  }
+}
+
+async function firstThatFits(token: string, secrets: readonly Secret[], checks: Checks) {
+  // All of them first: a wrong second secret must not stay hidden until the day of the rotation.
+  const keys = await Promise.all(secrets.map(importSigningKey));
+  for (const [secretIndex, key] of keys.entries()) {
+    try {
+      const { payload } = await jwtVerify(token, key, { ...checks, algorithms: ['HS256'] });
+      return { claims: payload, secretIndex };
+    } catch (error) {
+      if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw refusal(error);
+    }
+  }
+  throw new IdentityError('token_signature', signatureMessage(secrets.length));
+}
+
+const signatureMessage = (count: number): string =>
+  `The signature was not made with ${count === 1 ? 'this secret' : `any of these ${count} secrets`}: ` +
+  'the token was edited, or the secret is not the one of the account.';
+
+/** jose's error in our words. It is not kept as the cause: it carries the claims of a token nobody vouches for. */
+function refusal(error: unknown): unknown {
+  if (error instanceof errors.JOSEAlgNotAllowed) {
+    return new IdentityError(
+      'token_algorithm',
+      'The token is not signed with HS256, the only algorithm Drift takes.',
+    );
+  }
+  if (error instanceof errors.JWTExpired) {
+    return new IdentityError('token_expired', `The token expired at ${instant(error.payload.exp)}.`);
+  }
+  if (error instanceof errors.JWTClaimValidationFailed) return claimRefusal(error);
+  if (error instanceof errors.JOSEError) {
+    return new IdentityError(
+      'token_malformed',
+      'The token is not a compact JWT: three parts, base64url, JSON inside.',
+    );
+  }
+  return error;
+}
+
+function claimRefusal({ claim, reason, payload }: errors.JWTClaimValidationFailed): IdentityError {
+  return claim === 'nbf' && reason === 'check_failed'
+    ? new IdentityError('token_not_yet_valid', `The token is not valid before ${instant(payload.nbf)}.`)
+    : new IdentityError('token_malformed', `The token's "${claim}" is not a number.`);
+}
+
+function instant(seconds: unknown): string {
+  const date = new Date(Number(seconds) * 1000);
+  return Number.isNaN(date.getTime()) ? 'no point in time' : date.toISOString();
+}
+
+function withSubject(claims: JWTPayload, userId: string | undefined): JWTPayload & { sub: string } {
+  const sub: unknown = claims.sub;
+  if (typeof sub !== 'string' || sub === '') {
+    throw new IdentityError(
+      'token_subject',
+      typeof sub === 'number'
+        ? 'The token\'s "sub" is a number: Drift compares strings, so sign String(id).'
+        : 'The token has no "sub" that is a non-empty string, so it is nobody\'s.',
+    );
+  }
+  if (userId !== undefined && sub !== userId) {
+    throw new IdentityError('token_other_user', 'The token is another user\'s: its "sub" is not the userId.');
+  }
+  return { ...claims, sub };
+}
