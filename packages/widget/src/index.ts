@@ -1,1 +1,26 @@
-export {};
+export { createDrift } from './drift';
+export { createSession } from './session/session';
+export { fetchUserJwt } from './session/fetch-user-jwt';
+export { DriftError } from './errors';
+
+export type { DriftApi } from './api';
+export type { Drift } from './drift';
+export type { DriftErrorCode } from './errors';
+export type { DriftEventMap, DriftEventName, DriftListener, DriftReady, ReadyPayload } from './events';
+export type { DriftOptions } from './options';
+export type { IdentityState } from './session/identity';
+export type { LoginOutcome, LogoutOutcome } from './session/outcomes';
+export type { Session, SessionOptions } from './session/session';
+export type { DriftUser } from './session/user';
+export type { GetUserJwt } from './session/user-jwt';
+export type { DriftState } from './state';
+export type {
+  AttributeValue,
+  DriftConfig,
+  EventAttributes,
+  EventName,
+  IdentifyOptions,
+  StartInteraction,
+  UserAttributes,
+  Vocabulary,
+} from './vendor';

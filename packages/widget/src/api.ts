@@ -1,0 +1,81 @@
+/** `drift.api` with Drift's names, from birth: every call waits for ready, and what Drift would refuse is named before it is sent. */
+import { cleanAttributes } from './attributes';
+import { DriftError } from './errors';
+import type { Report } from './errors';
+import type { UserAttributes, VendorApi, Vocabulary } from './vendor';
+
+export interface DriftApi<V extends Vocabulary = Vocabulary> extends Omit<VendorApi, 'setUserAttributes'> {
+  setUserAttributes(attributes: UserAttributes<V>): void;
+}
+
+/** What Drift's own argument check wants first; `undefined` for calls without a required argument. */
+type FirstArgument = 'number' | 'string' | 'boolean' | 'object' | undefined;
+
+/** Opening, closing and hiding the chat: calls about the widget, which are nobody's. */
+const WIDGET_CALLS = [
+  'openChat',
+  'hideChat',
+  'toggleChat',
+  'showWelcomeMessage',
+  'hideWelcomeMessage',
+  'showAwayMessage',
+  'hideAwayMessage',
+  'showWelcomeOrAwayMessage',
+  'hidePreview',
+  'toggleChatTakeoverModal',
+  'widget.show',
+  'widget.hide',
+  'sidebar.open',
+  'sidebar.close',
+  'sidebar.toggle',
+] as const;
+
+/** Calls about the person who is here, with what Drift requires of their first argument. */
+const PERSON_CALLS = {
+  goToConversation: 'number',
+  goToConversationList: undefined,
+  goToNewConversation: 'string',
+  startInteraction: 'object',
+  scheduleMeeting: 'number',
+  collectFormData: undefined,
+  commitFormData: 'object',
+  evaluateCampaignTargeting: undefined,
+  toggleHoursAndTargeting: 'boolean',
+} as const satisfies Partial<Record<keyof VendorApi, FirstArgument>>;
+
+/** Hands a checked call on; `personal` calls belong to the person they were made for. */
+export type Call = (path: string, args: unknown[], personal: boolean) => void;
+
+export function createApi(call: Call, report: Report): DriftApi {
+  const api: Record<string, unknown> = { widget: {}, sidebar: {} };
+  const define = (path: string, method: (...args: unknown[]) => void): void => {
+    const [group, name] = path.split('.');
+    if (name) (api[group as 'widget'] as Record<string, unknown>)[name] = method;
+    else api[path] = method;
+  };
+  for (const path of WIDGET_CALLS) define(path, (...args) => call(`api.${path}`, args, false));
+  for (const [path, first] of Object.entries(PERSON_CALLS))
+    define(path, (...args) => {
+      const why = fault(path, first, args[0]);
+      if (why) report(new DriftError('bad_call', [`api.${path}`, why]));
+      else call(`api.${path}`, args.map(copy), true);
+    });
+  define('setUserAttributes', (attributes) => {
+    const clean = cleanAttributes('setUserAttributes', attributes, report);
+    if (Object.keys(clean).length > 0) call('api.setUserAttributes', [clean], true);
+  });
+  return api as unknown as DriftApi;
+}
+
+function fault(path: string, first: FirstArgument, given: unknown): string | undefined {
+  if (first && (typeof given !== first || given === null || Number.isNaN(given)))
+    return `its first argument is ${String(given)}, and Drift takes only a ${first}`;
+  if (path === 'startInteraction' && typeof (given as { interactionId: unknown }).interactionId !== 'number')
+    return `interactionId is ${JSON.stringify((given as { interactionId: unknown }).interactionId)}, and Drift takes only a number`;
+  return undefined;
+}
+
+/** Arguments are taken as they are at the call: what the page changes later is not sent. */
+function copy(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? { ...value } : value;
+}

@@ -1,0 +1,174 @@
+/** One attempt to bring Drift up: the entries in its queue, the script tag, the retries, and how long silence may last. */
+import { DriftError } from './errors';
+import type { DriftReady, ReadyPayload } from './events';
+import {
+  findScript,
+  hasSettled,
+  insertScript,
+  installStub,
+  isLive,
+  resolveScriptUrl,
+  takeBack,
+} from './snippet';
+import type { ScriptUrl } from './snippet';
+import { callVendor } from './vendor-call';
+import type { QueueEntry, VendorApi, VendorDrift } from './vendor';
+
+export interface AttemptOptions {
+  embedId: string;
+  scriptUrl?: ScriptUrl;
+  nonce?: string | undefined;
+  /** Milliseconds from the script tag to ready, all retries together. */
+  timeout: number;
+  /** How often a definite error is tried again. */
+  retries: number;
+  /** Whether an id cookie of Drift is left in this browser that nothing signs: then silence has a likely reason. */
+  leftover: () => boolean;
+}
+
+export interface AttemptListener {
+  /** Drift's own `ready`, each time it comes: at boot, after a reset, and late, after `failed`. */
+  ready(ready: DriftReady): void;
+  /** The attempt is over; its entries are out of Drift's queue again. */
+  failed(error: DriftError): void;
+  /** A definite error that is tried again. */
+  retrying(error: DriftError): void;
+}
+
+export interface Attempt {
+  /** Whether Drift was on the page before this attempt, with whatever identity it has. */
+  readonly foreign: boolean;
+  /** Puts an entry into Drift's queue, or calls it where Drift is in already. */
+  add(entry: QueueEntry): void;
+  /** Whether Drift's library is in, so that nothing can be put before its boot any more. */
+  isTaken(): boolean;
+  /** Takes an entry back out; false when Drift has it already. */
+  takeBack(entry: QueueEntry): boolean;
+  /** Nothing of this attempt is heard or tried any more, and its entries are out of the queue. */
+  stop(): void;
+}
+
+/** How long a Drift that booted before us may stay silent before its flags count (it should call a late `ready` listener at once). */
+const FLAGS_AFTER = 1000;
+/** How long after its `load` event a script may take to install Drift. */
+const SETTLE = 800;
+const FIRST_PAUSE = 400;
+
+export function startAttempt(
+  options: AttemptOptions,
+  entries: QueueEntry[],
+  listener: AttemptListener,
+): Attempt {
+  const { embedId, timeout, retries } = options;
+  const added: QueueEntry[] = [];
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+  let phase: 'loading' | 'ready' | 'failed' | 'stopped' = 'loading';
+  let tries = 0;
+
+  const after = (milliseconds: number, run: () => void): void => {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      if (phase === 'loading') run();
+    }, milliseconds);
+    timers.add(timer);
+  };
+  const clearTimers = (): void => {
+    for (const timer of timers) clearTimeout(timer);
+    timers.clear();
+  };
+
+  function add(entry: QueueEntry): void {
+    if (isLive(drift)) return callVendor(entry[0], entry.slice(1));
+    added.push(entry);
+    drift.push(entry);
+  }
+
+  function onReady(api: VendorApi, payload: ReadyPayload | undefined): void {
+    if (phase === 'stopped') return;
+    phase = 'ready';
+    clearTimers();
+    listener.ready({ api, payload });
+  }
+
+  function fail(error: DriftError): void {
+    if (phase !== 'loading') return;
+    phase = 'failed';
+    clearTimers();
+    for (const entry of added) takeBack(drift, entry);
+    listener.failed(error);
+  }
+
+  /** What is already certain when the attempt starts is told when the caller has the attempt in its hands. */
+  const failSoon = (error: DriftError): void => queueMicrotask(() => fail(error));
+
+  function request(): void {
+    const found = findScript();
+    if (found && found.embedId !== embedId) return failSoon(conflict(found.embedId));
+    // A tag of somebody else's that failed before we came will never tell.
+    const dead = found !== undefined && !isLive(drift) && hasSettled(found.script);
+    if (dead) found.script.remove();
+    const url = resolveScriptUrl(options.scriptUrl, embedId);
+    try {
+      watch(found && !dead ? found.script : insertScript(url, embedId, options.nonce));
+    } catch (cause) {
+      failSoon(new DriftError('blocked', [url], { cause })); // Trusted Types refused the address
+    }
+  }
+
+  function watch(script: HTMLScriptElement): void {
+    script.addEventListener('load', () => {
+      if (isLive(window.drift)) return arrivedLate();
+      after(SETTLE, () => isLive(window.drift) || fail(new DriftError('no_drift', [script.src])));
+    });
+    script.addEventListener('error', () => {
+      script.remove();
+      if (phase !== 'loading') return;
+      const error = new DriftError(navigator.onLine ? 'blocked' : 'offline', [script.src]);
+      if (tries >= retries) return fail(error);
+      listener.retrying(error);
+      after(FIRST_PAUSE * 3 ** tries++ * (0.5 + Math.random()), request);
+    });
+  }
+
+  /** A script that was given up, and whose queue we emptied, came after all: Drift calls a late listener of `ready`. */
+  function arrivedLate(): void {
+    if (phase === 'failed') window.drift?.on?.('ready', onReady);
+  }
+
+  function awaitFlags(): void {
+    after(FLAGS_AFTER, () =>
+      drift.allFramesReady && drift.api ? onReady(drift.api, undefined) : awaitFlags(),
+    );
+  }
+
+  function start(): void {
+    if (foreign && drift.embedId && drift.embedId !== embedId) return failSoon(conflict(drift.embedId));
+    for (const entry of [['on', 'ready', onReady] satisfies QueueEntry, ...entries]) add(entry);
+    after(timeout, () =>
+      fail(new DriftError('timeout', [String(timeout), options.leftover() ? 'leftover' : ''])),
+    );
+    if (foreign) awaitFlags();
+    else request();
+  }
+
+  const drift: VendorDrift = installStub((other) => {
+    if (other !== embedId && phase !== 'stopped') listener.retrying(conflict(other));
+  });
+  const foreign = isLive(drift);
+  start();
+  return {
+    foreign,
+    add,
+    isTaken: () => isLive(window.drift),
+    takeBack: (entry) => takeBack(drift, entry),
+    stop() {
+      phase = 'stopped';
+      clearTimers();
+      for (const entry of added) takeBack(drift, entry);
+    },
+  };
+}
+
+function conflict(embedId: string): DriftError {
+  return new DriftError('conflict', [`This page already loads Drift for another embedId, "${embedId}"`]);
+}

@@ -1,0 +1,59 @@
+/**
+ * Drift's attribute rules, applied before Drift applies them: it drops a whole call for one bad value,
+ * and stops checking at the first null (seen in Drift's controller). We mend what can be mended and report the rest.
+ */
+import { DriftError } from './errors';
+import type { Report } from './errors';
+import type { VendorAttributes } from './vendor';
+
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/** Why Drift would not take this value; undefined when it would. */
+function fault(key: string, value: unknown): string | undefined {
+  if (key === 'email' && (typeof value !== 'string' || !EMAIL.test(value)))
+    return `${JSON.stringify(value)} is no e-mail address`;
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : `it is ${value}`;
+  if (typeof value === 'string' || typeof value === 'boolean') return undefined;
+  return `it is ${Array.isArray(value) ? 'an array' : `of type ${typeof value}`}, and Drift takes string, number or boolean`;
+}
+
+/**
+ * A copy of the attributes that Drift takes whole: a `Date` becomes epoch milliseconds, `null` and `undefined` are left out,
+ * and what it would choke on is left out and reported with its key.
+ */
+export function cleanAttributes(method: string, attributes: unknown, report: Report): VendorAttributes {
+  const clean: VendorAttributes = {};
+  if (attributes == null) return clean;
+  if (typeof attributes !== 'object' || Array.isArray(attributes)) {
+    report(new DriftError('bad_call', [`The attributes of ${method}`, 'they are not an object']));
+    return clean;
+  }
+  for (const [key, given] of Object.entries(attributes)) {
+    const value: unknown = given instanceof Date ? given.getTime() : given;
+    if (value == null) continue;
+    const why = fault(key, value);
+    if (why) report(new DriftError('bad_attribute', [method, key, why]));
+    else clean[key] = value as VendorAttributes[string];
+  }
+  return clean;
+}
+
+const NO_IDS = new Set(['', 'undefined', 'null', 'NaN', '[object Object]']);
+
+/** The id as the string that Drift compares, or the error (already reported) when it is none. */
+export function cleanUserId(method: string, id: unknown, report: Report): string | DriftError {
+  const text = typeof id === 'number' && Number.isSafeInteger(id) ? String(id) : id;
+  if (typeof text === 'string' && !NO_IDS.has(text.trim())) return text;
+  const seen =
+    typeof id === 'string'
+      ? JSON.stringify(id)
+      : typeof id === 'number'
+        ? `the number ${id}`
+        : `a ${typeof id}`;
+  const error = new DriftError('bad_call', [
+    method,
+    `${seen} is no user id; pass the stable, unique id of the person as a string`,
+  ]);
+  report(error);
+  return error;
+}

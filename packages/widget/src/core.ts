@@ -1,0 +1,220 @@
+/** What `createDrift` and `createSession` have in common: the attempt, the two lanes of calls, the events, the state. */
+import { startAttempt } from './attempt';
+import type { Attempt } from './attempt';
+import { DriftError, createReport } from './errors';
+import type { DriftErrorCode, Report } from './errors';
+import type { DriftReady } from './events';
+import { createObservable, isolate } from './observable';
+import type { Observable } from './observable';
+import type { ReadOptions } from './options';
+import { createReadyGate } from './ready-gate';
+import type { HeldCall, ReadyGate } from './ready-gate';
+import { removeDrift } from './snippet';
+import { createDeferred } from './state';
+import type { DriftState } from './state';
+import type { QueueEntry } from './vendor';
+import { callVendor } from './vendor-call';
+import { createVendorEvents } from './vendor-events';
+import type { VendorEvents } from './vendor-events';
+
+/** Who decides on top of the core. */
+export interface Owner {
+  /** Whom a call made now is about. */
+  person(): unknown;
+  /** Whether that person is the one Drift holds now. */
+  admits(person: unknown): boolean;
+  /** Drift says that it is ready: at boot, after a reset, or late. The gate is the owner's to open. */
+  ready(): void;
+  failed(error: DriftError): void;
+  /** A reset got no `ready` in its time. */
+  unsettled(): void;
+  /** Whether an id cookie is left that nothing signs. */
+  leftover(): boolean;
+}
+
+export interface Core {
+  /** Whether anything may ever happen here: there is a document, and driftkit is enabled. */
+  readonly active: boolean;
+  readonly state: Observable<DriftState>;
+  readonly gate: ReadyGate;
+  readonly events: VendorEvents;
+  readonly report: Report;
+  /** Drift was here before us, with whatever identity it has. */
+  readonly foreign: boolean;
+  /** Of the current attempt. */
+  ready(): Promise<DriftReady>;
+  lastReady(): DriftReady | undefined;
+  /** Begins an attempt, born with the identity where one is given. */
+  boot(identity?: QueueEntry): void;
+  /** Puts another identity (or none) into Drift's queue; false when Drift has taken the earlier one, or runs already. */
+  swapIdentity(identity?: QueueEntry): boolean;
+  /** A call of the boot lane: Drift's to know before it boots, and sent again after every load. */
+  settle(entry: QueueEntry): void;
+  /** A call of the waiting lane. */
+  call(path: string, args: unknown[], personal: boolean): void;
+  /** A call to the live Drift, now. */
+  send(path: string, args: unknown[]): void;
+  /** Nothing of ours runs or is on its way: not loaded yet, failed, or unloaded. */
+  isDown(): boolean;
+  /** Drift is ready: says so, once per attempt, and lets the calls go. */
+  open(): void;
+  /** The attempt is over: says what it cost. */
+  fail(error: DriftError): void;
+  /** Asks Drift to let the association go; the gate is closed until it is ready again, or `unsettled` after `resetTimeout`. */
+  reset(): void;
+  /** Takes Drift off the page; the waiting calls stay. */
+  takeDown(): void;
+  /** Takes Drift off the page for good, until the next load. */
+  unload(): void;
+  /** Gives up waiting calls; one report says which, and why. */
+  refuse(code: DriftErrorCode, which?: (call: HeldCall) => boolean): void;
+}
+
+export function createCore(options: ReadOptions, owner: Owner): Core {
+  const report = createReport(options.onError);
+  const onServer = typeof document === 'undefined';
+  const active = options.enabled && !onServer;
+  const state = createObservable<DriftState>(
+    { status: options.enabled ? 'idle' : 'disabled' },
+    'the state',
+    report,
+  );
+  const lane: QueueEntry[] = options.config ? [['config', options.config]] : [];
+  let ready = createDeferred<DriftReady>();
+  let attempt: Attempt | undefined;
+  let identity: QueueEntry | undefined;
+  let last: DriftReady | undefined;
+  let settling: ReturnType<typeof setTimeout> | undefined;
+  if (!active) ready.reject(new DriftError(onServer ? 'server' : 'disabled'));
+
+  const send = (path: string, args: unknown[]): void =>
+    isolate(`drift.${path}`, report, () => callVendor(path, args));
+  const gate = createReadyGate({
+    maxQueue: options.maxQueue,
+    admits: (person) => owner.admits(person),
+    deliver: ({ path, args }) => (path === 'reset' ? core.reset() : send(path, args)),
+    report,
+  });
+  const events = createVendorEvents((entry) => core.settle(entry), report);
+
+  /** Config is one override layer, and the last of show and hide wins: so the lane stays as short as it is. */
+  function remember(entry: QueueEntry): void {
+    const [method, options] = entry;
+    const same = (known: QueueEntry): boolean =>
+      method === 'config'
+        ? known[0] === 'config'
+        : method !== 'on' && (known[0] === 'show' || known[0] === 'hide');
+    const index = lane.findIndex(same);
+    if (index < 0) lane.push(entry);
+    else if (method === 'config')
+      lane[index] = ['config', { ...(lane[index]?.[1] as object), ...(options as object) }];
+    else {
+      lane.splice(index, 1);
+      lane.push(entry);
+    }
+  }
+
+  /** A Drift that comes after its attempt was given up found an empty queue. */
+  function resend(): void {
+    for (const [method, ...args] of lane) if (method !== 'on') send(method, args);
+    if (window.drift) events.renew(window.drift);
+  }
+
+  const core: Core = {
+    active,
+    state,
+    gate,
+    events,
+    report,
+    get foreign() {
+      return attempt?.foreign ?? false;
+    },
+    ready: () => ready.promise,
+    lastReady: () => last,
+    boot(born) {
+      attempt?.stop();
+      if (ready.settled) ready = createDeferred();
+      identity = born;
+      const entries = lane.map((entry) => (entry[0] === 'on' ? events.entry(entry[1] as string) : entry));
+      state.set({ status: 'loading' });
+      attempt = startAttempt(
+        { ...options, leftover: () => owner.leftover() },
+        born ? [...entries, born] : entries,
+        {
+          ready(arrived) {
+            last = arrived;
+            if (state.get().status === 'failed') {
+              ready = createDeferred();
+              resend();
+            }
+            ready.resolve(arrived);
+            owner.ready();
+          },
+          failed(error) {
+            identity = undefined;
+            owner.failed(error);
+            ready.reject(error);
+          },
+          retrying: report,
+        },
+      );
+    },
+    swapIdentity(next) {
+      if (!attempt || (identity && !attempt.takeBack(identity)) || attempt.isTaken()) return false;
+      identity = next;
+      if (next) attempt.add(next);
+      return true;
+    },
+    settle(entry) {
+      if (!active) return;
+      remember(entry);
+      if (attempt && state.get().status !== 'failed')
+        isolate(`drift.${entry[0]}`, report, () => attempt?.add(entry));
+    },
+    call(path, args, personal) {
+      if (active) gate.push({ path, args, person: personal ? owner.person() : undefined });
+    },
+    send,
+    isDown: () => attempt === undefined || state.get().status === 'failed',
+    open() {
+      clearTimeout(settling);
+      const born = state.get().status !== 'resetting';
+      state.set({ status: 'ready' });
+      if (born && last) events.emit('ready', last.api, last.payload);
+      gate.open();
+    },
+    fail(error) {
+      error.calls = gate.drop();
+      state.set({ status: 'failed', error });
+      report(error);
+    },
+    reset() {
+      gate.close();
+      state.set({ status: 'resetting' });
+      settling = setTimeout(() => owner.unsettled(), options.resetTimeout);
+      send('reset', []);
+    },
+    takeDown() {
+      clearTimeout(settling);
+      gate.close();
+      events.detach();
+      attempt?.stop();
+      attempt = undefined;
+      identity = undefined;
+      last = undefined;
+      isolate('drift.unload', report, removeDrift);
+    },
+    unload() {
+      if (!active) return;
+      core.takeDown();
+      core.refuse('unloaded');
+      ready.reject(new DriftError('unloaded', ['drift.ready']));
+      state.set({ status: 'idle' });
+    },
+    refuse(code, which) {
+      const calls = gate.drop(which);
+      if (calls.length > 0) report(new DriftError(code, [calls.join(', ')], { calls }));
+    },
+  };
+  return core;
+}

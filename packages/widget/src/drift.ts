@@ -1,0 +1,74 @@
+import { forget, hasEvidence } from './association';
+import { cleanAttributes, cleanUserId } from './attributes';
+import { createCore } from './core';
+import { DriftError } from './errors';
+import { identifyEntry } from './identify-entry';
+import { readOptions } from './options';
+import type { DriftOptions } from './options';
+import { createSurface } from './surface';
+import type { Surface } from './surface';
+import type { IdentifyOptions, QueueEntry, UserAttributes, Vocabulary } from './vendor';
+
+/** Drift on a site without logins: typed, ready-gated, and silent about nothing. */
+export interface Drift<V extends Vocabulary = Vocabulary> extends Surface<V> {
+  /** Loads Drift; does nothing while it is loading or ready, and really tries again after a failure. */
+  load(): void;
+  /** Takes the widget off the page; calls that wait are reported with the code `unloaded`. `load()` may follow. */
+  unload(): void;
+  /**
+   * Associates this browser with a contact of yours. Called before `ready`, the visit is born as that contact.
+   * On a site with logins use `createSession`: it keeps the order of identify and reset right.
+   */
+  identify(userId: string, attributes?: UserAttributes<V>, options?: IdentifyOptions): void;
+  /** Lets the association go: Drift closes the chat and starts over with a new anonymous visitor. Other calls wait until it has. */
+  reset(): void;
+}
+
+/**
+ * Creates the one object to talk to Drift with. Touches nothing until `load()`; on a server it touches nothing ever.
+ *
+ * @throws TypeError when an option is wrong.
+ * @example
+ * const drift = createDrift({ embedId: 'abcdefgh1234' })
+ * drift.load()
+ * drift.track('opened_pricing')
+ */
+export function createDrift<V extends Vocabulary = Vocabulary>(options: DriftOptions): Drift<V> {
+  const read = readOptions('createDrift', options);
+  let identity: QueueEntry | undefined;
+  const core = createCore(read, {
+    person: () => 'whoever is here',
+    admits: () => true,
+    leftover: () => identity?.[3] === undefined && hasEvidence(),
+    ready: () => core.open(),
+    failed: (error) => core.fail(error),
+    unsettled() {
+      core.report(new DriftError('reset_unsettled', [String(read.resetTimeout)]));
+      core.takeDown();
+      forget(read.config?.cookieDomain);
+      core.boot();
+    },
+  });
+
+  return Object.assign(createSurface<V>(core), {
+    load() {
+      if (core.active && core.isDown()) core.boot(identity);
+    },
+    unload: () => core.unload(),
+    identify(userId: string, attributes?: UserAttributes<V>, given?: IdentifyOptions) {
+      const id = cleanUserId('identify', userId, core.report);
+      if (id instanceof DriftError || !core.active) return;
+      const entry = identifyEntry(id, cleanAttributes('identify', attributes, core.report), given?.userJwt);
+      identity = entry;
+      if (core.isDown() || core.swapIdentity(entry)) return;
+      core.call('identify', entry.slice(1), true);
+    },
+    reset() {
+      identity = undefined;
+      if (!core.active) return;
+      if (!core.isDown() && !core.swapIdentity(undefined)) return core.call('reset', [], true);
+      forget(read.config?.cookieDomain);
+      core.refuse('superseded', (call) => call.person !== undefined);
+    },
+  });
+}

@@ -1,0 +1,41 @@
+import { describe, development } from './messages';
+import type { DriftErrorCode } from './messages';
+
+export type { DriftErrorCode } from './messages';
+
+/** The one error of this package: what went wrong as a `code` to switch on, the cause, and what it cost. */
+export class DriftError extends Error {
+  override readonly name = 'DriftError';
+  readonly code: DriftErrorCode;
+  /** The names of the calls that were not delivered because of it, in call order. */
+  calls: readonly string[];
+
+  constructor(
+    code: DriftErrorCode,
+    values: string[] = [],
+    { cause, calls = [] }: { cause?: unknown; calls?: readonly string[] } = {},
+  ) {
+    super(describe(code, values), cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.calls = calls;
+  }
+}
+
+export type Report = (error: DriftError) => void;
+
+/**
+ * One way out for everything that goes wrong on a live page: `onError`, and in development the console.
+ * Never throws: an `onError` that throws is itself reported to the console.
+ */
+export function createReport(onError: ((error: DriftError) => void) | undefined): Report {
+  return (error) => {
+    // eslint-disable-next-line no-console -- the developer's console is where a misuse belongs
+    if (development) console.error(error);
+    try {
+      onError?.(error);
+    } catch (thrown) {
+      // eslint-disable-next-line no-console -- there is nobody left to tell
+      console.error(thrown);
+    }
+  };
+}

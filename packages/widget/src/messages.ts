@@ -1,0 +1,75 @@
+/** Every sentence driftkit can say: what happened, with which value, and what to do. The production build keeps only the codes. */
+
+/** The closed table of codes; `README.md` has cause and cure of each. */
+export type DriftErrorCode =
+  | 'blocked'
+  | 'offline'
+  | 'timeout'
+  | 'no_drift'
+  | 'conflict'
+  | 'unloaded'
+  | 'queue_full'
+  | 'bad_call'
+  | 'bad_attribute'
+  | 'callback_threw'
+  | 'token_failed'
+  | 'token_invalid'
+  | 'not_logged_in'
+  | 'not_forgotten'
+  | 'reset_unsettled'
+  | 'tabs_disagree'
+  | 'consent_withdrawn'
+  | 'superseded'
+  | 'disabled'
+  | 'server';
+
+declare const process: { env: { NODE_ENV?: string } };
+
+const sentences: Record<DriftErrorCode, (...values: string[]) => string> = {
+  blocked: (url) =>
+    `Drift's script could not be loaded from ${url}. A blocker, a content-security policy (script-src) or the address itself stops it. Show another way to get in touch, or call load() to try again.`,
+  offline: (url) =>
+    `Drift's script could not be loaded from ${url}: the browser is offline. Call load() once it is online again.`,
+  timeout: (milliseconds, leftover) =>
+    `Drift did not become ready within ${milliseconds} ms.${
+      leftover
+        ? ' An id cookie of Drift is left in this browser and nothing signs it: signed identities are probably REQUIRED, so pass getUserJwt to createSession.'
+        : ' Its servers may be slow or blocked, or signed identities are REQUIRED and the identity came without a valid userJwt.'
+    } Call load() to try again.`,
+  no_drift: (url) =>
+    `The script at ${url} ran, but Drift is not there. Is the embedId right, and is it Drift that answers at that address?`,
+  conflict: (what) =>
+    `${what}. One page has one Drift: remove the other snippet, or use the instance that is already there.`,
+  unloaded: (what) => `${what} was not delivered: unload() came first.`,
+  queue_full: (method, limit) =>
+    `${method} was refused: ${limit} calls already wait for Drift. Is load() called, and do its conditions ever come true? Raise maxQueue if this many are meant.`,
+  bad_call: (method, why) => `${method} was not sent: ${why}.`,
+  bad_attribute: (method, key, why) =>
+    `${method} left out the attribute "${key}": ${why}. The rest is sent; Drift would have dropped the whole call.`,
+  callback_threw: (what) =>
+    `${what} threw; everything else goes on. The error it threw is the cause of this one.`,
+  token_failed: (why) =>
+    `getUserJwt gave no token (${why}). Nobody is identified without one. login() or stating the same user again tries again.`,
+  token_invalid: (why) =>
+    `The userJwt was refused before use: ${why}. Sign it on the server with signUserJwt({ userId, secret }) of @driftkit/identity-server.`,
+  not_logged_in: () =>
+    `The server says that nobody is logged in (getUserJwt gave null), so this browser was treated as logged out. State the user again after a new login.`,
+  not_forgotten: (names) =>
+    `Chat stays off because these cookies of somebody else would not go: ${names}. Are they HttpOnly, on another path, or on a domain that this page cannot write? Set config.cookieDomain to their domain.`,
+  reset_unsettled: (milliseconds) =>
+    `Drift's reset did not settle within ${milliseconds} ms, so the widget was taken down and is loaded afresh.`,
+  tabs_disagree: (what) => `The tabs of this browser disagree about who is logged in: ${what}.`,
+  consent_withdrawn: () => `Consent was withdrawn: the widget is gone and its cookies are forgotten.`,
+  superseded: (what) => `${what} was not delivered: the person it was made for is not the one here any more.`,
+  disabled: () => `Drift is switched off for this page (enabled: false).`,
+  server: () => `There is no document here, so nothing of Drift runs on a server.`,
+};
+
+/** Whether sentences and console reports are wanted; bundlers fold it away in production. */
+export const development: boolean = process.env.NODE_ENV !== 'production';
+
+export function describe(code: DriftErrorCode, values: string[]): string {
+  return process.env.NODE_ENV !== 'production'
+    ? `[driftkit] ${sentences[code](...values)}`
+    : `[driftkit] ${[code, ...values].join(': ')}`;
+}

@@ -1,0 +1,39 @@
+import { DriftError } from './errors';
+import type { Report } from './errors';
+
+/** A value that can be watched: the shape `useSyncExternalStore` wants, for the page's state and for the identity. */
+export interface Observable<T> {
+  get(): T;
+  set(value: T): void;
+  /** Calls the listener after every change; returns the way to stop. */
+  subscribe(listener: (value: T) => void): () => void;
+}
+
+export function createObservable<T>(initial: T, name: string, report: Report): Observable<T> {
+  const listeners = new Set<(value: T) => void>();
+  let value = initial;
+  return {
+    get: () => value,
+    set(next) {
+      value = next;
+      for (const listener of [...listeners]) {
+        if (value !== next) return; // a listener moved it on, and told everybody
+        isolate(`A listener of ${name}`, report, () => listener(next));
+      }
+    },
+    subscribe(listener) {
+      const own = (next: T): void => listener(next); // the same function subscribed twice counts twice
+      listeners.add(own);
+      return () => void listeners.delete(own);
+    },
+  };
+}
+
+/** Runs what is not ours; what it throws is reported, and stops nothing. */
+export function isolate(what: string, report: Report, run: () => unknown): void {
+  try {
+    run();
+  } catch (cause) {
+    report(new DriftError('callback_threw', [what], { cause }));
+  }
+}

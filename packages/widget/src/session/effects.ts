@@ -1,0 +1,174 @@
+/** What the machine's steps do to the page. Everything that must not be lost by a navigation happens synchronously. */
+import { evidenceOf, forget, forgetPerson, hasEvidence, markUser, readAid } from '../association';
+import type { Core } from '../core';
+import { DriftError } from '../errors';
+import { identifyEntry } from '../identify-entry';
+import { isLive } from '../snippet';
+import type { QueueEntry } from '../vendor';
+import { hideFrames } from '../visibility';
+import type { Effect, Holder, SessionEvent, SessionState } from './transition';
+
+export interface EffectsOptions {
+  core: Core;
+  cookieDomain: string | undefined;
+  resetTimeout: number;
+  state: () => SessionState;
+  dispatch: (event: SessionEvent) => void;
+}
+
+export interface Effects {
+  run(effect: Exclude<Effect, { do: 'nothing' | 'fetchToken' | 'expire' }>): void;
+  /** Covers Drift's frames until `uncover`; covering twice is covering once. */
+  cover(): void;
+  uncover(): void;
+  /** Deletes what names a person; reports what would not go, and then Drift stays off. */
+  forgetAll(): boolean;
+  /** Whether a `ready` while resetting belongs to the reset, and nothing of the person is left. */
+  isSettled(): boolean;
+  /** The anonymous id is known now: the marker names it. */
+  mark(): void;
+  stop(): void;
+}
+
+export function createEffects({
+  core,
+  cookieDomain,
+  resetTimeout,
+  state,
+  dispatch,
+}: EffectsOptions): Effects {
+  let undoCover: (() => void) | undefined;
+  let aidBefore: string | undefined;
+  let leaving: ReturnType<typeof setTimeout> | undefined;
+
+  const cover = (): void => {
+    undoCover ??= hideFrames();
+  };
+  const entryOf = (holder: Holder, userJwt: string | undefined): QueueEntry | undefined =>
+    holder.who === 'user' ? identifyEntry(holder.contact.id, holder.contact.attributes, userJwt) : undefined;
+  const nobody = (): Holder => {
+    const { wanted } = state();
+    return { who: 'nobody', person: wanted.is === 'nobody' ? wanted.person : undefined };
+  };
+
+  function mark(): void {
+    const { page } = state();
+    if ((page.is === 'live' || page.is === 'booting') && page.holder.who === 'user')
+      markUser(page.holder.contact.id, cookieDomain);
+  }
+
+  /** Chat stays off rather than show somebody else's. */
+  function bar(names: string[]): boolean {
+    if (names.length === 0) return false;
+    const error = new DriftError('not_forgotten', [names.join(', ')]);
+    core.takeDown();
+    core.fail(error);
+    dispatch({ type: 'failed', error });
+    return true;
+  }
+  const forgetAll = (): boolean => !bar(forget(cookieDomain));
+
+  function boot(holder: Holder, userJwt: string | undefined): void {
+    if (isLive(window.drift)) {
+      cover();
+      dispatch({ type: 'booting', holder: { who: 'stranger' } });
+      return core.boot();
+    }
+    const foreign = holder.who === 'user' ? evidenceOf(holder.contact.id) === 'other' : hasEvidence();
+    if (foreign && !forgetAll()) return;
+    if (holder.who === 'user') markUser(holder.contact.id, cookieDomain);
+    dispatch({ type: 'booting', holder });
+    core.boot(entryOf(holder, userJwt));
+  }
+
+  function swap(holder: Holder, userJwt: string | undefined): void {
+    if (core.swapIdentity(entryOf(holder, userJwt))) {
+      dispatch({ type: 'booting', holder });
+      if (holder.who === 'user') markUser(holder.contact.id, cookieDomain);
+    } else dispatch({ type: 'sealed' });
+  }
+
+  /** Takes an identity back out of Drift's queue; one that Drift has taken is covered, and reset as soon as it can be. */
+  function recall(): void {
+    if (core.swapIdentity(undefined)) {
+      if (forgetAll()) dispatch({ type: 'booting', holder: nobody() });
+      return;
+    }
+    cover();
+    forget(cookieDomain);
+    core.state.set({ status: 'resetting' });
+    leaving = setTimeout(() => dispatch({ type: 'unsettled' }), resetTimeout);
+    dispatch({ type: 'leaving' });
+  }
+
+  function reset(): void {
+    cover();
+    clearTimeout(leaving);
+    aidBefore = readAid();
+    forget(cookieDomain);
+    dispatch({ type: 'resetting' });
+    core.reset();
+  }
+
+  function rebuild(): void {
+    const unsettled = state().page.is === 'stuck';
+    core.takeDown();
+    if (unsettled) core.report(new DriftError('reset_unsettled', [String(resetTimeout)]));
+    if (forgetAll()) dispatch({ type: 'down' });
+  }
+
+  function compare(): void {
+    const { wanted } = state();
+    const other = wanted.is === 'user' ? evidenceOf(wanted.contact.id) === 'other' : hasEvidence();
+    dispatch({ type: 'holds', holder: other ? { who: 'other' } : nobody() });
+  }
+
+  function identify(holder: Holder, userJwt: string | undefined): void {
+    // What was called for the visitor leaves first; a listener of `ready` may still change who is wanted.
+    if (core.state.get().status !== 'ready') return core.open();
+    const entry = entryOf(holder, userJwt);
+    if (!entry || holder.who !== 'user') return;
+    markUser(holder.contact.id, cookieDomain);
+    dispatch({ type: 'holds', holder });
+    const [method, ...args] = entry;
+    core.send(method, args);
+  }
+
+  return {
+    cover,
+    mark,
+    forgetAll,
+    uncover() {
+      undoCover?.();
+      undoCover = undefined;
+    },
+    isSettled() {
+      const aid = readAid();
+      return aidBefore === undefined || aid !== aidBefore ? forgetPerson(cookieDomain).length === 0 : false;
+    },
+    stop: () => clearTimeout(leaving),
+    run(effect) {
+      switch (effect.do) {
+        case 'boot':
+          return boot(effect.holder, effect.userJwt);
+        case 'swap':
+          return swap(effect.holder, effect.userJwt);
+        case 'identify':
+          return identify(effect.holder, effect.userJwt);
+        case 'recall':
+          return recall();
+        case 'reset':
+          return reset();
+        case 'rebuild':
+          return rebuild();
+        case 'compare':
+          return compare();
+        case 'adopt':
+          return dispatch({ type: 'holds', holder: effect.holder });
+        case 'update':
+          dispatch({ type: 'holds', holder: effect.holder });
+          return core.send('api.setUserAttributes', [effect.changed]);
+      }
+    },
+  };
+}

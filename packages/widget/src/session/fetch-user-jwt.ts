@@ -1,0 +1,25 @@
+import { DriftError } from '../errors';
+import type { GetUserJwt } from './user-jwt';
+
+/**
+ * A `getUserJwt` for the endpoint of `@driftkit/identity-server`: one GET with the app's own cookies.
+ * 401 means that nobody is logged in; another 4xx is a mistake in the setup and is not tried again;
+ * a network error, 429 or 5xx is tried again until `tokenTimeout`.
+ *
+ * @example
+ * createSession({ embedId, getUserJwt: fetchUserJwt('/api/drift-identity') })
+ */
+export function fetchUserJwt(url: string, init?: RequestInit): GetUserJwt {
+  return async (_user, { signal }) => {
+    const response = await fetch(url, { credentials: 'same-origin', cache: 'no-store', ...init, signal });
+    if (response.status === 401) return null;
+    const why = `${url} answered ${response.status}`;
+    if (!response.ok && response.status < 500 && response.status !== 429)
+      throw new DriftError('token_failed', [why]);
+    if (!response.ok) throw new Error(why);
+    const body = (await response.json().catch(() => undefined)) as { userJwt?: unknown } | undefined;
+    if (typeof body?.userJwt !== 'string')
+      throw new DriftError('token_failed', [`${url} answered without a "userJwt"`]);
+    return body.userJwt;
+  };
+}

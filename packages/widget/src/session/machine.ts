@@ -1,0 +1,156 @@
+/** Drives the machine: folds events in, does the steps that follow, and makes the public state say what it has come to. */
+import { hasEvidence } from '../association';
+import { createCore } from '../core';
+import type { Core } from '../core';
+import { DriftError } from '../errors';
+import { createObservable } from '../observable';
+import type { Observable } from '../observable';
+import type { ReadOptions } from '../options';
+import type { DriftState } from '../state';
+import { createEffects } from './effects';
+import { identityOf, isSameIdentity } from './identity';
+import type { IdentityState } from './identity';
+import { createOutcomes } from './outcomes';
+import type { Outcomes } from './outcomes';
+import { createTokenFlight } from './token-flight';
+import { initial, isCovered, personOf, step, transition } from './transition';
+import type { Person, Rules, SessionEvent } from './transition';
+import type { GetUserJwt } from './user-jwt';
+
+export interface MachineOptions extends Rules {
+  read: ReadOptions;
+  getUserJwt: GetUserJwt | undefined;
+  tokenTimeout: number;
+}
+
+export interface Machine {
+  readonly core: Core;
+  readonly identity: Observable<IdentityState>;
+  readonly outcomes: Outcomes;
+  /** Folds the event in, with all that follows, before it returns; said from within, its turn comes before the outer call returns. */
+  dispatch(event: SessionEvent, then?: (person: Person) => void): void;
+  close(): void;
+}
+
+export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: MachineOptions): Machine {
+  const outcomes = createOutcomes();
+  const queue: { event: SessionEvent; then: ((person: Person) => void) | undefined }[] = [];
+  let state = initial;
+  let phase: 'resting' | 'running' | 'closed' = 'resting';
+
+  const core = createCore(read, {
+    person: () => state.wanted.person,
+    admits: (person) => state.page.is === 'live' && personOf(state.page) === person,
+    leftover: () => getUserJwt === undefined && hasEvidence(),
+    ready() {
+      const isSettled = state.page.is !== 'resetting' || effects.isSettled();
+      dispatch({ type: isSettled ? 'ready' : 'unsettled' });
+    },
+    failed(error) {
+      core.fail(error);
+      dispatch({ type: 'failed', error });
+    },
+    unsettled: () => dispatch({ type: 'unsettled' }),
+  });
+  const identity = createObservable<IdentityState>({ status: 'unknown' }, 'the identity', core.report);
+  const effects = createEffects({
+    core,
+    cookieDomain: read.config?.cookieDomain,
+    resetTimeout: read.resetTimeout,
+    state: () => state,
+    dispatch,
+  });
+  const flight =
+    getUserJwt && createTokenFlight({ getUserJwt, timeout: tokenTimeout, report: core.report, dispatch });
+
+  function dispatch(event: SessionEvent, then?: (person: Person) => void): void {
+    if (phase === 'closed') return then?.(state.wanted.person);
+    queue.push({ event, then });
+    if (phase === 'running') return;
+    phase = 'running';
+    do takeQueued();
+    while (advance());
+    if (phase === 'running') phase = 'resting';
+  }
+
+  function takeQueued(): void {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      take(next.event);
+      next.then?.(state.wanted.person);
+    }
+  }
+
+  function take(event: SessionEvent): void {
+    if (event.type === 'notLoggedIn' && state.wanted.person === event.person) {
+      const error = new DriftError('not_logged_in');
+      core.report(error);
+      outcomes.fail(event.person, error);
+    }
+    state = transition(state, event);
+    if (event.type === 'ready') effects.mark();
+    // Where nothing of Drift runs, forgetting is the whole logout, and it must not wait for a load.
+    const isOff = state.page.is === 'down' || state.page.is === 'failed';
+    if (event.type === 'stated' && event.contact === null && isOff && hasEvidence()) effects.forgetAll();
+  }
+
+  /** Does the next step; false when there is none left and the world has been told. */
+  function advance(): boolean {
+    if (phase === 'closed') return false;
+    const effect = step(state, rules, Date.now());
+    if (effect.do === 'fetchToken') flight?.start(effect.person, effect.contact);
+    else if (effect.do === 'expire')
+      dispatch({ type: 'token', person: effect.person, token: { is: 'none' } });
+    else if (effect.do !== 'nothing') effects.run(effect);
+    else settle();
+    return effect.do !== 'nothing' || queue.length > 0;
+  }
+
+  function settle(): void {
+    const { wanted, page } = state;
+    const here = personOf(page);
+    flight?.keepOnly(wanted.is === 'user' ? wanted.person : undefined);
+    core.refuse(
+      'superseded',
+      ({ person }) => person !== undefined && person !== wanted.person && person !== here,
+    );
+    present();
+    core.gate.flush();
+    const next = identityOf(state);
+    if (!isSameIdentity(identity.get(), next)) identity.set(next);
+    outcomes.settle(state);
+  }
+
+  function present(): void {
+    const { wanted, page, requested } = state;
+    if (isCovered(state)) effects.cover();
+    else {
+      effects.uncover();
+      if (page.is === 'live' && core.state.get().status !== 'ready') core.open();
+    }
+    if (page.is !== 'down') return;
+    const token = wanted.is === 'user' ? wanted.token : undefined;
+    if (!requested) show({ status: 'idle' });
+    else if (token?.is === 'failed') show({ status: 'failed', error: token.error });
+    else show({ status: 'waiting', for: wanted.is === 'undecided' ? 'user' : 'token' });
+  }
+
+  function show(next: DriftState): void {
+    const now = core.state.get();
+    const reason = (state: DriftState): unknown =>
+      'for' in state ? state.for : 'error' in state ? state.error : undefined;
+    if (now.status !== next.status || reason(now) !== reason(next)) core.state.set(next);
+  }
+
+  return {
+    core,
+    identity,
+    outcomes,
+    dispatch,
+    close() {
+      phase = 'closed';
+      flight?.keepOnly(undefined);
+      effects.stop();
+      outcomes.close();
+    },
+  };
+}

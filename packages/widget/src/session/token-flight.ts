@@ -1,0 +1,65 @@
+import { DriftError } from '../errors';
+import type { Report } from '../errors';
+import type { Person, SessionEvent } from './transition';
+import { obtainUserJwt } from './user-jwt';
+import type { GetUserJwt } from './user-jwt';
+import type { Contact } from './user';
+
+/** At most one request for a token is under way; another person's is aborted, and whatever it still brings is thrown away. */
+export interface TokenFlight {
+  start(person: Person, contact: Contact): void;
+  /** Aborts a flight that is not this person's. */
+  keepOnly(person: Person | undefined): void;
+}
+
+export interface TokenFlightOptions {
+  getUserJwt: GetUserJwt;
+  timeout: number;
+  report: Report;
+  dispatch: (event: SessionEvent) => void;
+}
+
+export function createTokenFlight({
+  getUserJwt,
+  timeout,
+  report,
+  dispatch,
+}: TokenFlightOptions): TokenFlight {
+  let flight: { person: Person; controller: AbortController } | undefined;
+
+  async function fly(person: Person, contact: Contact, signal: AbortSignal): Promise<SessionEvent> {
+    try {
+      const token = await obtainUserJwt(getUserJwt, contact.user, { signal, timeout });
+      return token
+        ? { type: 'token', person, token: { is: 'here', ...token } }
+        : { type: 'notLoggedIn', person };
+    } catch (thrown) {
+      const error =
+        thrown instanceof DriftError
+          ? thrown
+          : new DriftError('token_failed', [String(thrown)], { cause: thrown });
+      if (!signal.aborted) report(error);
+      return { type: 'token', person, token: { is: 'failed', error } };
+    }
+  }
+
+  return {
+    start(person, contact) {
+      flight?.controller.abort();
+      const controller = new AbortController();
+      const own = { person, controller };
+      flight = own;
+      dispatch({ type: 'token', person, token: { is: 'coming' } });
+      void fly(person, contact, controller.signal).then((event) => {
+        if (flight !== own) return;
+        flight = undefined;
+        dispatch(event);
+      });
+    },
+    keepOnly(person) {
+      if (!flight || flight.person === person) return;
+      flight.controller.abort();
+      flight = undefined;
+    },
+  };
+}

@@ -1,0 +1,95 @@
+/** How a token comes to the page: one flight at a time, tried again until a deadline, checked before use. */
+import { DriftError } from '../errors';
+import type { DriftUser } from './user';
+
+/** Fetches the token of a person from your server; null means that the server says nobody is logged in. */
+export type GetUserJwt = (user: DriftUser, context: { signal: AbortSignal }) => Promise<string | null>;
+
+export interface CheckedToken {
+  userJwt: string;
+  /** Epoch milliseconds by this browser's clock. */
+  until: number;
+}
+
+/**
+ * Asks until there is an answer or the time is up; the pauses grow. Rejects with `token_failed`, `token_invalid`,
+ * or at once when the signal aborts. A `DriftError` thrown by `getUserJwt` is final.
+ */
+export async function obtainUserJwt(
+  getUserJwt: GetUserJwt,
+  user: DriftUser,
+  { signal, timeout }: { signal: AbortSignal; timeout: number },
+): Promise<CheckedToken | null> {
+  const deadline = Date.now() + timeout;
+  for (let tries = 0; ; tries++) {
+    try {
+      const userJwt = await within(getUserJwt(user, { signal }), signal, deadline);
+      return userJwt === null ? null : { userJwt, until: checkUserJwt(userJwt, user.id, Date.now()) };
+    } catch (cause) {
+      if (cause instanceof DriftError || signal.aborted) throw cause;
+      const pause = 300 * 2 ** tries * (0.5 + Math.random());
+      if (Date.now() + pause >= deadline)
+        throw new DriftError('token_failed', [cause instanceof Error ? cause.message : String(cause)], {
+          cause,
+        });
+      await within(new Promise((resolve) => setTimeout(resolve, pause)), signal, deadline);
+    }
+  }
+}
+
+/** The promise, unless the signal or the deadline comes first: a `getUserJwt` that ignores its signal must not hold anybody up. */
+function within<T>(promise: Promise<T>, signal: AbortSignal, deadline: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new DriftError('token_failed', ['no answer in tokenTimeout'])),
+      Math.max(0, deadline - Date.now()),
+    );
+    const abort = (): void => reject(new DriftError('superseded', ['getUserJwt']));
+    signal.addEventListener('abort', abort, { once: true });
+    void Promise.resolve(promise)
+      .then(resolve, reject)
+      .finally(() => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', abort);
+      });
+  });
+}
+
+/**
+ * Until when the token may be used, counted from its arrival because the clocks of browsers are wrong: `exp` minus `iat`.
+ * Throws `token_invalid` for a token that is none, is for somebody else, or is signed in another way than Drift's.
+ */
+export function checkUserJwt(userJwt: unknown, userId: string, arrived: number): number {
+  const [header, claims] = decode(userJwt);
+  if (header?.['alg'] !== 'HS256')
+    throw invalid(`its algorithm is ${String(header?.['alg'])}, Drift takes HS256`);
+  if (claims?.['sub'] !== userId)
+    throw invalid(
+      `its sub is ${JSON.stringify(claims?.['sub'])}, the user's id is ${JSON.stringify(userId)}`,
+    );
+  const { exp, iat } = claims;
+  if (typeof exp !== 'number' || typeof iat !== 'number') return Infinity;
+  if (exp <= iat) throw invalid('it expires no later than it was issued');
+  return arrived + (exp - iat) * 1000;
+}
+
+type Claims = Record<string, unknown>;
+
+function decode(userJwt: unknown): (Claims | undefined)[] {
+  if (typeof userJwt !== 'string')
+    throw invalid(`getUserJwt gave ${userJwt === undefined ? 'undefined' : `a ${typeof userJwt}`}`);
+  const parts = userJwt.split('.');
+  if (parts.length !== 3) throw invalid('it is no JWT of three parts');
+  try {
+    return parts.slice(0, 2).map((part) => {
+      const bytes = Uint8Array.from(atob(part.replace(/-/g, '+').replace(/_/g, '/')), (unit) =>
+        unit.charCodeAt(0),
+      );
+      return JSON.parse(new TextDecoder().decode(bytes)) as Claims;
+    });
+  } catch {
+    throw invalid('its header or its claims cannot be read'); // the cause would repeat parts of the token
+  }
+}
+
+const invalid = (why: string): DriftError => new DriftError('token_invalid', [why]);

@@ -1,0 +1,125 @@
+/**
+ * Drift's half of the document: the stub that its snippet leaves, the queue, and the script tag.
+ * The only file that touches the document's scripts. Behaviour of the official snippet 0.3.1, without its inline script.
+ */
+import type { QueueEntry, VendorDrift } from './vendor';
+
+/** The snippet's stubs, in its order. `setUserAttributes` and `api` are not among them: they exist only once Drift is in. */
+const STUBS = ['identify', 'config', 'track', 'reset', 'debug', 'show', 'ping', 'page', 'hide', 'off', 'on'];
+const INCLUDE = /\/include\/[^/]+\/([\w-]+)\.js(?:[?#]|$)/;
+const OWN_TAG = 'data-drift-embed-id';
+const FIVE_MINUTES = 300_000;
+export const DRIFT_HOST = 'https://js.driftt.com';
+
+/** The five-minute cache key of the script's address: epoch milliseconds, rounded up. */
+export function bucket(now: number): number {
+  return Math.ceil(now / FIVE_MINUTES) * FIVE_MINUTES;
+}
+
+export type ScriptUrl = string | ((embedId: string, bucket: number) => string) | undefined;
+
+export function resolveScriptUrl(scriptUrl: ScriptUrl, embedId: string): string {
+  const key = bucket(Date.now());
+  if (typeof scriptUrl === 'function') return scriptUrl(embedId, key);
+  return `${(scriptUrl ?? DRIFT_HOST).replace(/\/+$/, '')}/include/${key}/${embedId}.js`;
+}
+
+/** Whether Drift's library is in: `init` is a method that only it installs. */
+export const isLive = (drift: VendorDrift | undefined): boolean => Boolean(drift?.init);
+
+/**
+ * Leaves both globals as the official snippet does: one array, with stubs that queue. A stub or a live Drift that is already there is kept.
+ * Code on the page that brings its own snippet later finds `invoked`, and its `load` does not add a second script.
+ */
+export function installStub(onForeignLoad: (embedId: string) => void): VendorDrift {
+  const found = window.driftt ?? window.drift;
+  const drift: VendorDrift = found && (isLive(found) || Array.isArray(found)) ? found : [];
+  window.drift = window.driftt = drift;
+  if (isLive(drift) || drift.invoked) return drift;
+  const factory =
+    (method: string) =>
+    (...args: unknown[]): VendorDrift => {
+      drift.push([method, ...args]);
+      return drift;
+    };
+  Object.assign(drift, {
+    invoked: true,
+    methods: [...STUBS],
+    factory,
+    ...Object.fromEntries(STUBS.map((method) => [method, factory(method)])),
+    load: onForeignLoad,
+    SNIPPET_VERSION: '0.3.1',
+  });
+  return drift;
+}
+
+/** Takes an entry back out of Drift's queue; false when Drift took it already. */
+export function takeBack(drift: VendorDrift, entry: QueueEntry): boolean {
+  const index = isLive(drift) ? -1 : drift.indexOf(entry);
+  if (index >= 0) drift.splice(index, 1);
+  return index >= 0;
+}
+
+/** Drift's script tag on this page, whoever put it there, with the embedId it loads. */
+export function findScript(): { script: HTMLScriptElement; embedId: string } | undefined {
+  for (const script of document.querySelectorAll<HTMLScriptElement>('script[src]')) {
+    const embedId = script.getAttribute(OWN_TAG) ?? INCLUDE.exec(script.src)?.[1];
+    if (embedId) return { script, embedId };
+  }
+  return undefined;
+}
+
+/** Whether a tag that somebody else added has already had its answer from the network, so that no event will come any more. */
+export function hasSettled(script: HTMLScriptElement): boolean {
+  return performance.getEntriesByName(script.src, 'resource').length > 0;
+}
+
+interface TrustedTypes {
+  createPolicy(
+    name: string,
+    rules: { createScriptURL(url: string): string },
+  ): { createScriptURL(url: string): unknown };
+}
+let policy: { createScriptURL(url: string): unknown } | undefined;
+
+/** The address as the page's Trusted Types want it (the policy is named `driftkit`), or as it is where there are none. */
+function trusted(url: string): string {
+  const types = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
+  if (!types) return url;
+  policy ??= types.createPolicy('driftkit', { createScriptURL: (given) => given });
+  return policy.createScriptURL(url) as string; // a TrustedScriptURL, which the DOM's types still call a string
+}
+
+/** Adds the script tag. No `crossorigin`: Drift's own tag has none in effect, and its servers need not answer CORS. */
+export function insertScript(url: string, embedId: string, nonce: string | undefined): HTMLScriptElement {
+  const script = document.createElement('script');
+  script.async = true;
+  script.setAttribute(OWN_TAG, embedId);
+  // By attribute: where a policy came by header, browsers hide the property's value from selectors and copies.
+  if (nonce) script.setAttribute('nonce', nonce);
+  script.src = trusted(url);
+  (document.head ?? document.documentElement).append(script);
+  return script;
+}
+
+/** Takes everything of Drift off the page: its library by its own `unload` where it has one, the tag, the frames, both globals. */
+export function removeDrift(): void {
+  const drift = window.drift;
+  try {
+    drift?.unload?.();
+  } finally {
+    findScript()?.script.remove();
+    for (const host of hostElements()) host.remove();
+    delete window.drift;
+    delete window.driftt;
+  }
+}
+
+/** The elements in which Drift draws its frames: V2's hosts, and the container of the V1 widget. */
+export function hostElements(): HTMLElement[] {
+  return [
+    ...document.querySelectorAll<HTMLElement>(
+      '.drift-conductor-item, [id^="drift-frame-"], #drift-widget-container',
+    ),
+  ].filter((element) => element.tagName !== 'IFRAME');
+}

@@ -1,0 +1,102 @@
+/** The calls that a `Drift` and a `Session` share, with Drift's names; each of them may be taken off the object and called alone. */
+import { createApi } from './api';
+import type { DriftApi } from './api';
+import { cleanAttributes } from './attributes';
+import type { Core } from './core';
+import { DriftError } from './errors';
+import type { DriftEventName, DriftListener, DriftReady } from './events';
+import { isolate } from './observable';
+import type { DriftState } from './state';
+import type { DriftConfig, EventAttributes, EventName, UserAttributes, Vocabulary } from './vendor';
+
+export interface Surface<V extends Vocabulary> {
+  /** Where Drift is on this page. */
+  readonly state: DriftState;
+  /**
+   * Settles once per attempt: with Drift's own `ready`, or with the `DriftError` that ended the attempt.
+   * Waits as long as nobody calls `load()`. Its rejection is never "unhandled".
+   */
+  readonly ready: Promise<DriftReady>;
+  /** Calls the listener after every change of `state`; returns the way to stop. */
+  subscribe(listener: (state: DriftState) => void): () => void;
+  /** Attaches attributes to the contact who is here. A changed value replaces, nothing is ever removed (devdocs: Contact properties). */
+  setUserAttributes(attributes: UserAttributes<V>): void;
+  /** Posts an event to the contact's timeline (devdocs: Sending information into Drift). */
+  track<K extends EventName<V>>(event: K, attributes?: EventAttributes<V, K>): void;
+  /** Tells Drift of a client-side navigation; it re-evaluates targeting. While Drift is not ready, only the last one is kept. */
+  page(name?: string): void;
+  /** Overrides settings of the account; goes to Drift before it boots, and again after every `load()`. */
+  config(options: DriftConfig): void;
+  /** Shows the launcher. Before `ready` it is remembered by Drift as a wish. */
+  show(): void;
+  /** Closes the chat and hides the launcher. */
+  hide(): void;
+  /** Listens from now on, over resets and reloads; a late listener of `ready` is called too. Returns the way to stop. */
+  on<K extends DriftEventName>(event: K, listener: DriftListener<K>): () => void;
+  /** The same for the next time only. */
+  once<K extends DriftEventName>(event: K, listener: DriftListener<K>): () => void;
+  /** Drift's `api`, from birth: calls wait for `ready` and leave in call order. */
+  readonly api: DriftApi<V>;
+}
+
+export function createSurface<V extends Vocabulary>(core: Core): Surface<V> {
+  const { call, report, state, events } = core;
+  const api = createApi(call, report) as DriftApi<V>;
+
+  function on<K extends DriftEventName>(event: K, listener: DriftListener<K>): () => void {
+    if (!core.active) return () => undefined;
+    if (typeof listener !== 'function') {
+      report(
+        new DriftError('bad_call', [`on("${event}")`, `its listener is ${String(listener)}, no function`]),
+      );
+      return () => undefined;
+    }
+    const off = events.on(event, listener);
+    const ready = core.lastReady();
+    let listening = true;
+    if (event === 'ready' && ready && state.get().status === 'ready')
+      queueMicrotask(() => {
+        if (!listening) return;
+        const late = listener as DriftListener<'ready'>;
+        isolate('A listener of "ready"', report, () => late(ready.api, ready.payload));
+      });
+    return () => {
+      listening = false;
+      off();
+    };
+  }
+
+  return {
+    get state() {
+      return state.get();
+    },
+    get ready() {
+      return core.ready();
+    },
+    subscribe: (listener) => state.subscribe(listener),
+    setUserAttributes: (attributes) => api.setUserAttributes(attributes),
+    track(event, attributes) {
+      if (typeof event !== 'string' || event.trim() === '')
+        return report(new DriftError('bad_call', ['track', `its event name is ${JSON.stringify(event)}`]));
+      const clean = cleanAttributes(`track("${event}")`, attributes, report);
+      call('track', attributes === undefined ? [event] : [event, clean], true);
+    },
+    page: (name) => call('page', name === undefined ? [] : [name], false),
+    config(options) {
+      if (typeof options !== 'object' || options === null)
+        return report(new DriftError('bad_call', ['config', `it takes an object, not ${String(options)}`]));
+      core.settle(['config', { ...options }]);
+    },
+    show: () => core.settle(['show']),
+    hide: () => core.settle(['hide']),
+    on,
+    once(event, listener) {
+      const off = on(event, ((...args: Parameters<typeof listener>) => {
+        off();
+        listener(...args);
+      }));
+      return off;
+    },
+    api,
+  };
+}
