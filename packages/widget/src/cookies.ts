@@ -35,5 +35,5 @@ export function writeCookie(name: string, value: string, seconds: number, domain
 
 /** Deletes a cookie wherever this page could have got it from. */
 export function deleteCookie(name: string, cookieDomain: string | undefined): void {
-  for (const domain of new Set([cookieDomain, ...cookieDomains()])) writeCookie(name, '', 0, domain);
+  for (const domain of new Set([cookieDomain, ...cookieDomains()])) writeCookie(name, '', -1, domain);
 }

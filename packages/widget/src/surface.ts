@@ -91,10 +91,10 @@ export function createSurface<V extends Vocabulary>(core: Core): Surface<V> {
     hide: () => core.settle(['hide']),
     on,
     once(event, listener) {
-      const off = on(event, ((...args: Parameters<typeof listener>) => {
+      const off = on(event, (...args: Parameters<typeof listener>) => {
         off();
         listener(...args);
-      }));
+      });
       return off;
     },
     api,

@@ -1,10 +1,17 @@
 import { hostElements } from './snippet';
 
+export interface Cover {
+  /** Undoes exactly what was hidden. */
+  lift(): void;
+  /** Hides nothing more, and leaves hidden what is. */
+  stop(): void;
+}
+
 /**
  * Hides Drift's frames at once and undoes exactly that. The vendor's own `hide` waits in its queue, and its `show` forces targeting,
  * so neither can be used to cover somebody's chat for a moment. What Drift adds or restyles meanwhile is hidden as it appears.
  */
-export function hideFrames(): () => void {
+export function hideFrames(): Cover {
   const before = new Map<HTMLElement, [value: string, priority: string]>();
   const cover = (): void => {
     for (const element of frameElements()) {
@@ -26,12 +33,16 @@ export function hideFrames(): () => void {
     attributes: true,
     attributeFilter: ['style'],
   });
-  return () => {
-    observer.disconnect();
-    for (const [{ style }, [value, priority]] of before) {
-      if (value) style.setProperty('visibility', value, priority);
-      else style.removeProperty('visibility');
-    }
+  const stop = (): void => observer.disconnect();
+  return {
+    stop,
+    lift() {
+      stop();
+      for (const [{ style }, [value, priority]] of before) {
+        if (value) style.setProperty('visibility', value, priority);
+        else style.removeProperty('visibility');
+      }
+    },
   };
 }
 

@@ -9,8 +9,5 @@ export function useDriftEvent<K extends DriftEventName>(event: K, listener: Drif
   useEffect(() => {
     latest.current = listener;
   });
-  useEffect(
-    () => drift.on(event, ((...args: DriftEventMap[K]) => latest.current(...args))),
-    [drift, event],
-  );
+  useEffect(() => drift.on(event, (...args: DriftEventMap[K]) => latest.current(...args)), [drift, event]);
 }

@@ -6,6 +6,7 @@ import { identifyEntry } from '../identify-entry';
 import { isLive } from '../snippet';
 import type { QueueEntry } from '../vendor';
 import { hideFrames } from '../visibility';
+import type { Cover } from '../visibility';
 import type { Effect, Holder, SessionEvent, SessionState } from './transition';
 
 export interface EffectsOptions {
@@ -37,12 +38,12 @@ export function createEffects({
   state,
   dispatch,
 }: EffectsOptions): Effects {
-  let undoCover: (() => void) | undefined;
+  let covered: Cover | undefined;
   let aidBefore: string | undefined;
   let leaving: ReturnType<typeof setTimeout> | undefined;
 
   const cover = (): void => {
-    undoCover ??= hideFrames();
+    covered ??= hideFrames();
   };
   const entryOf = (holder: Holder, userJwt: string | undefined): QueueEntry | undefined =>
     holder.who === 'user' ? identifyEntry(holder.contact.id, holder.contact.attributes, userJwt) : undefined;
@@ -139,14 +140,17 @@ export function createEffects({
     mark,
     forgetAll,
     uncover() {
-      undoCover?.();
-      undoCover = undefined;
+      covered?.lift();
+      covered = undefined;
     },
     isSettled() {
       const aid = readAid();
       return aidBefore === undefined || aid !== aidBefore ? forgetPerson(cookieDomain).length === 0 : false;
     },
-    stop: () => clearTimeout(leaving),
+    stop() {
+      clearTimeout(leaving);
+      covered?.stop();
+    },
     run(effect) {
       switch (effect.do) {
         case 'boot':

@@ -1,0 +1,376 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createDrift } from './drift';
+import type { DriftError } from './errors';
+import type { DriftOptions } from './options';
+import { clearPage, cookie, createScriptedDrift } from '../test-support/scripted-drift';
+
+const EMBED = 'abcdefgh1234';
+let errors: DriftError[];
+const make = (options: Partial<DriftOptions> = {}) =>
+  createDrift({ embedId: EMBED, onError: (error) => errors.push(error), ...options });
+const codes = (): string[] => errors.map(({ code }) => code);
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_700_000_000_001 });
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  clearPage();
+  errors = [];
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+describe('creating', () => {
+  it('does nothing: no global, no script, no cookie', () => {
+    const drift = make();
+    drift.track('early');
+    drift.config({ locale: 'en' });
+    drift.on('chatOpen', () => undefined);
+    expect([window.drift, window.driftt, document.scripts.length, document.cookie]).toEqual([
+      undefined,
+      undefined,
+      0,
+      '',
+    ]);
+    expect(drift.state).toEqual({ status: 'idle' });
+  });
+
+  it.each([
+    [{ embedId: '' }, 'embedId'],
+    [{ embedId: 'a/../b' }, 'embedId'],
+    [{ timeout: Infinity }, 'timeout'],
+    [{ maxQueue: -1 }, 'maxQueue'],
+  ])('throws a TypeError that names the wrong option: %o', (options, name) => {
+    expect(() => make(options)).toThrow(TypeError);
+    expect(() => make(options)).toThrow(name);
+  });
+
+  it('loads nothing when it is not enabled, and says so', async () => {
+    const drift = make({ enabled: false });
+    drift.load();
+    drift.track('x');
+    expect([drift.state.status, document.scripts.length]).toEqual(['disabled', 0]);
+    await expect(drift.ready).rejects.toMatchObject({ code: 'disabled' });
+  });
+});
+
+describe('loading', () => {
+  it('leaves stub and script as the official snippet does', () => {
+    make({ nonce: 'n0nce' }).load();
+    const [script] = createScriptedDrift().scripts();
+    expect(script?.src).toBe(`https://js.driftt.com/include/1700000100000/${EMBED}.js`);
+    expect([script?.async, script?.getAttribute('nonce'), script?.hasAttribute('crossorigin')]).toEqual([
+      true,
+      'n0nce',
+      false,
+    ]);
+    expect(window.drift).toBe(window.driftt);
+    expect(window.drift).toMatchObject({ invoked: true, SNIPPET_VERSION: '0.3.1' });
+    expect(window.drift?.methods).toHaveLength(11);
+  });
+
+  it('adds one script, however often and by whomever it is told to load', () => {
+    const vendor = createScriptedDrift();
+    const [one, two] = [make(), make()];
+    one.load();
+    one.load();
+    two.load();
+    window.drift?.load?.(EMBED); // the official snippet, pasted below us
+    expect(vendor.scripts()).toHaveLength(1);
+    vendor.come();
+    expect([one.state.status, two.state.status]).toEqual(['ready', 'ready']);
+  });
+
+  it('is ready only when Drift says so', async () => {
+    const vendor = createScriptedDrift();
+    const drift = make();
+    drift.load();
+    vendor.arrive();
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(drift.state.status).toBe('loading');
+    vendor.ready();
+    expect(drift.state.status).toBe('ready');
+    await expect(drift.ready).resolves.toMatchObject({ payload: { widgetVisible: true } });
+  });
+
+  it('takes over a Drift that is already live', async () => {
+    const vendor = createScriptedDrift();
+    window.drift = window.driftt = [] as never;
+    vendor.come();
+    const drift = make();
+    drift.load();
+    drift.track('later');
+    await vi.advanceTimersByTimeAsync(0);
+    expect([drift.state.status, document.scripts.length]).toEqual(['ready', 0]);
+    expect(vendor.ledger.at(-1)).toMatchObject({ what: 'track', detail: { event: 'later' } });
+  });
+
+  it('believes the flags of a live Drift that stays silent only after a bounded wait', async () => {
+    window.drift = window.driftt = Object.assign([], {
+      init: () => undefined,
+      on: () => undefined,
+      api: {},
+      allFramesReady: true,
+    }) as never;
+    const drift = make();
+    drift.load();
+    expect(drift.state.status).toBe('loading');
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(drift.state.status).toBe('ready');
+  });
+
+  it('names another embedId on the page as a conflict', async () => {
+    make().load();
+    const other = make({ embedId: 'zzzzzzzz9999' });
+    other.load();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(other.state).toMatchObject({ status: 'failed', error: { code: 'conflict' } });
+    expect(createScriptedDrift().scripts()).toHaveLength(1);
+  });
+});
+
+describe('failing', () => {
+  it('reports a script error at once, tries again with a new tag, and gives up with the code', async () => {
+    const vendor = createScriptedDrift();
+    const drift = make({ retries: 2 });
+    drift.load();
+    vendor.fail();
+    expect(codes()).toEqual(['blocked']);
+    expect(vendor.scripts()).toHaveLength(0);
+    await vi.advanceTimersByTimeAsync(1000);
+    vendor.fail();
+    await vi.advanceTimersByTimeAsync(3000);
+    vendor.fail();
+    expect(drift.state).toMatchObject({ status: 'failed', error: { code: 'blocked' } });
+    await expect(drift.ready).rejects.toMatchObject({ code: 'blocked' });
+  });
+
+  it('ends silence at the timeout, takes its entries back, and really loads again', async () => {
+    const vendor = createScriptedDrift();
+    const drift = make({ timeout: 3000 });
+    drift.config({ locale: 'de' });
+    drift.identify('user_1');
+    drift.load();
+    expect(window.drift?.map(([method]) => method)).toEqual(['on', 'config', 'identify']);
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(drift.state).toMatchObject({ status: 'failed', error: { code: 'timeout' } });
+    expect(window.drift).toHaveLength(0);
+    drift.load();
+    vendor.come();
+    expect(drift.state.status).toBe('ready');
+    expect(vendor.contact).toBe('user_1');
+    await expect(drift.ready).resolves.toBeDefined();
+  });
+
+  it('says within a second that a script ran and left no Drift', async () => {
+    const drift = make();
+    drift.load();
+    createScriptedDrift().scripts()[0]?.dispatchEvent(new Event('load'));
+    await vi.advanceTimersByTimeAsync(999);
+    expect(drift.state).toMatchObject({ status: 'failed', error: { code: 'no_drift' } });
+  });
+
+  it('welcomes a Drift that comes after it was given up', async () => {
+    const vendor = createScriptedDrift();
+    const drift = make({ timeout: 1000 });
+    drift.config({ locale: 'de' });
+    drift.load();
+    await vi.advanceTimersByTimeAsync(1000);
+    vendor.come();
+    await vi.advanceTimersByTimeAsync(0);
+    drift.track('after');
+    expect(drift.state.status).toBe('ready');
+    expect(vendor.ledger.map(({ what }) => what)).toEqual(['born', 'config', 'track']);
+  });
+
+  it('says which calls a failure cost', async () => {
+    const drift = make({ timeout: 1000 });
+    drift.load();
+    drift.track('a');
+    drift.api.openChat();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(errors.at(-1)).toMatchObject({ code: 'timeout', calls: ['track', 'api.openChat'] });
+  });
+});
+
+describe('calling', () => {
+  it('delivers early calls in call order, with what they were given at the call', () => {
+    const vendor = createScriptedDrift();
+    const drift = make();
+    const { track, page, api } = drift;
+    const attributes = { plan: 'pro' };
+    track('first', attributes);
+    attributes.plan = 'changed';
+    page('/one');
+    api.openChat();
+    page('/two');
+    track('last');
+    drift.load();
+    vendor.come();
+    expect(vendor.ledger.slice(1).map(({ what, detail }) => [what, detail])).toEqual([
+      ['track', { event: 'first', plan: 'pro' }],
+      ['api', 'openChat'],
+      ['page', '/two'],
+      ['track', { event: 'last' }],
+    ]);
+  });
+
+  it('goes on when a vendor method throws, and reports it with its cause', () => {
+    const vendor = createScriptedDrift();
+    const drift = make();
+    drift.load();
+    drift.track('one');
+    drift.track('two');
+    vendor.arrive();
+    const track = window.drift as unknown as { track: (event: string) => void };
+    const real = track.track;
+    track.track = (event) => {
+      if (event === 'one') throw new Error('vendor bug');
+      real(event);
+    };
+    vendor.ready();
+    expect(vendor.ledger.at(-1)).toMatchObject({ what: 'track', detail: { event: 'two' } });
+    expect(errors).toMatchObject([{ code: 'callback_threw', cause: { message: 'vendor bug' } }]);
+  });
+
+  it('refuses what exceeds maxQueue, and says what', () => {
+    const drift = make({ maxQueue: 2 });
+    drift.track('a');
+    drift.track('b');
+    drift.track('c');
+    expect(errors).toMatchObject([{ code: 'queue_full', calls: ['track'] }]);
+  });
+
+  it('keeps listeners over reset and reload without doubling, and stops for good', () => {
+    const vendor = createScriptedDrift({ handlersAfterReset: 'kept' });
+    const drift = make();
+    const listener = vi.fn();
+    const off = drift.on('chatOpen', listener);
+    drift.load();
+    vendor.come();
+    drift.reset();
+    vendor.ready();
+    vendor.emit('chatOpen');
+    expect(listener).toHaveBeenCalledTimes(1);
+    drift.unload();
+    drift.load();
+    vendor.come();
+    vendor.emit('chatOpen');
+    expect(listener).toHaveBeenCalledTimes(2);
+    off();
+    vendor.emit('chatOpen');
+    expect(listener).toHaveBeenCalledTimes(2);
+  });
+
+  it('keeps listeners where a reset drops the handlers', async () => {
+    const vendor = createScriptedDrift({ handlersAfterReset: 'gone' });
+    const drift = make();
+    const listener = vi.fn();
+    drift.on('chatOpen', listener);
+    drift.load();
+    vendor.come();
+    drift.reset();
+    vendor.ready();
+    await vi.advanceTimersByTimeAsync(5000); // nobody was left to hear the second ready
+    vendor.come();
+    vendor.emit('chatOpen');
+    expect(listener).toHaveBeenCalledTimes(1);
+  });
+
+  it('calls a late listener of ready, and not one that left', async () => {
+    const vendor = createScriptedDrift();
+    const drift = make();
+    drift.load();
+    vendor.come();
+    const [late, left] = [vi.fn(), vi.fn()];
+    drift.once('ready', late);
+    drift.on('ready', left)();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([late.mock.calls.length, left.mock.calls.length]).toEqual([1, 0]);
+  });
+
+  it('reports a throwing listener and calls the next one', () => {
+    const vendor = createScriptedDrift();
+    const drift = make();
+    const next = vi.fn();
+    drift.on('chatOpen', () => {
+      throw new Error('page bug');
+    });
+    drift.on('chatOpen', next);
+    drift.load();
+    vendor.come();
+    vendor.emit('chatOpen');
+    expect(next).toHaveBeenCalledOnce();
+    expect(codes()).toEqual(['callback_threw']);
+  });
+});
+
+describe('unloading', () => {
+  it('takes tag, frames and globals down, reports what waited, and allows load', async () => {
+    const vendor = createScriptedDrift();
+    const drift = make();
+    drift.load();
+    drift.track('waiting');
+    const pending = drift.ready;
+    drift.unload();
+    expect(errors).toMatchObject([{ code: 'unloaded', calls: ['track'] }]);
+    await expect(pending).rejects.toMatchObject({ code: 'unloaded' });
+    expect([window.drift, document.scripts.length, drift.state.status]).toEqual([undefined, 0, 'idle']);
+    drift.load();
+    vendor.come();
+    expect(drift.state.status).toBe('ready');
+    drift.unload();
+    expect(document.querySelectorAll('.drift-conductor-item')).toHaveLength(0);
+  });
+});
+
+describe('identify and reset', () => {
+  it('puts an early identify into the boot lane, with the token in the third argument', () => {
+    const vendor = createScriptedDrift();
+    const drift = make();
+    drift.identify('user_1', { email: 'a@b.co' }, { userJwt: 'h.p.s' });
+    drift.load();
+    expect(window.drift?.at(-1)).toEqual(['identify', 'user_1', { email: 'a@b.co' }, { userJwt: 'h.p.s' }]);
+    vendor.come();
+    expect(vendor.ledger.map(({ what, contact }) => [what, contact])).toEqual([
+      ['identify', null],
+      ['born', 'user_1'],
+    ]);
+  });
+
+  it('closes the gate while resetting, and opens it with the ready that follows', () => {
+    const vendor = createScriptedDrift();
+    const drift = make();
+    drift.identify('user_1');
+    drift.load();
+    vendor.come();
+    drift.reset();
+    drift.track('stranger');
+    expect([drift.state.status, vendor.ledger.at(-1)?.what]).toEqual(['resetting', 'reset']);
+    vendor.ready();
+    expect(vendor.ledger.at(-1)).toMatchObject({ what: 'track', contact: null });
+  });
+
+  it('takes an early identify back when reset comes first, with the calls made for that person', () => {
+    const vendor = createScriptedDrift();
+    const drift = make();
+    drift.load();
+    drift.identify('user_1');
+    drift.track('private');
+    drift.reset();
+    vendor.come();
+    expect(vendor.ledger.map(({ what, contact }) => [what, contact])).toEqual([['born', null]]);
+    expect(errors).toMatchObject([{ code: 'superseded', calls: ['track'] }]);
+    expect(cookie('drift_eid')).toBeUndefined();
+  });
+
+  it.each([undefined, null, '', ' ', 'undefined', 'null', '[object Object]', {}, 2 ** 60])(
+    'refuses %o as an id',
+    (id) => {
+      const drift = make();
+      drift.identify(id as string);
+      expect(codes()).toEqual(['bad_call']);
+    },
+  );
+});

@@ -1,0 +1,188 @@
+/**
+ * A Drift for our own unit tests that does what it is told, when it is told: written from Drift's documents, with a ledger of its own
+ * that says on whose contact everything landed. It knows nothing of the widget's inside.
+ */
+import type { VendorDrift } from '../src/vendor';
+
+export interface LedgerEntry {
+  what: 'born' | 'identify' | 'reset' | 'track' | 'attributes' | 'page' | 'api' | 'config';
+  /** The external id of the contact it landed on; null for an anonymous visitor. */
+  contact: string | null;
+  aid: string | undefined;
+  detail: unknown;
+}
+
+export interface ScriptedDriftOptions {
+  /** Whether `ready` fires again after a reset (undocumented). */
+  readyAfterReset?: boolean;
+  /** Whether handlers outlive a reset (undocumented). */
+  handlersAfterReset?: 'kept' | 'gone';
+  /** Whether the library has its own `unload` (seen, not documented). */
+  unload?: boolean;
+}
+
+type Handler = (...args: unknown[]) => void;
+
+export interface ScriptedDrift {
+  readonly ledger: LedgerEntry[];
+  readonly contact: string | null;
+  /** The script runs: it takes over `window.drift`, drains the queue, and its tag says `load`. */
+  arrive(): void;
+  /** The frames are up: at boot, or after a reset. */
+  ready(): void;
+  /** Both of the above. */
+  come(): void;
+  /** The script tag fails. */
+  fail(): void;
+  emit(event: string, ...args: unknown[]): void;
+  scripts(): HTMLScriptElement[];
+}
+
+export const cookie = (name: string): string | undefined =>
+  document.cookie
+    .split('; ')
+    .find((pair) => pair.startsWith(`${name}=`))
+    ?.slice(name.length + 1);
+
+const setCookie = (name: string, value: string, seconds = 3600): void => {
+  document.cookie = `${name}=${value}; path=/; max-age=${seconds}`;
+};
+
+let aids = 0;
+
+export function createScriptedDrift(options: ScriptedDriftOptions = {}): ScriptedDrift {
+  const { readyAfterReset = true, handlersAfterReset = 'kept', unload = true } = options;
+  const ledger: LedgerEntry[] = [];
+  const handlers = new Map<string, Set<Handler>>();
+  let contact: string | null = null;
+  let given: string | undefined;
+  let phase: 'away' | 'booting' | 'ready' | 'resetting' | 'unloaded' = 'away';
+
+  const note = (what: LedgerEntry['what'], detail: unknown = undefined): void => {
+    ledger.push({ what, contact, aid: cookie('drift_aid'), detail });
+  };
+  const scripts = (): HTMLScriptElement[] => [
+    ...document.querySelectorAll<HTMLScriptElement>('script[src*="/include/"]'),
+  ];
+  const emit = (event: string, ...args: unknown[]): void => {
+    for (const handler of [...(handlers.get(event) ?? [])]) handler(...args);
+  };
+  const dropIdCookies = (): void => {
+    for (const name of ['drift_eid', 'driftt_eid', 'drift_aid', 'driftt_aid']) setCookie(name, '', -1);
+  };
+
+  function frames(): void {
+    for (const id of ['drift-frame-controller', 'drift-frame-chat']) {
+      document.getElementById(id)?.remove();
+      const host = document.createElement('div');
+      host.id = id;
+      host.className = 'drift-conductor-item';
+      host.append(document.createElement('iframe'));
+      document.body.append(host);
+    }
+  }
+
+  function born(): void {
+    contact = given ?? cookie('drift_eid') ?? null;
+    if (!cookie('drift_aid')) setCookie('drift_aid', `aid-${++aids}`);
+    if (contact !== null) setCookie('drift_eid', contact);
+    note('born');
+    frames();
+    phase = 'ready';
+    const api = window.drift?.api;
+    emit('ready', api, { chatOpen: false, widgetVisible: true, isOnline: true, data: {} });
+  }
+
+  const live: Record<string, Handler> = {
+    on(event, handler) {
+      const known = handlers.get(event as string) ?? new Set();
+      handlers.set(event as string, known.add(handler as Handler));
+      const api = window.drift?.api;
+      if (event === 'ready' && phase === 'ready')
+        queueMicrotask(() => (handler as Handler)(api, { data: {} }));
+    },
+    off: (event, handler) => void handlers.get(event as string)?.delete(handler as Handler),
+    config: (config) => note('config', config),
+    identify(id, _attributes, extra) {
+      if (phase === 'away' || phase === 'booting') given = id as string;
+      else {
+        contact = id as string;
+        setCookie('drift_eid', contact);
+      }
+      note('identify', { id, ...(extra as object) });
+    },
+    track: (event, attributes) => note('track', { event, ...(attributes as object) }),
+    page: (name) => note('page', name),
+    reset() {
+      note('reset');
+      dropIdCookies();
+      phase = 'resetting';
+      if (handlersAfterReset === 'gone') handlers.clear();
+    },
+    show: () => undefined,
+    hide: () => undefined,
+  };
+
+  function takeOver(drift: VendorDrift): void {
+    const queued = drift.splice(0);
+    const api = {
+      openChat: () => note('api', 'openChat'),
+      hideChat: () => note('api', 'hideChat'),
+      startInteraction: (interaction: unknown) => note('api', interaction),
+      setUserAttributes: (attributes: unknown) => note('attributes', attributes),
+      widget: { show: () => undefined, hide: () => note('api', 'widget.hide') },
+    };
+    Object.assign(drift, live, { init: () => undefined, api, hasInitialized: true });
+    if (unload)
+      drift.unload = () => {
+        phase = 'unloaded';
+        document.querySelectorAll('.drift-conductor-item').forEach((host) => host.remove());
+      };
+    for (const [method, ...args] of queued) live[method]?.(...args);
+  }
+
+  return {
+    ledger,
+    get contact() {
+      return contact;
+    },
+    scripts,
+    emit,
+    arrive() {
+      contact = null;
+      given = undefined;
+      handlers.clear();
+      phase = 'booting';
+      if (!window.drift) throw new Error('the script came, and nobody had left a stub');
+      takeOver(window.drift);
+      scripts().at(-1)?.dispatchEvent(new Event('load'));
+    },
+    ready() {
+      if (phase === 'booting') return born();
+      if (phase !== 'resetting') return;
+      given = undefined;
+      contact = null;
+      if (readyAfterReset) return born();
+      setCookie('drift_aid', `aid-${++aids}`);
+      note('born');
+      frames();
+      phase = 'ready';
+    },
+    come() {
+      this.arrive();
+      this.ready();
+    },
+    fail: () => void scripts().at(-1)?.dispatchEvent(new Event('error')),
+  };
+}
+
+/** A page on which nobody was ever here. */
+export function clearPage(): void {
+  delete window.drift;
+  delete window.driftt;
+  document.head.replaceChildren();
+  document.body.replaceChildren();
+  for (const pair of document.cookie.split('; ')) setCookie(pair.split('=')[0] ?? '', '', -1);
+  localStorage.clear();
+  sessionStorage.clear();
+}
