@@ -2,6 +2,7 @@ import typescript from '@rollup/plugin-typescript';
 import { dts } from 'rollup-plugin-dts';
 
 const input = { index: 'src/index.ts', node: 'src/node.ts' };
+const command = { cli: 'src/cli.ts' };
 const external = ['jose', /^node:/];
 const names = (extension) => ({
   dir: 'dist',
@@ -12,7 +13,7 @@ const names = (extension) => ({
 
 export default [
   {
-    input,
+    input: { ...input, ...command },
     external,
     plugins: [
       typescript({

@@ -17,11 +17,10 @@ const REFUSALS = {
 /** The codes a client sees in `{ "error": { "code", "message" } }`. */
 export type RefusalCode = keyof typeof REFUSALS;
 
-const JSON_HEADERS = {
-  'cache-control': 'no-store',
-  'content-type': 'application/json',
-  'x-content-type-options': 'nosniff',
-};
+/** On every answer: nobody stores it, and whatever stores it all the same keeps the origins apart. */
+const ALWAYS = { 'cache-control': 'no-store', vary: 'Origin' };
+
+const JSON_HEADERS = { ...ALWAYS, 'content-type': 'application/json', 'x-content-type-options': 'nosniff' };
 
 /** The answer with a token. */
 export function granted(body: { userId: string; userJwt: string; expiresAt: number }): Answer {
@@ -40,7 +39,7 @@ export function refused(code: RefusalCode, headers: Readonly<Record<string, stri
 
 /** An answer without content. */
 export function empty(headers: Readonly<Record<string, string>>): Answer {
-  return { status: 204, headers: { 'cache-control': 'no-store', ...headers }, body: null };
+  return { status: 204, headers: { ...ALWAYS, ...headers }, body: null };
 }
 
 /** The same answer with further headers. */

@@ -25,11 +25,10 @@ function preflightHeaders(requested: string | null): Record<string, string> {
   };
 }
 
-/** Lets the page of a listed origin read an answer, cookies included; no cache may give it to another origin. */
+/** Lets the page of a listed origin read an answer, cookies included. */
 export function withCors(answer: Answer, verdict: OriginVerdict): Answer {
-  if (verdict.from !== 'listed') return withHeaders(answer, { vary: 'Origin' });
+  if (verdict.from !== 'listed') return answer;
   return withHeaders(answer, {
-    vary: 'Origin',
     'access-control-allow-origin': verdict.origin,
     'access-control-allow-credentials': 'true',
     'access-control-expose-headers': 'Retry-After',

@@ -1,7 +1,9 @@
+export { clearDriftCookies } from './clear-drift-cookies';
 export { IdentityError } from './errors';
 export { createIdentityHandler } from './identity-handler';
 export { signUserJwt } from './sign-user-jwt';
 export { verifyUserJwt } from './verify-user-jwt';
+export type { ClearDriftCookiesOptions } from './clear-drift-cookies';
 export type { ExtraClaims } from './claims';
 export type { Clock } from './clock';
 export type { HandlerErrorCode, IdentityErrorCode, TokenErrorCode } from './errors';

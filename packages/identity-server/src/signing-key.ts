@@ -9,7 +9,11 @@ export type Secret = string | Uint8Array;
 /** Enough for rotation and a handful of Drift accounts, and a bound on how long a forgotten secret stays alive. */
 const IMPORTED_AT_MOST = 32;
 
-const imported = new Map<string, Promise<CryptoKey>>();
+/** Bytes are named by their content, not by identity: their owner may overwrite them. */
+const imported = {
+  text: new Map<string, Promise<CryptoKey>>(),
+  bytes: new Map<string, Promise<CryptoKey>>(),
+};
 const warned = new Set<string>();
 
 /** Throws a `TypeError` unless this can be a signing secret. Never says anything about what is in it. */
@@ -27,35 +31,36 @@ export function assertSecret(secret: unknown): asserts secret is Secret {
 }
 
 /**
- * The key for a secret, imported once: repeated calls with an equal secret share one import. The last 32 secrets are
- * kept. Rejects with a `TypeError` if it cannot be a secret; warns once per process about a suspicious one.
+ * The key for a secret, imported once: repeated calls with an equal secret share one import. The last 32 strings and
+ * the last 32 byte arrays are kept. Rejects with a `TypeError` if it cannot be a secret; warns once per process about a
+ * suspicious one.
  */
 export async function importSigningKey(secret: Secret): Promise<CryptoKey> {
   assertSecret(secret);
-  const name = nameOf(secret);
-  const key = imported.get(name) ?? importKey(name, secret);
-  imported.delete(name);
-  imported.set(name, key);
-  const oldest = imported.keys().next();
-  if (imported.size > IMPORTED_AT_MOST && !oldest.done) imported.delete(oldest.value);
-  return key;
+  const isText = typeof secret === 'string';
+  const name = isText ? secret : new TextDecoder('latin1').decode(secret);
+  return once(isText ? imported.text : imported.bytes, name, () => importKey(secret));
 }
 
-/** Bytes are named by their content, not by identity: their owner may overwrite them. */
-function nameOf(secret: Secret): string {
-  return typeof secret === 'string' ? `text:${secret}` : `bytes:${new TextDecoder('latin1').decode(secret)}`;
-}
-
-async function importKey(name: string, secret: Secret): Promise<CryptoKey> {
-  const bytes = typeof secret === 'string' ? new TextEncoder().encode(secret) : secret.slice();
-  warnAbout(secret, bytes);
+/** The promise under this name, made if there is none, forgotten if it fails or if 32 others were used since. */
+async function once<T>(kept: Map<string, Promise<T>>, name: string, make: () => Promise<T>): Promise<T> {
+  const promise = kept.get(name) ?? make();
+  kept.delete(name);
+  kept.set(name, promise);
+  const oldest = kept.keys().next();
+  if (kept.size > IMPORTED_AT_MOST && !oldest.done) kept.delete(oldest.value);
   try {
-    const algorithm = { name: 'HMAC', hash: 'SHA-256' };
-    return await crypto.subtle.importKey('raw', bytes, algorithm, false, ['sign', 'verify']);
+    return await promise;
   } catch (error) {
-    imported.delete(name);
+    if (kept.get(name) === promise) kept.delete(name);
     throw error;
   }
+}
+
+async function importKey(secret: Secret): Promise<CryptoKey> {
+  const bytes = typeof secret === 'string' ? new TextEncoder().encode(secret) : secret.slice();
+  warnAbout(secret, bytes);
+  return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify']);
 }
 
 function warnAbout(secret: Secret, bytes: Uint8Array): void {

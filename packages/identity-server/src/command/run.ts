@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util';
+import { IdentityError } from '../errors';
+import { inspect, secret, sign, verify } from './commands';
+import type { Command } from './commands';
+import { UsageError } from './console';
+import type { Console } from './console';
+import { OPTIONS } from './options';
+import type { Options } from './options';
+import { USAGE } from './usage';
+
+const COMMANDS: Record<string, { takes?: string; accepts: (keyof typeof OPTIONS)[]; run: Command }> = {
+  sign: { takes: 'a user id', accepts: ['expires-in', 'claims'], run: sign },
+  verify: { takes: 'a token', accepts: ['user-id', 'clock-tolerance'], run: verify },
+  inspect: { takes: 'a token', accepts: ['user-id'], run: inspect },
+  secret: { accepts: [], run: secret },
+};
+
+/** Runs the command line. Resolves with the exit code: 0, 1 for a token that does not hold, 2 for a wrong call. */
+export async function runCommand(args: readonly string[], console: Console): Promise<number> {
+  try {
+    await dispatch(args, console);
+    return 0;
+  } catch (error) {
+    if (error instanceof IdentityError) {
+      console.err(`${error.code}: ${error.message}\n`);
+      return 1;
+    }
+    if (!(error instanceof Error)) throw error;
+    console.err(`${error.message}\n`);
+    return 2;
+  }
+}
+
+async function dispatch(args: readonly string[], console: Console): Promise<void> {
+  const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  if (values.help === true) return console.out(USAGE);
+  const [name = '', ...rest] = positionals;
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) throw new UsageError(USAGE);
+  if (values.secret !== undefined) {
+    throw new UsageError(
+      "A secret in an argument stays in the shell's history: use DRIFT_SIGNING_SECRET or --secret-stdin.",
+    );
+  }
+  assertFits(name, command, values, rest);
+  await command.run(rest[0] ?? '', values, console);
+}
+
+function assertFits(
+  name: string,
+  { takes, accepts }: (typeof COMMANDS)[string],
+  values: Options,
+  rest: string[],
+): void {
+  if (rest.length !== (takes ? 1 : 0))
+    throw new UsageError(`${name} takes ${takes ? `${takes}, and that alone` : 'no argument'}.`);
+  const foreign = Object.keys(values).find(
+    (key) => key !== 'secret-stdin' && !(accepts as string[]).includes(key),
+  );
+  if (foreign !== undefined) throw new UsageError(`${name} does not take --${foreign}.`);
+}
