@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import type { Request, RequestHandler } from 'express';
+import session, { MemoryStore } from 'express-session';
+import type { User } from '../shared/api-types';
+import { findUser } from './people';
+
+declare module 'express-session' {
+  interface SessionData {
+    userId: string;
+  }
+}
+
+const EIGHT_HOURS = 8 * 60 * 60 * 1000;
+
+export interface Sessions {
+  middleware: RequestHandler;
+  /** Ends every session at once, as a deploy or an expiry would; the browsers keep their cookies. */
+  expireAll(): void;
+}
+
+/** Sessions in memory: enough for one process; a real deployment gives express-session a shared store. */
+export function createSessions(): Sessions {
+  const store = new MemoryStore();
+  const middleware = session({
+    store,
+    name: 'harbor.sid',
+    secret: randomBytes(32).toString('hex'),
+    resave: false,
+    saveUninitialized: false,
+    cookie: { httpOnly: true, sameSite: 'lax', secure: 'auto', maxAge: EIGHT_HOURS },
+  });
+  return { middleware, expireAll: () => store.clear() };
+}
+
+/** Who this request's session says is logged in. The only way the server ever learns who somebody is. */
+export function sessionUser(request: Request): User | undefined {
+  return findUser(request.session.userId);
+}
+
+/** Logs the session in, under a new session id: one planted before the login is worth nothing after it. */
+export function startSession(request: Request, user: User): Promise<void> {
+  return new Promise((resolve, reject) => {
+    request.session.regenerate((error) => {
+      if (error) return reject(error);
+      request.session.userId = user.id;
+      request.session.save((failure) => (failure ? reject(failure) : resolve()));
+    });
+  });
+}
+
+export function endSession(request: Request): Promise<void> {
+  return new Promise((resolve, reject) => {
+    request.session.destroy((error) => (error ? reject(error) : resolve()));
+  });
+}

@@ -1,0 +1,42 @@
+import type { ApiErrorBody, Overview, User } from '../shared/api-types';
+
+/** An answer of our own server that is not a success; `code` is one of its words, `offline` when there was none. */
+export class ApiError extends Error {
+  readonly code: string;
+
+  constructor({ code, message }: ApiErrorBody['error']) {
+    super(message);
+    this.name = 'ApiError';
+    this.code = code;
+  }
+}
+
+export const getUser = async (): Promise<User | null> =>
+  (await request<{ user: User | null }>('GET', '/api/me')).user;
+
+export const logIn = async (email: string, password: string): Promise<User> =>
+  (await request<{ user: User }>('POST', '/api/login', { email, password })).user;
+
+export const logOut = (): Promise<void> => request('POST', '/api/logout', {});
+
+export const getOverview = (): Promise<Overview> => request('GET', '/api/overview');
+
+async function request<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+  const response = await send(method, path, body);
+  if (response.status === 204) return undefined as Answer;
+  const answer = (await response.json()) as Answer | ApiErrorBody;
+  if (!response.ok) throw new ApiError((answer as ApiErrorBody).error);
+  return answer as Answer;
+}
+
+async function send(method: string, path: string, body: object | undefined): Promise<Response> {
+  const json = body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+  try {
+    return await fetch(path, { method, ...json });
+  } catch {
+    throw new ApiError({
+      code: 'offline',
+      message: 'Harbor cannot be reached. Check your connection and try again.',
+    });
+  }
+}

@@ -1,0 +1,26 @@
+import './header.css';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { useSession } from '../session';
+import { AccountMenu } from './account-menu';
+import { Logo } from './logo';
+
+export function Header(): ReactNode {
+  const { user } = useSession();
+  return (
+    <header className="header">
+      <Link className="header-home" to="/">
+        <Logo /> Harbor
+      </Link>
+      <nav className="header-nav" aria-label="Main">
+        {user && <Link to="/dashboard">Account</Link>}
+        {user && <AccountMenu user={user} />}
+        {user === null && (
+          <Link className="button button-quiet" to="/login">
+            Log in
+          </Link>
+        )}
+      </nav>
+    </header>
+  );
+}

@@ -1,0 +1,11 @@
+import { createSession, fetchUserJwt } from '@driftkit/widget';
+import { readPageConfig } from './page-config';
+
+export const pageConfig = readPageConfig();
+
+/** Made once, outside React, as one would a query client. Nothing loads until the provider is mounted. */
+export const drift = createSession({
+  embedId: pageConfig.embedId,
+  ...(pageConfig.scriptUrl !== undefined && { scriptUrl: pageConfig.scriptUrl }),
+  getUserJwt: fetchUserJwt('/api/drift-identity'),
+});

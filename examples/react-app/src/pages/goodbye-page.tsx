@@ -1,0 +1,17 @@
+import './goodbye-page.css';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { HelpCard } from '../components/help-card';
+
+/** Where "Log out and leave the page" ends: a fresh page, with nobody logged in. */
+export function GoodbyePage(): ReactNode {
+  return (
+    <div className="goodbye">
+      <h1>You are logged out.</h1>
+      <p>
+        Nothing of your account or your chat is left in this browser. <Link to="/login">Log in again</Link>
+      </p>
+      <HelpCard />
+    </div>
+  );
+}
