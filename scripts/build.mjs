@@ -1,0 +1,87 @@
+// Builds what is not up to date: the packages side by side, then the examples, which use what was built.
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { startGroup } from './child-groups.mjs';
+import { contents, traces } from './fingerprint.mjs';
+import { exitCode, root, throughPnpm } from './pnpm.mjs';
+import { seconds } from './seconds.mjs';
+import { Stop, fail } from './stop.mjs';
+
+const SHARED = ['tsconfig.base.json', 'pnpm-lock.yaml', 'package.json'].map((name) => join(root, name));
+const RECORDS = join(root, 'node_modules/.cache/driftkit-build');
+
+/** Builds everything, telling the terminal of each part; throws when one fails, with its output printed. */
+export async function build() {
+  const packages = projectsIn('packages');
+  await buildAll(packages, SHARED);
+  await buildAll(projectsIn('examples'), [...SHARED, ...packages.map(({ dist }) => dist)]);
+}
+
+function projectsIn(folder) {
+  return readdirSync(join(root, folder))
+    .map((name) => ({ name, directory: join(root, folder, name), dist: join(root, folder, name, 'dist') }))
+    .filter(({ directory }) => existsSync(join(directory, 'package.json')));
+}
+
+async function buildAll(projects, shared) {
+  const stale = projects
+    .map((project) => ({ ...project, inputs: inputsOf(project, shared) }))
+    .filter((project) => !isUpToDate(project));
+  const fresh = projects.filter(({ name }) => !stale.some((project) => project.name === name));
+  if (fresh.length > 0) console.log(`  up to date   ${names(fresh)}`);
+  if (stale.length === 0) return;
+
+  console.log(`  building     ${names(stale)} ...`);
+  const outcomes = await Promise.all(stale.map(buildOne));
+  if (outcomes.includes(false)) throw new Stop('The build failed; its output is above.');
+}
+
+async function buildOne({ name, directory, dist, inputs }) {
+  const started = performance.now();
+  const child = startGroup('pnpm', ['run', 'build'], { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] });
+  const output = [];
+  child.stdout.on('data', (chunk) => output.push(chunk));
+  child.stderr.on('data', (chunk) => output.push(chunk));
+  const succeeded = (await exitCode(child)) === 0;
+  if (succeeded) {
+    writeRecord(name, { inputs, outputs: traces([dist], root) });
+    console.log(`  built        ${name}  ${seconds(started)}`);
+  } else {
+    console.error(
+      `\n  FAILED       ${name}  (again: pnpm --filter "./{packages,examples}/${name}" run build)\n`,
+    );
+    process.stderr.write(Buffer.concat(output));
+  }
+  return succeeded;
+}
+
+/** What the packages built is an input of the examples: by its traces, as it is itself an output. */
+function inputsOf({ directory }, shared) {
+  const built = shared.filter((path) => path.endsWith('dist'));
+  const files = shared.filter((path) => !path.endsWith('dist'));
+  return contents([directory, ...files], root) + traces(built, root);
+}
+
+function isUpToDate({ name, dist, inputs }) {
+  const record = readRecord(name);
+  return record !== undefined && record.inputs === inputs && record.outputs === traces([dist], root);
+}
+
+const recordOf = (name) => join(RECORDS, `${name}.json`);
+
+function readRecord(name) {
+  return existsSync(recordOf(name)) ? JSON.parse(readFileSync(recordOf(name), 'utf8')) : undefined;
+}
+
+function writeRecord(name, record) {
+  mkdirSync(RECORDS, { recursive: true });
+  writeFileSync(recordOf(name), JSON.stringify(record));
+}
+
+const names = (projects) => projects.map(({ name }) => name).join(', ');
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await throughPnpm('build');
+  await build().catch(fail);
+}

@@ -1,0 +1,31 @@
+// The app and the sandbox, in this one process: nothing can outlive it, and one that fails takes everything down.
+import { box } from './box.mjs';
+
+/** Starts the app against the real Drift, or against a sandbox of its own; what was just built is what runs. */
+export async function startServers({ port, sandboxPort, realDrift }) {
+  const { startExample, DEMO_PASSWORD, DEMO_PEOPLE } = await import('../examples/react-app/dist/server.js');
+  const people = [
+    ['Log in as', DEMO_PEOPLE.map(({ email }) => email).join('\n')],
+    ['Password', DEMO_PASSWORD],
+  ];
+  if (realDrift) {
+    const app = await startExample({ port, ...realDrift });
+    const sign = box([
+      ['The app', app.url],
+      ['Drift', `the real one, embed id ${realDrift.embedId}`],
+      ...people,
+    ]);
+    return { urls: [app.url], sign, close: () => app.close() };
+  }
+  const { createSandbox } = await import('../packages/sandbox/dist/index.js');
+  const sandbox = await createSandbox({ port: sandboxPort });
+  const { embedId, secret, scriptUrl, url: consoleUrl } = sandbox;
+  const app = await startExample({ port, embedId, secret, scriptUrl, consoleUrl });
+  const sign = box([
+    ['The app', app.url],
+    ['Who Drift thinks you are', `${consoleUrl}   (the sandbox’s console; agents answer there)`],
+    ...people,
+  ]);
+  const close = () => Promise.all([app.close(), sandbox.close()]);
+  return { urls: [app.url, consoleUrl], sign, close };
+}

@@ -1,0 +1,33 @@
+// What the environment says about `npm start`.
+import { Stop } from './stop.mjs';
+
+/** Ports, and the real Drift's embed id and secret when both are given; throws a Stop on anything half said. */
+export function readSettings(environment) {
+  const settings = {
+    port: readPort(environment, 'PORT', 3000),
+    sandboxPort: readPort(environment, 'SANDBOX_PORT', 4100),
+    realDrift: readRealDrift(environment),
+  };
+  if (!settings.realDrift && settings.port === settings.sandboxPort) {
+    throw new Stop(`PORT and SANDBOX_PORT are both ${settings.port}; the app and the sandbox need one each.`);
+  }
+  return settings;
+}
+
+function readPort(environment, name, fallback) {
+  const text = environment[name] || String(fallback);
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new Stop(`${name} is "${text}", which is no port. Give a number from 1 to 65535.`);
+}
+
+function readRealDrift({ DRIFT_EMBED_ID: embedId, DRIFT_SIGNING_SECRET: secret }) {
+  if (embedId && secret) return { embedId, secret };
+  if (!embedId && !secret) return undefined;
+  const [there, missing] = embedId
+    ? ['DRIFT_EMBED_ID', 'DRIFT_SIGNING_SECRET']
+    : ['DRIFT_SIGNING_SECRET', 'DRIFT_EMBED_ID'];
+  throw new Stop(
+    `${there} is set, but ${missing} is not. Set both for the real Drift, or neither for the local sandbox.`,
+  );
+}
