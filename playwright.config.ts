@@ -1,0 +1,26 @@
+import { defineConfig, devices } from '@playwright/test';
+import { chromiumLaunchOptions, firefoxLaunchOptions } from './scripts/browser.mjs';
+
+const firefox = firefoxLaunchOptions();
+
+/** No webServer: every worker starts its own sandbox and app, on free ports (tests/browser/fixtures.ts). */
+export default defineConfig({
+  testDir: 'tests/browser',
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 20_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  projects: [
+    { name: 'chromium', use: { ...devices['Desktop Chrome'], launchOptions: chromiumLaunchOptions() ?? {} } },
+    ...(firefox
+      ? [
+          {
+            name: 'firefox',
+            testMatch: 'journeys.spec.ts',
+            use: { ...devices['Desktop Firefox'], launchOptions: firefox },
+          },
+        ]
+      : []),
+  ],
+});

@@ -1,0 +1,146 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createConsumer } from './consumer';
+import type { Consumer } from './consumer';
+
+let consumer: Consumer;
+beforeAll(() => {
+  consumer = createConsumer();
+});
+afterAll(() => consumer?.dispose());
+
+const installed = (name: string): string => join(consumer.directory, 'node_modules/@driftkit', name);
+
+/** A file of dist with every chunk it imports. */
+function withChunks(directory: string, file: string, seen = new Set<string>()): string {
+  if (seen.has(file)) return '';
+  seen.add(file);
+  const text = readFileSync(join(directory, file), 'utf8');
+  const imported = [...text.matchAll(/(?:from|import|require\()\s*["']\.\/([^"']+)["']/g)].map(
+    ([, path = '']) => path,
+  );
+  return text + imported.map((path) => withChunks(directory, path, seen)).join('');
+}
+
+/** Which of the names occur; a list, so that a failure does not print the whole bundle. */
+const namedIn = (code: string, names: string[]): string[] => names.filter((name) => code.includes(name));
+
+describe('the packed packages', () => {
+  it.each([
+    ['@driftkit/widget', ['createDrift', 'createSession', 'fetchUserJwt', 'DriftError']],
+    [
+      '@driftkit/widget/react',
+      ['DriftProvider', 'useDrift', 'useDriftState', 'useDriftIdentity', 'useDriftEvent'],
+    ],
+    ['@driftkit/identity-server', ['signUserJwt', 'verifyUserJwt', 'createIdentityHandler']],
+    ['@driftkit/identity-server/node', ['toNodeHandler']],
+    ['@driftkit/sandbox', ['createSandbox']],
+  ])('%s is imported by node as an ES module', (name, exports) => {
+    const printed = consumer.run(
+      'esm.mjs',
+      `console.log(JSON.stringify(Object.keys(await import('${name}'))))`,
+    );
+    expect(JSON.parse(printed)).toEqual(expect.arrayContaining(exports));
+  });
+
+  it.each(['@driftkit/widget', '@driftkit/widget/react'])('%s is required by node as CommonJS', (name) => {
+    const printed = consumer.run('cjs.cjs', `console.log(typeof Object.values(require('${name}'))[0])`);
+    expect(printed.trim()).toBe('function');
+  });
+
+  it.each(['widget', 'identity-server', 'sandbox'])(
+    '%s carries no test and no file that is not for its users',
+    (name) => {
+      const files = readdirSync(installed(name), { recursive: true, encoding: 'utf8' });
+      expect(files).toContain(join('dist', 'index.js'));
+      expect(files.filter((file) => /\.test(-d)?\.|tsconfig|rollup|vitest/.test(file))).toEqual([]);
+    },
+  );
+});
+
+describe('the widget, packed', () => {
+  it('works on a server: nothing is touched and React renders through its provider', () => {
+    const printed = consumer.run(
+      'ssr.mjs',
+      `import { createElement } from 'react';
+       import { renderToString } from 'react-dom/server';
+       import { createSession } from '@driftkit/widget';
+       import { DriftProvider, useDriftState } from '@driftkit/widget/react';
+       const drift = createSession({ embedId: 'abcdefgh1234' });
+       const Status = () => createElement('p', null, useDriftState().status);
+       console.log(renderToString(createElement(DriftProvider, { drift, user: null }, createElement(Status))));
+       console.log(Object.keys(globalThis).filter((name) => name.startsWith('drift')).length);`,
+    );
+    expect(printed).toBe('<p>idle</p>\n0\n');
+  });
+
+  it('marks its React entry, and only that, as a client module', () => {
+    const dist = join(installed('widget'), 'dist');
+    for (const file of ['react.js', 'react.cjs']) {
+      expect(readFileSync(join(dist, file), 'utf8')).toMatch(/^(['"])use client\1/);
+    }
+    expect(readFileSync(join(dist, 'index.js'), 'utf8')).not.toContain('use client');
+  });
+
+  it.each(['js', 'cjs'])('names neither a signer nor React in the core (index.%s)', (extension) => {
+    const core = withChunks(join(installed('widget'), 'dist'), `index.${extension}`);
+    expect(namedIn(core, ['embedId'])).toEqual(['embedId']);
+    expect(namedIn(core, ['jose', 'react', 'node:'])).toEqual([]);
+  });
+
+  it('has no dependency at run time', () => {
+    const manifest = JSON.parse(readFileSync(join(installed('widget'), 'package.json'), 'utf8')) as object;
+    expect(manifest).not.toHaveProperty('dependencies');
+  });
+
+  it('leaves the session and React out of a Vite build that uses createDrift alone', () => {
+    consumer.write(
+      'main.js',
+      `import { createDrift } from '@driftkit/widget'; createDrift({ embedId: 'abcdefgh1234' }).load();`,
+    );
+    consumer.write('index.html', `<script type="module" src="/main.js"></script>`);
+    consumer.run(
+      'build.mjs',
+      `import { build } from 'vite';
+       await build({ root: import.meta.dirname, logLevel: 'error', build: { minify: false } });`,
+    );
+    const assets = join(consumer.directory, 'dist/assets');
+    const bundle = readdirSync(assets).map((file) => readFileSync(join(assets, file), 'utf8'));
+    const session = ['subscribeIdentity', 'whenTokenFails'];
+    expect(namedIn(readFileSync(join(installed('widget'), 'dist/index.js'), 'utf8'), session)).toEqual(
+      session,
+    );
+    expect(namedIn(bundle.join(), ['driftt.com', ...session, 'useSyncExternalStore'])).toEqual([
+      'driftt.com',
+    ]);
+  });
+});
+
+describe('the identity server, packed', () => {
+  it('signs a token that its own check takes', () => {
+    const printed = consumer.run(
+      'sign.mjs',
+      `import { signUserJwt, verifyUserJwt } from '@driftkit/identity-server';
+       const secret = 'a-secret-of-at-least-32-characters';
+       const { claims } = await verifyUserJwt(await signUserJwt({ userId: 'user_1', secret }), { secret });
+       console.log(claims.sub);`,
+    );
+    expect(printed).toBe('user_1\n');
+  });
+});
+
+describe('the sandbox, packed', () => {
+  it('serves the script, the frames and the console from the tarball alone', () => {
+    const printed = consumer.run(
+      'sandbox.mjs',
+      `import { createSandbox } from '@driftkit/sandbox';
+       const { url, embedId, close } = await createSandbox();
+       const bucket = Math.ceil(Date.now() / 300000) * 300000;
+       const paths = ['/include/' + bucket + '/' + embedId + '.js', '/core', '/core/chat', '/'];
+       console.log((await Promise.all(paths.map(async (path) => (await fetch(url + path)).status))).join());
+       await close();`,
+    );
+    expect(printed).toBe('200,200,200,200\n');
+  });
+});
