@@ -1,0 +1,58 @@
+import type { Assumptions } from './protocol';
+
+/**
+ * What Drift's documents do not say, as switches. The default is our best guess, or where we have none
+ * the one that is harder on a page. `grep ASSUMED` finds every place where one of them decides.
+ */
+export const DEFAULT_ASSUMPTIONS: Readonly<Assumptions> = {
+  // ASSUMED: an anonymous conversation stays with the anonymous contact when its visitor is identified mid-session.
+  conversationOnIdentify: 'stays',
+  // ASSUMED: `reset()` reloads the frames, and the second boot raises `ready` again.
+  readyAfterReset: true,
+  // ASSUMED: handlers live on the host page, so neither `reset()` nor `unload()` takes them away.
+  handlersAfterReset: 'kept',
+  handlersAfterUnload: 'kept',
+  // ASSUMED: a token given after ready is checked as one given before it.
+  tokenMidSession: 'checked',
+  // ASSUMED: an `identify` that meets reloading frames is held for the new ones.
+  identifyDuringReset: 'applied',
+  // ASSUMED: `unload()` exists, as pages in the wild use it.
+  unload: true,
+  // ASSUMED: a token whose `sub` is not the identified id counts as invalid.
+  subMismatch: 'refused',
+  // ASSUMED: the serial queue survives a `setUserAttributes` that fails on the network.
+  failedSetUserAttributes: 'continues',
+  // ASSUMED: a `drift_aid` once associated with a contact brings that contact back without any id.
+  associatedAid: 'contact',
+  // ASSUMED: the browser keeps no copy of the token.
+  userJwtCookie: 'absent',
+  // ASSUMED: a handler that throws does not keep the others from being called.
+  throwingHandler: 'isolated',
+};
+
+const CHOICES: { [K in keyof Assumptions]: readonly Assumptions[K][] } = {
+  conversationOnIdentify: ['stays', 'moves'],
+  readyAfterReset: [true, false],
+  handlersAfterReset: ['kept', 'gone'],
+  handlersAfterUnload: ['kept', 'gone'],
+  tokenMidSession: ['checked', 'ignored'],
+  identifyDuringReset: ['applied', 'lost', 'to_old_contact'],
+  unload: [true, false],
+  subMismatch: ['refused', 'accepted'],
+  failedSetUserAttributes: ['jams', 'continues'],
+  associatedAid: ['contact', 'anonymous'],
+  userJwtCookie: ['stored', 'absent'],
+  throwingHandler: ['isolated', 'stops_the_rest'],
+};
+
+/** What is wrong with these switches, as a sentence; undefined when nothing is. */
+export function assumptionsProblem(changes: Record<string, unknown>): string | undefined {
+  for (const [name, value] of Object.entries(changes)) {
+    const choices: readonly unknown[] | undefined = CHOICES[name as keyof Assumptions];
+    if (!choices) return `there is no assumption "${name}"; there are: ${Object.keys(CHOICES).join(', ')}`;
+    if (!choices.includes(value)) {
+      return `the assumption "${name}" is one of ${choices.map(String).join(', ')}; received ${String(value)}`;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util';
+import type { SignedIdentities } from './protocol';
+import type { SandboxOptions } from './settings';
+
+export const USAGE = `driftkit-sandbox: a local Drift.
+
+  --port <number>             where to listen; default 4100, 0 for a free port
+  --host <address>            default 127.0.0.1, this machine only
+  --allow-host <name>         a further name browsers may ask under; may be repeated
+  --embed-id <id>             default sandbox0drft
+  --secret-from-env <NAME>    the signing secret is in this environment variable, e.g. DRIFT_SIGNING_SECRET
+  --signed-identities <mode>  disabled, enabled or required (default)
+  --help`;
+
+export type CliCommand =
+  { type: 'help' } | { type: 'start'; options: SandboxOptions; secretFrom: string | null };
+
+/** What the command line asks for. Throws an error whose message is for the person at the terminal. */
+export function parseCommand(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): CliCommand {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: 'string', default: '4100' },
+      host: { type: 'string' },
+      'allow-host': { type: 'string', multiple: true },
+      'embed-id': { type: 'string' },
+      'secret-from-env': { type: 'string' },
+      'signed-identities': { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return { type: 'help' };
+  const secretFrom = values['secret-from-env'] ?? null;
+  const given: SandboxOptions = {
+    port: portOf(values.port),
+    ...(values.host !== undefined && { host: values.host }),
+    ...(values['allow-host'] && { allowedHosts: values['allow-host'] }),
+    ...(values['embed-id'] !== undefined && { embedId: values['embed-id'] }),
+    // Whether it is one of the three is for createSandbox to say.
+    ...(values['signed-identities'] !== undefined && {
+      signedIdentities: values['signed-identities'] as SignedIdentities,
+    }),
+    ...(secretFrom !== null && { secret: secretOf(secretFrom, environment) }),
+  };
+  return { type: 'start', options: given, secretFrom };
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (text.trim() !== '' && Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new Error(`--port is a number from 0 to 65535; received "${text}".`);
+}
+
+function secretOf(name: string, environment: Readonly<Record<string, string | undefined>>): string {
+  const secret = environment[name];
+  if (secret) return secret;
+  throw new Error(`--secret-from-env ${name}: the environment variable ${name} is not set, or is empty.`);
+}

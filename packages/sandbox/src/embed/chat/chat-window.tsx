@@ -1,0 +1,32 @@
+import type { VNode } from 'preact';
+import type { ChatIntent, ChatView } from '../wire';
+import { Composer } from './composer';
+import { ConversationList } from './conversation-list';
+import { Header } from './header';
+import { MessageList } from './message-list';
+
+export interface ChatWindowProps {
+  view: ChatView;
+  tell: (intent: ChatIntent) => void;
+}
+
+export function ChatWindow({ view, tell }: ChatWindowProps): VNode {
+  const { backgroundColor, foregroundColor } = view.theme;
+  return (
+    <main
+      class="chat"
+      aria-label="Chat"
+      style={{ '--brand': backgroundColor, '--on-brand': foregroundColor }}
+    >
+      <Header view={view} tell={tell} />
+      {view.screen === 'list' ? (
+        <ConversationList conversations={view.conversations} tell={tell} />
+      ) : (
+        <>
+          <MessageList view={view} tell={tell} />
+          <Composer key={view.conversationId} tell={tell} />
+        </>
+      )}
+    </main>
+  );
+}

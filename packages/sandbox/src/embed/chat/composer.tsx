@@ -1,0 +1,36 @@
+import type { VNode } from 'preact';
+import { useState } from 'preact/hooks';
+import type { ChatIntent } from '../wire';
+import { Icon } from './icon';
+
+const LONGEST = 5000;
+
+export function Composer({ tell }: { tell: (intent: ChatIntent) => void }): VNode {
+  const [text, setText] = useState('');
+  const send = (event: Event): void => {
+    event.preventDefault();
+    if (text.trim() === '') return;
+    tell({ type: 'send', text: text.trim() });
+    setText('');
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // Enter sends, Shift+Enter breaks the line; while an input method composes, Enter is its own.
+    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) send(event);
+  };
+  return (
+    <form class="composer" onSubmit={send}>
+      <textarea
+        aria-label="Message"
+        placeholder="Write a message"
+        rows={1}
+        maxLength={LONGEST}
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      <button type="submit" class="send" aria-label="Send" disabled={text.trim() === ''}>
+        <Icon name="send" />
+      </button>
+    </form>
+  );
+}

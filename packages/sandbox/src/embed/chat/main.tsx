@@ -1,0 +1,22 @@
+import { render } from 'preact';
+import { connect } from '../connect';
+import type { ChatIntent, ToChat } from '../wire';
+import { ChatWindow } from './chat-window';
+
+/** The chat window: draws what the controller says, and tells it what the visitor does. */
+async function main(): Promise<void> {
+  const [port] = (await connect('chat')) as [MessagePort];
+  const root = document.getElementById('root') as HTMLElement;
+  const tell = (intent: ChatIntent): void => port.postMessage(intent);
+
+  port.onmessage = (event: MessageEvent<ToChat>) => {
+    if (event.data.type === 'focus') document.querySelector<HTMLElement>('textarea, button')?.focus();
+    else render(<ChatWindow view={event.data.view} tell={tell} />, root);
+  };
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') tell({ type: 'close' });
+  });
+  port.postMessage({ type: 'here' });
+}
+
+void main();

@@ -1,0 +1,151 @@
+import type { Assumptions, Attributes } from '../../protocol';
+import type { Method } from '../method-names';
+import type { Call } from '../wire';
+import type { ChatActions, InteractionOptions } from './conversations';
+import { developerConsole } from './developer-console';
+import type { Server } from './server';
+import type { Change } from './state';
+import * as change from './state';
+import type { Store } from './store';
+
+/** All that a method may touch. */
+export interface Context {
+  aid: string;
+  assumptions: Assumptions;
+  server: Server;
+  store: Store;
+  chat: ChatActions;
+  tellHost: {
+    identified(userId: string, userJwt: string | null): void;
+    forgetAndReload(): void;
+  };
+  /** The token of `setUserJwt`, for an identify that brings none. */
+  userJwt: string | null;
+}
+
+type Run = (context: Context, args: readonly unknown[], call: Call) => Promise<void> | void;
+
+const set =
+  (...changes: Change[]): Run =>
+  ({ store }) =>
+    store.change((state) => changes.reduce((next, one) => one(next), state));
+const nothing: Run = () => undefined;
+const warn =
+  (message: string): Run =>
+  () =>
+    developerConsole.warn(message);
+
+const open = set(change.openChat);
+const close = set(change.closeChat);
+const toggle: Run = ({ store }) => store.change(store.state.chatOpen ? change.closeChat : change.openChat);
+const greet: Run = ({ store }, [message]) =>
+  store.change((state) => ({
+    ...change.openChat(change.select(null)(state)),
+    greeting: typeof message === 'string' ? message : state.greeting,
+  }));
+
+/** What each method does, once its arguments have passed. */
+export const METHODS: Readonly<Record<Method, Run>> = {
+  identify,
+  setUserAttributes,
+  track: ({ server }, [event, attributes]) =>
+    server.track({ event: String(event), attributes: scalars(attributes) }).catch(swallow('track')),
+  page: ({ server }, [pageName], { page }) =>
+    server
+      .page({ cause: 'call', ...page, pageName: typeof pageName === 'string' ? pageName : null })
+      .catch(swallow('page')),
+  config: ({ store }, [options]) => store.change(change.configure(options as Record<string, unknown>)),
+  reset,
+  setUserJwt: (context, [jwt]) => void (context.userJwt = String(jwt)),
+  // It holds a boot back; once a visit has begun there is nothing left to wait for.
+  waitForUserJwt: nothing,
+  debug: () => developerConsole.info('All debug commands: PLAYBOOKS, RECEIVE_MESSAGE, HELP'),
+  ping: warn('drift.ping is not supported in this release.'),
+  show: set(change.showWidget),
+  hide: set(change.closeChat, change.hideWidget),
+  'widget.show': set(change.showWidget),
+  'widget.hide': set(change.hideWidget),
+  openChat: open,
+  hideChat: close,
+  toggleChat: toggle,
+  'sidebar.open': open,
+  'sidebar.close': close,
+  'sidebar.toggle': toggle,
+  showWelcomeMessage: greet,
+  showAwayMessage: greet,
+  hideWelcomeMessage: close,
+  hideAwayMessage: close,
+  showWelcomeOrAwayMessage: set(change.select(null), change.openChat),
+  goToConversation: ({ chat, store }, [id]) => {
+    chat.select(id as number);
+    store.change(change.openChat);
+  },
+  goToConversationList: ({ store }) => {
+    if (store.state.conversations.length === 0) return;
+    store.change((state) => ({ ...change.openChat(state), screen: 'list' }));
+  },
+  goToNewConversation: ({ chat }, [message]) => chat.say(String(message), null),
+  startInteraction: ({ chat }, [options]) =>
+    chat.startInteraction(options as InteractionOptions).catch(swallow('startInteraction')),
+  scheduleMeeting: open,
+  toggleChatTakeoverModal: ({ store }) =>
+    store.change((state) => ({ ...change.openChat(state), takeover: !state.takeover })),
+  toggleHoursAndTargeting: ({ store }, [enabled]) =>
+    store.change((state) => ({ ...state, isOnline: enabled === true })),
+  // Of playbook previews, targeting and form qualification there is nothing here to hide, run or collect.
+  hidePreview: nothing,
+  evaluateCampaignTargeting: nothing,
+  collectFormData: nothing,
+  commitFormData: nothing,
+  startVideoGreeting: warn('drift.api.startVideoGreeting is not supported in this release.'),
+};
+
+async function identify(context: Context, [id, attributes, options]: readonly unknown[]): Promise<void> {
+  const { aid, server, store, tellHost } = context;
+  const userId = String(id);
+  const userJwt = tokenOf(options) ?? context.userJwt;
+  try {
+    const body = { aid, userId, attributes: scalars(attributes), userJwt, when: 'session' } as const;
+    const { outcome, conversations } = await server.identify(body);
+    // ASSUMED: a refused identify changes nothing of the session that runs.
+    if (outcome === 'refused') return developerConsole.swallowed(`identify("${userId}") was refused.`);
+    tellHost.identified(userId, userJwt);
+    store.change(change.setHistory(conversations));
+  } catch (error) {
+    swallow('identify')(error);
+  }
+}
+
+async function setUserAttributes(context: Context, [attributes]: readonly unknown[]): Promise<void> {
+  try {
+    await context.server.attributes(scalars(attributes));
+  } catch (error) {
+    swallow('setUserAttributes')(error);
+    // ASSUMED: whether a failure here leaves the serial queue stuck for good.
+    if (context.assumptions.failedSetUserAttributes === 'jams') await new Promise<never>(() => undefined);
+  }
+}
+
+async function reset({ server, store, tellHost }: Context): Promise<void> {
+  store.change(change.closeChat);
+  await server.reset().catch(swallow('reset'));
+  tellHost.forgetAndReload();
+}
+
+/** The `userJwt` of identify's third argument; there alone it is looked for (devdocs: Signed identities). */
+export function tokenOf(options: unknown): string | null {
+  const { userJwt } = (options ?? {}) as { userJwt?: unknown };
+  return typeof userJwt === 'string' ? userJwt : null;
+}
+
+/** What is left of attributes that passed the check: it ends at the first null, so worse may follow. */
+export function scalars(attributes: unknown): Attributes {
+  const entries = Object.entries((attributes ?? {}) as Record<string, unknown>);
+  return Object.fromEntries(
+    entries.filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value)),
+  ) as Attributes;
+}
+
+function swallow(method: string): (error: unknown) => void {
+  return (error) => developerConsole.swallowed(`${method} failed.`, error);
+}

@@ -1,0 +1,83 @@
+import type { BootstrapAnswer, PrebootstrapAnswer } from '../../http/widget';
+import type { Attributes, Conversation, Message, PageEntry } from '../../protocol';
+
+export interface IdentifyBody {
+  aid: string;
+  userId: string;
+  attributes: Attributes;
+  userJwt: string | null;
+  when: 'boot' | 'session' | 'reset';
+}
+
+interface Claim {
+  userId: string;
+  userJwt: string | null;
+}
+
+/** Drift's servers, as the frames see them. Every request rejects on a refusal or a broken network. */
+export interface Server {
+  prebootstrap(body: { embedId: string; pageUrl: string }): Promise<PrebootstrapAnswer>;
+  identify(body: IdentifyBody): Promise<{ outcome: string; conversations: Conversation[] }>;
+  /** With a token in the answer, all later requests are made on its behalf. */
+  bootstrap(body: {
+    aid: string;
+    identity: Claim | null;
+    cookie: Claim | null;
+    url: string;
+  }): Promise<BootstrapAnswer>;
+  call(body: { aid: string; method: string; args: unknown[]; why: string | null }): Promise<void>;
+  ready(): Promise<void>;
+  track(body: { event: string; attributes: Attributes }): Promise<void>;
+  attributes(attributes: Attributes): Promise<void>;
+  page(view: Pick<PageEntry, 'cause' | 'url' | 'title' | 'referrer' | 'pageName'>): Promise<void>;
+  say(body: { conversationId: number | null; text: string }): Promise<Sent>;
+  startInteraction(interactionId: number): Promise<Sent>;
+  reset(): Promise<void>;
+  unload(): Promise<void>;
+  /** Where the live stream of this session is. */
+  streamUrl(): string;
+}
+
+export interface Sent {
+  conversation: Conversation;
+  message: Message;
+  started: boolean;
+}
+
+export function createServer(): Server {
+  let token: string | undefined;
+  const post = async <T>(path: string, body: unknown = {}): Promise<T> => {
+    const response = await fetch(`/widget/${path}`, {
+      method: 'POST',
+      // What a page does on its way out should still arrive.
+      keepalive: true,
+      headers: {
+        'Content-Type': 'application/json',
+        ...(token !== undefined && { Authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${path} was answered with ${response.status}.`);
+    return (response.status === 204 ? undefined : await response.json()) as T;
+  };
+
+  return {
+    prebootstrap: (body) => post('prebootstrap', body),
+    identify: (body) => post('identify', body),
+    async bootstrap(body) {
+      const answer = await post<BootstrapAnswer>('bootstrap', body);
+      token = answer.tokenResult?.accessToken;
+      return answer;
+    },
+    call: (body) => post('calls', body),
+    ready: () => post('ready'),
+    track: (body) => post('track', body),
+    attributes: (attributes) => post('attributes', attributes),
+    page: (view) => post('page', view),
+    say: (body) => post('messages', body),
+    startInteraction: (interactionId) => post('interactions', { interactionId }),
+    reset: () => post('reset'),
+    unload: () => post('unload'),
+    streamUrl: () => `${location.origin.replace(/^http/, 'ws')}/widget/stream?token=${token ?? ''}`,
+  };
+}

@@ -1,0 +1,37 @@
+import type { Method } from '../method-names';
+
+export type ArgumentType = 'String' | 'Number' | 'Boolean' | 'Object' | 'Attributes' | 'Interaction';
+
+export interface ArgumentSpec {
+  name: string;
+  type: ArgumentType;
+  required: boolean;
+}
+
+const required = (name: string, type: ArgumentType): ArgumentSpec => ({ name, type, required: true });
+const optional = (name: string, type: ArgumentType): ArgumentSpec => ({ name, type, required: false });
+
+/** The arguments of each method as the SDK checks them (observed); a method that is not here takes none. */
+export const SPECS: Readonly<Partial<Record<Method, readonly ArgumentSpec[]>>> = {
+  config: [required('options', 'Object')],
+  identify: [
+    required('User ID', 'String'),
+    optional('attributes', 'Attributes'),
+    optional('options', 'Object'),
+  ],
+  track: [required('Event name', 'String'), optional('attributes', 'Attributes')],
+  page: [optional('Page name', 'String')],
+  setUserAttributes: [required('attributes', 'Attributes')],
+  setUserJwt: [required('User JWT', 'String')],
+  debug: [optional('namespace', 'String')],
+  goToConversation: [required('Conversation ID', 'Number')],
+  goToNewConversation: [required('Message', 'String')],
+  scheduleMeeting: [required('Agent ID', 'Number'), optional('options', 'Object')],
+  showWelcomeMessage: [optional('Message', 'String')],
+  showAwayMessage: [optional('Message', 'String')],
+  startInteraction: [required('params', 'Interaction')],
+  collectFormData: [optional('data', 'Object'), optional('options', 'Object')],
+  // Its object is documented by usage only, so nothing is checked (observed: Fastlane recipes).
+  commitFormData: [optional('options', 'Object')],
+  toggleHoursAndTargeting: [required('enabled', 'Boolean')],
+};

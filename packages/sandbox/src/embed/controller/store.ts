@@ -1,0 +1,39 @@
+import type { Change, State } from './state';
+import { INITIAL_STATE } from './state';
+import { flagsOf } from './views';
+
+/** The state, and who is told of it. */
+export interface Store {
+  readonly state: State;
+  change(change: Change): void;
+  /** Raises an event on the host page. */
+  raise(name: string, payload?: unknown): void;
+}
+
+export interface StoreOptions {
+  render: (state: State) => void;
+  raise: (name: string, payload?: unknown) => void;
+}
+
+export function createStore({ render, raise }: StoreOptions): Store {
+  let state = INITIAL_STATE;
+  return {
+    get state() {
+      return state;
+    },
+    change(change) {
+      const before = state;
+      state = change(before);
+      render(state);
+      if (before.chatOpen !== state.chatOpen) raiseOpenOrClose(state, raise);
+    },
+    raise,
+  };
+}
+
+// Today's names, and the older ones that pages still listen to (devdocs: Drift events).
+function raiseOpenOrClose(state: State, raise: StoreOptions['raise']): void {
+  const { sidebarOpen, widgetVisible, isOnline } = flagsOf(state);
+  raise(state.chatOpen ? 'chatOpen' : 'chatClose');
+  raise(state.chatOpen ? 'sidebarOpen' : 'sidebarClose', { data: { sidebarOpen, widgetVisible, isOnline } });
+}

@@ -1,0 +1,7 @@
+import type { Assumptions } from '../../protocol';
+
+/** What the server writes into the script, which is made for one account as Drift's is. */
+export interface Account {
+  embedId: string;
+  assumptions: Assumptions;
+}

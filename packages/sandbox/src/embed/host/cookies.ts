@@ -1,0 +1,82 @@
+/** Lifetimes as published in cookie policies (observed). Null: until the browser closes. */
+const TWO_YEARS = 2 * 365 * 24 * 3600;
+const HALF_AN_HOUR = 1800;
+
+/** The cookies of Drift on the page. All reads and writes of `document.cookie` are here. */
+export interface Cookies {
+  /** Which domains a cookie is set on: the account's, or the one of `config({ cookieDomain })`. */
+  setDomains(domains: readonly string[]): void;
+  /** This browser's anonymous id; a new one where there is none. Kept as a cookie once domains are known. */
+  anonymousId(): string;
+  keepAnonymousId(): void;
+  claim(): { userId: string; userJwt: string | null } | null;
+  keepIdentity(userId: string, userJwt: string | null): void;
+  keepVisit(): void;
+  /** Deletes the ids, on every domain they may be on; the visit counters stay. */
+  forget(): void;
+}
+
+const ANONYMOUS = ['drift_aid', 'driftt_aid'];
+// Today's widget sets drift_eid; driftt_eid is only read and deleted (observed: no twin since 2022).
+const IDENTIFIED = ['drift_eid', 'driftt_eid'];
+
+export function createCookies(): Cookies {
+  let domains: readonly string[] = [];
+  let fresh: string | undefined;
+  const first = (names: readonly string[]): string | null =>
+    names.map(read).find((value) => value !== null) ?? null;
+  const set = (name: string, value: string, maxAge: number): void => {
+    // ASSUMED: a domain the browser does not take leaves the cookie on the host alone.
+    if (!domains.some((domain) => write(name, value, maxAge, domain))) write(name, value, maxAge);
+  };
+
+  return {
+    setDomains: (list) => void (domains = list),
+    anonymousId: () => first(ANONYMOUS) ?? (fresh ??= crypto.randomUUID()),
+    keepAnonymousId() {
+      const aid = this.anonymousId();
+      for (const name of ANONYMOUS) set(name, aid, TWO_YEARS);
+    },
+    claim() {
+      const userId = first(IDENTIFIED);
+      return userId === null ? null : { userId, userJwt: read('drift_ujwt') };
+    },
+    keepIdentity(userId, userJwt) {
+      set('drift_eid', userId, TWO_YEARS);
+      set('DFTT_LEAD_HAS_PREV_IDENTIFIED', 'true', TWO_YEARS);
+      if (userJwt !== null) set('drift_ujwt', userJwt, TWO_YEARS);
+    },
+    keepVisit() {
+      set('drift_campaign_refresh', read('drift_campaign_refresh') ?? crypto.randomUUID(), HALF_AN_HOUR);
+      set('DFTT_END_USER_PREV_BOOTSTRAPPED', 'true', TWO_YEARS);
+    },
+    forget() {
+      fresh = undefined;
+      // ASSUMED: which cookies reset deletes; the ids and the stored token are those that say who is here.
+      for (const name of [...ANONYMOUS, ...IDENTIFIED, 'drift_ujwt']) {
+        for (const domain of [undefined, ...domains]) write(name, '', 0, domain);
+      }
+    },
+  };
+}
+
+function read(name: string): string | null {
+  const found = document.cookie.split('; ').find((one) => one.startsWith(`${name}=`));
+  return found === undefined ? null : decode(found.slice(name.length + 1));
+}
+
+// A cookie is whatever somebody put there: a stray percent sign must not stop the boot.
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
+/** Answers whether the cookie can be read back. */
+function write(name: string, value: string, maxAge: number, domain?: string): boolean {
+  const scope = domain === undefined ? '' : `; domain=${domain}`;
+  document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${maxAge}${scope}; samesite=lax`;
+  return read(name) === value;
+}

@@ -1,0 +1,55 @@
+import { TOP_METHODS } from '../method-names';
+import type { Account } from './account';
+import type { Flags, Widget } from './widget';
+import { createWidget } from './widget';
+
+type QueueEntry = readonly [method: string, ...args: unknown[]];
+type DriftGlobal = unknown[] & Flags & Record<string, unknown>;
+
+/**
+ * Makes a live Drift out of what the snippet left: the same object under both names, its queue drained once and in
+ * order, its stubs replaced. Where a Drift already lives, it is only asked to start, as after `unload()`.
+ */
+export function takeOver(account: Account, base: string): void {
+  const drift = sharedGlobal();
+  if (typeof drift['init'] === 'function')
+    return (drift['init'] as (embedId: string) => void)(account.embedId);
+  const widget = createWidget(account, base, drift);
+  for (const entry of drift.splice(0)) replay(widget, entry);
+  install(drift, widget, account);
+  if (typeof drift['load'] !== 'function') drift['load'] = (embedId: string) => load(base, embedId);
+  widget.init();
+}
+
+function sharedGlobal(): DriftGlobal {
+  const page = window as unknown as { drift?: DriftGlobal; driftt?: DriftGlobal };
+  const shared = page.driftt ?? page.drift ?? ([] as unknown as DriftGlobal);
+  page.drift = page.driftt = shared;
+  return shared;
+}
+
+function replay(widget: Widget, entry: unknown): void {
+  if (!Array.isArray(entry) || typeof entry[0] !== 'string') return;
+  const [method, ...args] = entry as unknown as QueueEntry;
+  if (method === 'on') widget.on(args[0], args[1]);
+  else if (method === 'off') widget.off(args[0], args[1]);
+  else widget.call(method, args);
+}
+
+function install(drift: DriftGlobal, widget: Widget, { assumptions }: Account): void {
+  for (const method of TOP_METHODS) {
+    drift[method] = (...args: unknown[]): void => widget.call(method, args);
+  }
+  drift['on'] = (event: unknown, handler: unknown): void => widget.on(event, handler);
+  drift['off'] = (event: unknown, handler?: unknown): void => widget.off(event, handler);
+  drift['init'] = (): void => widget.init();
+  // ASSUMED: whether unload exists.
+  if (assumptions.unload) drift['unload'] = (): void => widget.unload();
+}
+
+function load(base: string, embedId: string): void {
+  const script = document.createElement('script');
+  script.async = true;
+  script.src = `${base}/include/${Math.ceil(Date.now() / 300_000) * 300_000}/${embedId}.js`;
+  document.head.append(script);
+}

@@ -1,0 +1,183 @@
+import { toWire } from '../arguments';
+import type { Call, LiveMessage, PageContext, ReadyPayload } from '../wire';
+import type { Account } from './account';
+import { createApi } from './api';
+import { createBootLane } from './boot-lane';
+import { createCookies } from './cookies';
+import { createEmitter } from './emitter';
+import type { Frames } from './frames';
+import { drawFrames } from './frames';
+import { createStorage } from './storage';
+
+/** Where the host half stands. Calls reach the controller only while it is live. */
+type Phase =
+  | { type: 'unloaded' }
+  /** Frames load; who is here may still be told. */
+  | { type: 'gathering'; frames: Frames }
+  /** Who is here has been handed over; calls wait. */
+  | { type: 'bootstrapping'; frames: Frames }
+  | { type: 'live'; frames: Frames; payload: ReadyPayload }
+  | { type: 'resetting'; frames: Frames };
+
+/** The flags Drift keeps on its global. */
+export interface Flags {
+  embedId?: string;
+  api?: unknown;
+  hasInitialized?: boolean;
+  apiReady?: boolean;
+  chatReady?: boolean;
+  controllerReady?: boolean;
+  allFramesReady?: boolean;
+}
+
+/** The host half of the widget: what `window.drift` talks to. */
+export interface Widget {
+  /** Draws the frames and boots; a second call does nothing. */
+  init(): void;
+  call(method: string, args: readonly unknown[]): void;
+  on(event: unknown, handler: unknown): void;
+  off(event: unknown, handler?: unknown): void;
+  unload(): void;
+}
+
+export function createWidget({ embedId, assumptions }: Account, base: string, flags: Flags): Widget {
+  const cookies = createCookies();
+  const storage = createStorage();
+  const lane = createBootLane(assumptions);
+  const emitter = createEmitter(() => assumptions.throwingHandler);
+  let phase: Phase = { type: 'unloaded' };
+  let held: Call[] = [];
+
+  const call = (method: string, args: readonly unknown[]): void => {
+    const made: Call = { method, args: toWire(args), page: pageContext() };
+    if (phase.type === 'live') return deliver(made);
+    // A boot that waits for a token must get it.
+    if (phase.type === 'bootstrapping' && method === 'setUserJwt')
+      return phase.frames.post({ type: 'call', ...made });
+    const waitsForIdentity = phase.type !== 'bootstrapping';
+    if (!waitsForIdentity || !lane.take(made)) held.push(made);
+  };
+  const deliver = (made: Call): void => {
+    if (phase.type !== 'live') return void held.push(made);
+    phase.frames.post({ type: 'call', ...made });
+    if (made.method !== 'reset') return;
+    lane.resetBegan(cookies.anonymousId());
+    phase = { type: 'resetting', frames: phase.frames };
+  };
+
+  const start = (): void => {
+    const frames = drawFrames({
+      base,
+      embedId,
+      session: storage.session(),
+      onMessage,
+      onConnected(frame) {
+        flags[frame === 'chat' ? 'chatReady' : 'controllerReady'] = true;
+        flags.allFramesReady = flags.chatReady === true && flags.controllerReady === true;
+      },
+    });
+    phase = { type: 'gathering', frames };
+  };
+  const lowerFlags = (): void => {
+    for (const flag of ['apiReady', 'chatReady', 'controllerReady', 'allFramesReady'] as const)
+      flags[flag] = false;
+  };
+
+  const handOver = (frames: Frames, cookieDomains: string[]): void => {
+    const own = lane.config['cookieDomain'];
+    cookies.setDomains(typeof own === 'string' ? [own] : cookieDomains);
+    cookies.keepAnonymousId();
+    storage.countVisit();
+    frames.post({
+      type: 'identity',
+      aid: cookies.anonymousId(),
+      cookie: cookies.claim(),
+      chatWasOpen: storage.chatWasOpen(),
+      page: pageContext(),
+      ...lane.handOver(),
+    });
+    phase = { type: 'bootstrapping', frames };
+  };
+  const goLive = (frames: Frames, payload: ReadyPayload, announce: boolean): void => {
+    phase = { type: 'live', frames, payload };
+    flags.api = createApi({ call, on: emitter.on, off: emitter.off });
+    flags.apiReady = true;
+    if (announce) frames.post({ type: 'ready-announced' });
+    // What waited was called before anything a handler of ready is about to call.
+    for (const made of held.splice(0)) deliver(made);
+    if (announce) emitter.emit('ready', flags.api, payload);
+  };
+  const reload = (frames: Frames): void => {
+    frames.remove();
+    lowerFlags();
+    if (assumptions.handlersAfterReset === 'gone') emitter.clear();
+    start();
+  };
+
+  const onMessage = (message: LiveMessage): void => {
+    if (phase.type === 'unloaded') return;
+    const { frames } = phase;
+    switch (message.type) {
+      case 'identity-wanted':
+        return handOver(frames, message.cookieDomains);
+      case 'identified':
+        // ASSUMED: whether the token is kept beside the id.
+        return cookies.keepIdentity(
+          message.userId,
+          assumptions.userJwtCookie === 'stored' ? message.userJwt : null,
+        );
+      case 'bootstrapped':
+        return cookies.keepVisit();
+      case 'ready':
+        return goLive(frames, message.payload, message.announce);
+      case 'event':
+        return emitter.emit(message.name, ...(message.payload === undefined ? [] : [message.payload]));
+      case 'view':
+        frames.show(message.view);
+        return storage.keepChatOpen(message.view.chatOpen);
+      case 'forget':
+        return cookies.forget();
+      case 'reload-frames':
+        return reload(frames);
+    }
+  };
+
+  return {
+    init() {
+      if (phase.type !== 'unloaded') return;
+      flags.hasInitialized = true;
+      flags.embedId = embedId;
+      start();
+    },
+    call,
+    on(event, handler) {
+      emitter.on(event, handler);
+      if (event !== 'ready' || phase.type !== 'live' || typeof handler !== 'function') return;
+      // Who comes late is called too, but never before `on` has returned (observed).
+      const { payload } = phase;
+      setTimeout(() => (handler as (...args: unknown[]) => void)(flags.api, payload));
+    },
+    off: (event, handler) => emitter.off(event, handler),
+    unload() {
+      if (phase.type === 'unloaded') return;
+      phase.frames.retire();
+      phase = { type: 'unloaded' };
+      held = [];
+      lane.handOver();
+      lowerFlags();
+      flags.hasInitialized = false;
+      delete flags.api;
+      // ASSUMED: whether handlers outlive unload.
+      if (assumptions.handlersAfterUnload === 'gone') emitter.clear();
+    },
+  };
+}
+
+function pageContext(): PageContext {
+  return {
+    url: location.href,
+    title: document.title,
+    referrer: document.referrer,
+    locale: navigator.language,
+  };
+}

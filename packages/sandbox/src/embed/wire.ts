@@ -1,0 +1,121 @@
+/**
+ * The messages between the host page and Drift's frames. They travel over MessagePorts that are handed out once, after the
+ * frame has proved its origin and window; so nobody else can put in a word.
+ */
+import type { Message } from '../protocol';
+
+/** Frame → host page by `postMessage`: I have loaded, connect me. */
+export interface FrameLoaded {
+  type: 'driftkit-sandbox:loaded';
+  frame: FrameName;
+}
+/** Host page → frame by `postMessage`, with the ports: `[host]` for both, and `[host, sibling]` between the two frames. */
+export interface FrameConnect {
+  type: 'driftkit-sandbox:connect';
+}
+export type FrameName = 'controller' | 'chat';
+
+export interface PageContext {
+  url: string;
+  title: string;
+  referrer: string;
+  locale: string;
+}
+
+/** A call as the page made it, with the page as it was then. Its arguments are not checked yet. */
+export interface Call {
+  method: string;
+  args: unknown[];
+  page: PageContext;
+  /** Why the host page itself dropped the call; it is still reported. */
+  dropped?: string;
+}
+
+/** All that the host page knows about who is here, handed over before bootstrap. */
+export interface HostIdentity {
+  aid: string;
+  cookie: { userId: string; userJwt: string | null } | null;
+  /** What was called before boot and decides how the visit is born; in call order. */
+  calls: Call[];
+  /** An `identify` that came in the middle of a reset, for the session that was ending. */
+  late: { aid: string; call: Call } | null;
+  config: Record<string, unknown>;
+  visibility: 'show' | 'hide' | null;
+  chatWasOpen: boolean;
+  page: PageContext;
+  /** This boot follows a reset. */
+  afterReset: boolean;
+}
+
+export type HostMessage =
+  | ({ type: 'identity' } & HostIdentity)
+  | ({ type: 'call' } & Call)
+  | { type: 'ready-announced' }
+  | { type: 'unload' };
+
+export interface WidgetView {
+  widgetVisible: boolean;
+  chatOpen: boolean;
+  takeover: boolean;
+  align: 'left' | 'right';
+  verticalOffset: number;
+  horizontalOffset: number;
+}
+
+export type ControllerMessage =
+  | { type: 'identity-wanted'; cookieDomains: string[] }
+  | { type: 'identified'; userId: string; userJwt: string | null }
+  | { type: 'bootstrapped' }
+  /** `announce` is false where this ready raises no event. */
+  | { type: 'ready'; payload: ReadyPayload; announce: boolean }
+  | { type: 'event'; name: string; payload: unknown }
+  | { type: 'view'; view: WidgetView }
+  | { type: 'forget' }
+  | { type: 'reload-frames' }
+  | { type: 'unloaded' };
+
+/** What a controller says while its widget is there. */
+export type LiveMessage = Exclude<ControllerMessage, { type: 'unloaded' }>;
+
+export interface WidgetFlags {
+  sidebarOpen: boolean;
+  chatOpen: boolean;
+  widgetVisible: boolean;
+  isOnline: boolean;
+  teamAvailability: Record<number, { isOnline: boolean }>;
+}
+/** The same fields on the root and under `data` (devdocs: Drift events). */
+export type ReadyPayload = WidgetFlags & { data: WidgetFlags };
+
+export interface Theme {
+  backgroundColor: string;
+  foregroundColor: string;
+}
+
+export interface ShownMessage extends Message {
+  /** A message of the visitor on its way, or one that did not get through. */
+  delivery: 'sent' | 'sending' | 'failed';
+}
+
+/** Everything the chat window shows; it has no state of its own but the text being written. */
+export interface ChatView {
+  open: boolean;
+  theme: Theme;
+  organizationName: string;
+  isOnline: boolean;
+  welcomeMessage: string | null;
+  screen: 'conversation' | 'list';
+  conversationId: number | null;
+  messages: ShownMessage[];
+  conversations: { id: number; at: number; preview: string }[];
+}
+
+export type ChatIntent =
+  | { type: 'send'; text: string }
+  | { type: 'retry'; messageId: number }
+  | { type: 'select'; conversationId: number }
+  | { type: 'show-list' }
+  | { type: 'new-conversation' }
+  | { type: 'close' };
+
+export type ToChat = { type: 'view'; view: ChatView } | { type: 'focus' };

@@ -1,0 +1,64 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { RequestError } from '../errors';
+import type { LedgerEntry } from '../protocol';
+import { reply } from '../visitor/chat';
+import type { World } from '../world';
+import { readBody, readQuery } from './body';
+
+const LedgerQuery = z.object({
+  after: z.coerce.number().int().nonnegative().default(0),
+  type: z.string().optional(),
+});
+const Reply = z.object({
+  conversationId: z.number().int(),
+  text: z.string().trim().min(1).max(10_000),
+  author: z.object({ id: z.number().int(), name: z.string().trim().min(1).max(100) }).optional(),
+});
+const Changes = z.record(z.string(), z.unknown());
+const SETTINGS = ['signedIdentities', 'cookieDomains', 'assumptions'];
+
+/** `/sandbox/*`: what a test or a console reads and turns. */
+export function controlRoutes(world: World): Hono {
+  const app = new Hono();
+  app.get('/sandbox/state', (c) => c.json(world.state(new URL(c.req.url).origin)));
+  app.get('/sandbox/ledger', (c) => {
+    const { after, type } = readQuery(c, LedgerQuery);
+    const types = type?.split(',');
+    const wanted = (entry: LedgerEntry): boolean =>
+      entry.seq > after && (types?.includes(entry.type) ?? true);
+    return c.json({ entries: world.ledger.entries(wanted), lastSeq: world.ledger.lastSeq });
+  });
+  app.post('/sandbox/reply', async (c) => {
+    const { conversationId, text, author } = await readBody(c, Reply);
+    return c.json({ message: reply(world, conversationId, text, author) });
+  });
+  app.post('/sandbox/settings', async (c) => {
+    const changes = await readBody(c, Changes);
+    const unknown = Object.keys(changes).find((name) => !SETTINGS.includes(name));
+    if (unknown)
+      throw new RequestError('bad_request', `There is no setting "${unknown}": ${SETTINGS.join(', ')}.`);
+    refusing(() => world.settings.set(changes));
+    return c.json({ settings: world.settings.current });
+  });
+  app.post('/sandbox/faults', async (c) => {
+    const changes = await readBody(c, Changes);
+    refusing(() => world.faults.set(changes));
+    return c.json({ faults: world.faults.current });
+  });
+  app.post('/sandbox/reset', (c) => {
+    world.clear();
+    return c.json({ lastSeq: world.ledger.lastSeq });
+  });
+  return app;
+}
+
+/** What is a mistake of the caller in process is a bad request over HTTP. */
+function refusing(change: () => void): void {
+  try {
+    change();
+  } catch (error) {
+    if (error instanceof TypeError) throw new RequestError('bad_request', error.message);
+    throw error;
+  }
+}

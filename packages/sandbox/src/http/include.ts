@@ -1,0 +1,81 @@
+import type { Context } from 'hono';
+import { Hono } from 'hono';
+import type { ScriptEntry, ScriptFault } from '../protocol';
+import type { World } from '../world';
+import type { Assets } from './assets';
+
+const BUCKET = 300_000;
+const NO_STORE = { 'Cache-Control': 'no-store' };
+
+/** `/include/<bucket>/<embedId>.js`: the script the snippet loads, or what a fault makes of it. */
+export function includeRoutes(world: World, assets: Assets): Hono {
+  return new Hono().get('/include/:bucket/:file{.+\\.js}', async (c) => {
+    const embedId = c.req.param('file').slice(0, -'.js'.length);
+    const bucket = c.req.param('bucket');
+    const known = embedId === world.embedId;
+    const fault = world.faults.current.script;
+    world.ledger.append({
+      type: 'script',
+      aid: null,
+      contactId: null,
+      externalId: null,
+      embedId,
+      bucket,
+      timely: isTimely(bucket, world.now()),
+      answer: known ? answerOf(fault) : 'unknown_embed_id',
+    });
+    // ASSUMED: an embed id of no account is a 404.
+    return known ? answer(c, fault, () => script(world, assets)) : c.text('Not found', 404, NO_STORE);
+  });
+}
+
+// The official snippet rounds the time up to five minutes (observed in snippet 0.3.1). The margin is for the way here.
+function isTimely(bucket: string, now: number): boolean {
+  const time = Number(bucket);
+  return time % BUCKET === 0 && time > now - BUCKET / 10 && time <= now + BUCKET;
+}
+
+function answerOf(fault: ScriptFault): ScriptEntry['answer'] {
+  if (typeof fault === 'object') return 'slow';
+  return fault === 'none' ? 'script' : fault;
+}
+
+async function answer(c: Context, fault: ScriptFault, body: () => Promise<string>): Promise<Response> {
+  if (typeof fault === 'object') await passed(fault.slow, c.req.raw.signal);
+  if (fault === '404') return c.text('Not found', 404, NO_STORE);
+  if (fault === '500') return c.text('Internal server error', 500, NO_STORE);
+  if (fault === 'hang') await gone(c.req.raw.signal);
+  return c.body(await scriptFor(fault, body), 200, {
+    ...NO_STORE,
+    'Content-Type': 'text/javascript; charset=utf-8',
+  });
+}
+
+function scriptFor(fault: ScriptFault, body: () => Promise<string>): Promise<string> | string {
+  if (fault === 'throws') return `throw new Error('The sandbox was told to let this script throw.');`;
+  if (fault === 'no_global') return '// The sandbox was told to answer with a script that does nothing.';
+  return body();
+}
+
+async function script({ embedId, settings }: World, assets: Assets): Promise<string> {
+  const account = { embedId, assumptions: settings.current.assumptions };
+  return `(() => { const DRIFT_ACCOUNT = ${JSON.stringify(account)};\n${await assets.read('host.js')}\n})();`;
+}
+
+function passed(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+/** Settles when nobody waits for the answer any more. */
+export function gone(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve());
+  });
+}

@@ -1,0 +1,61 @@
+import { upgradeWebSocket } from '@hono/node-server';
+import type { Context, MiddlewareHandler } from 'hono';
+import { Hono } from 'hono';
+import { RequestError } from '../errors';
+import type { StreamMessage, VisitorStreamMessage } from '../protocol';
+import type { World } from '../world';
+
+/** `/sandbox/stream` and `/widget/stream?token=…`: the live halves, as WebSockets. */
+export function streamRoutes(world: World): Hono {
+  const app = new Hono();
+  app.get('/sandbox/stream', watchers(world));
+  app.get('/widget/stream', async (c, next) => {
+    if (!world.sessions.get(c.req.query('token') ?? '')) {
+      throw new RequestError('bad_token', 'This access token is not known, or its session has ended.');
+    }
+    await next();
+  });
+  app.get('/widget/stream', visitors(world));
+  return app;
+}
+
+function watchers(world: World): MiddlewareHandler {
+  return upgradeWebSocket((c: Context) => {
+    let stop = (): void => undefined;
+    const url = new URL(c.req.url).origin;
+    return {
+      onOpen(_event, socket) {
+        const send = (message: StreamMessage): void => socket.send(JSON.stringify(message));
+        send({ type: 'hello', state: world.state(url) });
+        stop = world.changes.add(send);
+      },
+      onClose: () => stop(),
+    };
+  });
+}
+
+function visitors(world: World): MiddlewareHandler {
+  return upgradeWebSocket((c: Context) => {
+    const session = world.sessions.get(c.req.query('token') ?? '');
+    let stop = (): void => undefined;
+    return {
+      onOpen(_event, socket) {
+        if (!session) return socket.close();
+        const send = (message: VisitorStreamMessage): void => socket.send(JSON.stringify(message));
+        world.browsers.pageOpened(session.aid);
+        send({
+          type: 'conversations',
+          conversations: world.conversations.list({ contactId: session.contactId }),
+        });
+        stop = world.mail.add(({ contactId, message, except }) => {
+          if (contactId !== null && contactId !== session.contactId) return;
+          if (session !== except) send(message);
+        });
+      },
+      onClose() {
+        stop();
+        if (session) world.browsers.pageClosed(session.aid);
+      },
+    };
+  });
+}

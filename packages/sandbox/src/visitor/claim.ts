@@ -1,0 +1,25 @@
+import type { IdentityDecision } from '../signed-identity';
+import { checkUserJwt, decideIdentity } from '../signed-identity';
+import type { TokenVerdict } from '../protocol';
+import type { World } from '../world';
+
+export interface Claim {
+  verdict: TokenVerdict;
+  decision: IdentityDecision;
+}
+
+/** Somebody says who they are: what the token is worth, and what this account makes of it. */
+export async function judgeClaim(
+  { settings, secret, now }: World,
+  { userId, userJwt, midSession }: { userId: string; userJwt: unknown; midSession: boolean },
+): Promise<Claim> {
+  const { signedIdentities, assumptions } = settings.current;
+  // ASSUMED: whether a token given after boot is looked at; where it is not, the identity counts as unsigned.
+  const looksAtIt =
+    signedIdentities !== 'disabled' && !(midSession && assumptions.tokenMidSession === 'ignored');
+  const key = new TextEncoder().encode(secret);
+  const verdict = looksAtIt
+    ? await checkUserJwt(userJwt, { secret: key, userId, now: new Date(now()) })
+    : 'unchecked';
+  return { verdict, decision: decideIdentity(signedIdentities, verdict, assumptions.subMismatch) };
+}
