@@ -9,7 +9,7 @@ import type { Observable } from './observable';
 import type { ReadOptions } from './options';
 import { createReadyGate } from './ready-gate';
 import type { HeldCall, ReadyGate } from './ready-gate';
-import { removeDrift } from './snippet';
+import { canUnload, isLive, removeDrift } from './snippet';
 import { createDeferred } from './state';
 import type { DriftState } from './state';
 import type { QueueEntry } from './vendor';
@@ -62,10 +62,12 @@ export interface Core {
   fail(error: DriftError): void;
   /** Asks Drift to let the association go; the gate is closed until it is ready again, or `unsettled` after `resetTimeout`. */
   reset(): void;
-  /** Takes Drift off the page; the waiting calls stay. */
-  takeDown(): void;
+  /** Takes Drift off the page, or only lets go of one that is to stay; the waiting calls stay. */
+  takeDown(stays?: boolean): void;
+  /** Takes down a Drift of a failed attempt that is in but silent, where it can be, so that a new attempt begins afresh. */
+  retire(): void;
   /** Takes Drift off the page for good, until the next load. */
-  unload(): void;
+  unload(stays?: boolean): void;
   /** Gives up waiting calls; one report says which, and why. */
   refuse(code: DriftErrorCode, which?: (call: HeldCall) => boolean): void;
 }
@@ -194,7 +196,7 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
       settling = setTimeout(() => owner.unsettled(), options.resetTimeout);
       send('reset', []);
     },
-    takeDown() {
+    takeDown(stays = false) {
       clearTimeout(settling);
       gate.close();
       events.detach();
@@ -202,11 +204,15 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
       attempt = undefined;
       identity = undefined;
       last = undefined;
-      isolate('drift.unload', report, removeDrift);
+      if (!stays) isolate('drift.unload', report, removeDrift);
     },
-    unload() {
+    retire() {
+      const isOurs = attempt !== undefined && !attempt.foreign && state.get().status === 'failed';
+      if (isOurs && isLive(window.drift) && canUnload(window.drift)) core.takeDown();
+    },
+    unload(stays) {
       if (!active) return;
-      core.takeDown();
+      core.takeDown(stays);
       core.refuse('unloaded');
       ready.reject(new DriftError('unloaded', ['drift.ready']));
       state.set({ status: 'idle' });

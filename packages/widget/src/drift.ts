@@ -5,6 +5,7 @@ import { DriftError } from './errors';
 import { identifyEntry } from './identify-entry';
 import { readOptions } from './options';
 import type { DriftOptions } from './options';
+import { canUnload } from './snippet';
 import { createSurface } from './surface';
 import type { Surface } from './surface';
 import type { IdentifyOptions, QueueEntry, UserAttributes, Vocabulary } from './vendor';
@@ -43,7 +44,9 @@ export function createDrift<V extends Vocabulary = Vocabulary>(options: DriftOpt
     ready: () => core.open(),
     failed: (error) => core.fail(error),
     unsettled() {
-      core.report(new DriftError('reset_unsettled', [String(read.resetTimeout)]));
+      const error = new DriftError('reset_unsettled', [String(read.resetTimeout)]);
+      if (!canUnload(window.drift)) return core.fail(error);
+      core.report(error);
       core.takeDown();
       forget(read.config?.cookieDomain);
       core.boot();
@@ -52,7 +55,9 @@ export function createDrift<V extends Vocabulary = Vocabulary>(options: DriftOpt
 
   return Object.assign(createSurface<V>(core), {
     load() {
-      if (core.active && core.isDown()) core.boot(identity);
+      if (!core.active || !core.isDown()) return;
+      core.retire();
+      core.boot(identity);
     },
     unload: () => core.unload(),
     identify(userId: string, attributes?: UserAttributes<V>, given?: IdentifyOptions) {

@@ -57,7 +57,7 @@ const sentences: Record<DriftErrorCode, (...values: string[]) => string> = {
   not_forgotten: (names) =>
     `Chat stays off because these cookies of somebody else would not go: ${names}. Are they HttpOnly, on another path, or on a domain that this page cannot write? Set config.cookieDomain to their domain.`,
   reset_unsettled: (milliseconds) =>
-    `Drift's reset did not settle within ${milliseconds} ms, so the widget was taken down and is loaded afresh.`,
+    `Drift's reset did not settle within ${milliseconds} ms. Where Drift can be unloaded it is loaded afresh; where it cannot, chat stays hidden until the page is loaded again.`,
   tabs_disagree: (what) => `The tabs of this browser disagree about who is logged in: ${what}.`,
   consent_withdrawn: () => `Consent was withdrawn: the widget is gone and its cookies are forgotten.`,
   superseded: (what) => `${what} was not delivered: the person it was made for is not the one here any more.`,

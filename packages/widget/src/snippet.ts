@@ -27,6 +27,10 @@ export function resolveScriptUrl(scriptUrl: ScriptUrl, embedId: string): string 
 /** Whether Drift's library is in: `init` is a method that only it installs. */
 export const isLive = (drift: VendorDrift | undefined): boolean => Boolean(drift?.init);
 
+/** Whether what is on the page can be taken down for good: a library without `unload` goes on living, whatever is removed. */
+export const canUnload = (drift: VendorDrift | undefined): boolean =>
+  !isLive(drift) || typeof drift?.unload === 'function';
+
 /**
  * Leaves both globals as the official snippet does: one array, with stubs that queue. A stub or a live Drift that is already there is kept.
  * Code on the page that brings its own snippet later finds `invoked`, and its `load` does not add a second script.

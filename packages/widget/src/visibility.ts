@@ -1,6 +1,8 @@
 import { hostElements } from './snippet';
 
 export interface Cover {
+  /** Hides at once what has appeared since; the observer would do it before the next paint. */
+  renew(): void;
   /** Undoes exactly what was hidden. */
   lift(): void;
   /** Hides nothing more, and leaves hidden what is. */
@@ -35,6 +37,7 @@ export function hideFrames(): Cover {
   });
   const stop = (): void => observer.disconnect();
   return {
+    renew: cover,
     stop,
     lift() {
       stop();

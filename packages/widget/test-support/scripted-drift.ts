@@ -8,6 +8,8 @@ export interface LedgerEntry {
   what: 'born' | 'identify' | 'reset' | 'track' | 'attributes' | 'page' | 'api' | 'config';
   /** The external id of the contact it landed on; null for an anonymous visitor. */
   contact: string | null;
+  /** Whom Drift held just before. */
+  before: string | null;
   aid: string | undefined;
   detail: unknown;
 }
@@ -26,6 +28,7 @@ type Handler = (...args: unknown[]) => void;
 export interface ScriptedDrift {
   readonly ledger: LedgerEntry[];
   readonly contact: string | null;
+  readonly phase: 'away' | 'booting' | 'ready' | 'resetting' | 'unloaded';
   /** The script runs: it takes over `window.drift`, drains the queue, and its tag says `load`. */
   arrive(): void;
   /** The frames are up: at boot, or after a reset. */
@@ -58,8 +61,8 @@ export function createScriptedDrift(options: ScriptedDriftOptions = {}): Scripte
   let given: string | undefined;
   let phase: 'away' | 'booting' | 'ready' | 'resetting' | 'unloaded' = 'away';
 
-  const note = (what: LedgerEntry['what'], detail: unknown = undefined): void => {
-    ledger.push({ what, contact, aid: cookie('drift_aid'), detail });
+  const note = (what: LedgerEntry['what'], detail: unknown = undefined, before = contact): void => {
+    ledger.push({ what, contact, before, aid: cookie('drift_aid'), detail });
   };
   const scripts = (): HTMLScriptElement[] => [
     ...document.querySelectorAll<HTMLScriptElement>('script[src*="/include/"]'),
@@ -104,12 +107,13 @@ export function createScriptedDrift(options: ScriptedDriftOptions = {}): Scripte
     off: (event, handler) => void handlers.get(event as string)?.delete(handler as Handler),
     config: (config) => note('config', config),
     identify(id, _attributes, extra) {
+      const before = contact;
       if (phase === 'away' || phase === 'booting') given = id as string;
       else {
         contact = id as string;
         setCookie('drift_eid', contact);
       }
-      note('identify', { id, ...(extra as object) });
+      note('identify', { id, ...(extra as object) }, before);
     },
     track: (event, attributes) => note('track', { event, ...(attributes as object) }),
     page: (name) => note('page', name),
@@ -145,6 +149,9 @@ export function createScriptedDrift(options: ScriptedDriftOptions = {}): Scripte
     ledger,
     get contact() {
       return contact;
+    },
+    get phase() {
+      return phase;
     },
     scripts,
     emit,

@@ -3,7 +3,7 @@ import { evidenceOf, forget, forgetPerson, hasEvidence, markUser, readAid } from
 import type { Core } from '../core';
 import { DriftError } from '../errors';
 import { identifyEntry } from '../identify-entry';
-import { isLive } from '../snippet';
+import { canUnload, isLive } from '../snippet';
 import type { QueueEntry } from '../vendor';
 import { hideFrames } from '../visibility';
 import type { Cover } from '../visibility';
@@ -22,8 +22,8 @@ export interface Effects {
   /** Covers Drift's frames until `uncover`; covering twice is covering once. */
   cover(): void;
   uncover(): void;
-  /** Deletes what names a person; reports what would not go, and then Drift stays off. */
-  forgetAll(): boolean;
+  /** What a logout must not leave to a navigation: covers, and deletes what names a person. */
+  leave(): void;
   /** Whether a `ready` while resetting belongs to the reset, and nothing of the person is left. */
   isSettled(): boolean;
   /** The anonymous id is known now: the marker names it. */
@@ -43,7 +43,8 @@ export function createEffects({
   let leaving: ReturnType<typeof setTimeout> | undefined;
 
   const cover = (): void => {
-    covered ??= hideFrames();
+    if (covered) covered.renew();
+    else covered = hideFrames();
   };
   const entryOf = (holder: Holder, userJwt: string | undefined): QueueEntry | undefined =>
     holder.who === 'user' ? identifyEntry(holder.contact.id, holder.contact.attributes, userJwt) : undefined;
@@ -67,16 +68,24 @@ export function createEffects({
     dispatch({ type: 'failed', error });
     return true;
   }
-  const forgetAll = (): boolean => !bar(forget(cookieDomain));
+  /** Forgets now; what has been the anonymous id is remembered, to know a settled reset by. */
+  function forgetNow(): string[] {
+    aidBefore = readAid() ?? aidBefore;
+    return forget(cookieDomain);
+  }
+  const forgetAll = (): boolean => !bar(forgetNow());
 
   function boot(holder: Holder, userJwt: string | undefined): void {
+    core.retire();
+    const { page } = state();
     if (isLive(window.drift)) {
       cover();
-      dispatch({ type: 'booting', holder: { who: 'stranger' } });
+      dispatch({ type: 'booting', holder: { who: page.is === 'down' ? page.trust : 'stranger' } });
       return core.boot();
     }
     const foreign = holder.who === 'user' ? evidenceOf(holder.contact.id) === 'other' : hasEvidence();
     if (foreign && !forgetAll()) return;
+    aidBefore = undefined;
     if (holder.who === 'user') markUser(holder.contact.id, cookieDomain);
     dispatch({ type: 'booting', holder });
     core.boot(entryOf(holder, userJwt));
@@ -96,7 +105,7 @@ export function createEffects({
       return;
     }
     cover();
-    forget(cookieDomain);
+    forgetNow();
     core.state.set({ status: 'resetting' });
     leaving = setTimeout(() => dispatch({ type: 'unsettled' }), resetTimeout);
     dispatch({ type: 'leaving' });
@@ -105,16 +114,19 @@ export function createEffects({
   function reset(): void {
     cover();
     clearTimeout(leaving);
-    aidBefore = readAid();
-    forget(cookieDomain);
+    forgetNow();
     dispatch({ type: 'resetting' });
     core.reset();
   }
 
   function rebuild(): void {
-    const unsettled = state().page.is === 'stuck';
+    const error = new DriftError('reset_unsettled', [String(resetTimeout)]);
+    if (!canUnload(window.drift)) {
+      core.fail(error);
+      return dispatch({ type: 'failed', error });
+    }
+    if (state().page.is === 'stuck') core.report(error);
     core.takeDown();
-    if (unsettled) core.report(new DriftError('reset_unsettled', [String(resetTimeout)]));
     if (forgetAll()) dispatch({ type: 'down' });
   }
 
@@ -138,7 +150,14 @@ export function createEffects({
   return {
     cover,
     mark,
-    forgetAll,
+    leave() {
+      const { page } = state();
+      if (!hasEvidence()) return;
+      // Where nothing of Drift runs, forgetting is the whole logout; else a reset follows, and judges it.
+      if (page.is === 'down' || page.is === 'failed') return void forgetAll();
+      cover();
+      forgetNow();
+    },
     uncover() {
       covered?.lift();
       covered = undefined;

@@ -88,9 +88,7 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
     }
     state = transition(state, event);
     if (event.type === 'ready') effects.mark();
-    // Where nothing of Drift runs, forgetting is the whole logout, and it must not wait for a load.
-    const isOff = state.page.is === 'down' || state.page.is === 'failed';
-    if (event.type === 'stated' && event.contact === null && isOff && hasEvidence()) effects.forgetAll();
+    if (event.type === 'stated' && event.contact === null) effects.leave();
   }
 
   /** Does the next step; false when there is none left and the world has been told. */

@@ -53,6 +53,7 @@ export function createTokenFlight({
       void fly(person, contact, controller.signal).then((event) => {
         if (flight !== own) return;
         flight = undefined;
+        controller.abort(); // what was given up at the deadline need not go on
         dispatch(event);
       });
     },

@@ -28,10 +28,14 @@ export type Holder =
   | { readonly who: 'stranger' }
   | { readonly who: 'other' };
 
+/** A stranger is compared with what the cookies say; one that may hold a person they do not name is reset. */
+export type Trust = 'stranger' | 'other';
+
 export type Page =
-  | { readonly is: 'down' }
-  /** Given up, until `load()`. `late`: how far to trust a Drift that comes after all; one that may hold a person is reset. */
-  | { readonly is: 'failed'; readonly error: DriftError; readonly late: 'stranger' | 'other' }
+  /** Nothing of ours runs. `trust`: what to think of a live Drift that is found there. */
+  | { readonly is: 'down'; readonly trust: Trust }
+  /** Given up, until `load()`. `trust`: what to think of a Drift that comes after all. */
+  | { readonly is: 'failed'; readonly error: DriftError; readonly trust: Trust }
   /** The script tag is in. `sealed`: Drift took the identity, and it cannot be taken back. */
   | { readonly is: 'booting'; readonly holder: Holder; readonly sealed: boolean }
   /** It boots as somebody who is wanted no more; it can be reset once it is ready. */
@@ -49,7 +53,8 @@ export interface SessionState {
 }
 
 export type SessionEvent =
-  | { readonly type: 'load' | 'unloaded' | 'online' | 'ready' | 'unsettled' }
+  | { readonly type: 'load' | 'online' | 'ready' | 'unsettled' }
+  | { readonly type: 'unloaded'; readonly trust: Trust }
   | { readonly type: 'down' | 'leaving' | 'resetting' }
   | { readonly type: 'stated'; readonly contact: Contact | null; readonly token: Token }
   | { readonly type: 'token'; readonly person: Person; readonly token: Token }
@@ -60,7 +65,7 @@ export type SessionEvent =
 
 export const initial: SessionState = {
   wanted: { is: 'undecided', person: 1 },
-  page: { is: 'down' },
+  page: { is: 'down', trust: 'stranger' },
   requested: false,
 };
 
@@ -70,17 +75,17 @@ export function transition(state: SessionState, event: SessionEvent): SessionSta
     case 'load':
       return {
         requested: true,
-        page: page.is === 'failed' ? { is: 'down' } : page,
+        page: page.is === 'failed' ? { is: 'down', trust: page.trust } : page,
         wanted: retried(wanted),
       };
     case 'online':
       return { ...state, wanted: retried(wanted) };
     case 'unloaded':
-      return { ...state, page: { is: 'down' }, requested: false };
+      return { ...state, page: { is: 'down', trust: event.trust }, requested: false };
     case 'down':
-      return { ...state, page: { is: 'down' } };
+      return { ...state, page: { is: 'down', trust: 'stranger' } };
     case 'failed':
-      return { ...state, page: { is: 'failed', error: event.error, late: trustOf(page) } };
+      return { ...state, page: { is: 'failed', error: event.error, trust: trustOf(page) } };
     case 'stated':
       return { ...state, wanted: stated(wanted, event.contact, event.token) };
     case 'token':
@@ -127,9 +132,10 @@ function retried(wanted: Wanted): Wanted {
 }
 
 /** A Drift that boots as nobody can be judged by its cookies; any other may know more than they tell. */
-function trustOf(page: Page): 'stranger' | 'other' {
-  const isAnonymous = page.is === 'booting' && page.holder.who === 'nobody';
-  return isAnonymous || page.is === 'down' ? 'stranger' : 'other';
+function trustOf(page: Page): Trust {
+  if (page.is === 'down' || page.is === 'failed') return page.trust;
+  if (page.is !== 'booting') return 'other';
+  return page.holder.who === 'nobody' || page.holder.who === 'stranger' ? 'stranger' : 'other';
 }
 
 function readied(page: Page, wanted: Wanted): Page {
@@ -144,7 +150,7 @@ function readied(page: Page, wanted: Wanted): Page {
         holder: { who: 'nobody', person: wanted.is === 'nobody' ? wanted.person : undefined },
       };
     case 'failed':
-      return { is: 'live', holder: { who: page.late } };
+      return { is: 'live', holder: { who: page.trust } };
     case 'down':
     case 'stuck':
     case 'live':
@@ -200,12 +206,12 @@ export function step({ wanted, page, requested }: SessionState, rules: Rules, no
 export function isCovered({ wanted, page, requested }: SessionState): boolean {
   switch (page.is) {
     case 'down':
-      return requested && wanted.is === 'undecided';
+      return page.trust === 'other' || (requested && wanted.is === 'undecided');
     case 'booting':
     case 'live':
       return page.holder.who === 'stranger' || page.holder.who === 'other';
     case 'failed':
-      return false;
+      return page.trust === 'other';
     case 'leaving':
     case 'resetting':
     case 'stuck':
@@ -247,7 +253,7 @@ function boot(wanted: Wanted, { whenTokenFails }: Rules): Effect {
 }
 
 function whileBooting(holder: Holder, sealed: boolean, wanted: Wanted): Effect {
-  if (holder.who === 'stranger') return NOTHING; // compared when it is ready
+  if (holder.who === 'stranger' || holder.who === 'other') return NOTHING; // judged when it is ready
   if (holder.who === 'user') {
     const wrong = wanted.is !== 'user' || wanted.contact.id !== holder.contact.id;
     return wrong ? { do: 'recall' } : NOTHING;

@@ -1,0 +1,281 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { DriftError } from '../errors';
+import { clearPage, cookie, createScriptedDrift } from '../../test-support/scripted-drift';
+import type { ScriptedDrift } from '../../test-support/scripted-drift';
+import { createTokenDesk, subjectOf, unsignedToken } from '../../test-support/tokens';
+import type { TokenDesk } from '../../test-support/tokens';
+import { createSession } from './session';
+import type { Session } from './session';
+
+/** Random interleavings against the ledger of a Drift that knows nothing of the session. `DRIFTKIT_RUNS` sets how many. */
+const RUNS = Number(process.env['DRIFTKIT_RUNS'] ?? 300);
+declare const process: { env: Record<string, string | undefined> };
+
+const PEOPLE = ['ann', 'bob', 'cat'] as const;
+const step = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...PEOPLE).map((id) => ({ do: 'setUser', id }) as const) },
+  { weight: 3, arbitrary: fc.constantFrom(...PEOPLE).map((id) => ({ do: 'login', id }) as const) },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom('logout', 'nobody', 'reset').map((name) => ({ do: name }) as const),
+  },
+  { weight: 5, arbitrary: fc.constantFrom('track', 'setUndecided').map((name) => ({ do: name }) as const) },
+  {
+    weight: 9,
+    arbitrary: fc
+      .constantFrom('load', 'arrive', 'ready', 'ready', 'come')
+      .map((name) => ({ do: name }) as const),
+  },
+  {
+    weight: 5,
+    arbitrary: fc
+      .constantFrom('right', 'right', 'null', 'wrong', 'short', 'fail')
+      .map((token) => ({ do: 'token', token }) as const),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .constantFrom('scriptError', 'unload', 'online', 'stranger')
+      .map((name) => ({ do: name }) as const),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(0, 600, 2500, 6000, 20_000).map((ms) => ({ do: 'wait', ms }) as const),
+  },
+);
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+
+const world = fc.record({
+  signed: fc.boolean(),
+  identityChange: fc.constantFrom('live' as const, 'reload' as const),
+  whenTokenFails: fc.constantFrom('anonymous' as const, 'unavailable' as const),
+  readyAfterReset: fc.boolean(),
+  handlersAfterReset: fc.constantFrom('kept' as const, 'gone' as const),
+  unload: fc.boolean(),
+  leftover: fc.constantFrom(undefined, 'ann', 'zoe'),
+});
+type World = typeof world extends fc.Arbitrary<infer W> ? W : never;
+
+/** What the app has said, and what it may therefore expect; kept by the rules of the laws, not by the session's own state. */
+class Model {
+  wanted: string | null | undefined = undefined;
+  epoch = 0;
+  people: (string | null)[] = [];
+  tracked = 0;
+  errors: DriftError[] = [];
+  promises: Promise<unknown>[] = [];
+
+  state(who: string | null): void {
+    if (this.wanted === who) return;
+    if (this.wanted !== undefined) this.epoch++;
+    this.wanted = who;
+    this.people[this.epoch] = who;
+  }
+}
+
+class Run {
+  readonly model = new Model();
+  readonly vendor: ScriptedDrift;
+  readonly desk: TokenDesk = createTokenDesk();
+  readonly session: Session;
+  readonly world: World;
+  answered = 0;
+
+  constructor(world: World) {
+    this.world = world;
+    clearPage();
+    if (world.leftover) {
+      document.cookie = `drift_eid=${world.leftover}; path=/`;
+      document.cookie = `drift_aid=left; path=/`;
+    }
+    this.vendor = createScriptedDrift(world);
+    this.session = createSession({
+      embedId: 'abcdefgh1234',
+      retries: 1,
+      identityChange: world.identityChange,
+      whenTokenFails: world.whenTokenFails,
+      onError: (error) => this.model.errors.push(error),
+      ...(world.signed ? { getUserJwt: this.desk.getUserJwt } : {}),
+    });
+  }
+
+  get unanswered(): { id: string; signal: AbortSignal }[] {
+    return this.desk.requests.slice(this.answered);
+  }
+
+  answer(kind: string): void {
+    const [request] = this.unanswered;
+    if (!request) return;
+    this.answered++;
+    const { id, signal } = request;
+    if (kind === 'fail') return this.desk.fail(new Error('503'));
+    if (kind === 'null' && !signal.aborted) this.model.state(null);
+    const claims = { sub: kind === 'wrong' ? 'mallory' : id, iat: 0, exp: kind === 'short' ? 1 : 300 };
+    this.desk.answer(kind === 'null' ? null : unsignedToken(claims));
+  }
+
+  async do(next: Step): Promise<void> {
+    const { model, session, vendor } = this;
+    switch (next.do) {
+      case 'setUser':
+        model.state(next.id);
+        session.setUser({ id: next.id });
+        break;
+      case 'login':
+        model.state(next.id);
+        model.promises.push(session.login({ id: next.id }));
+        break;
+      case 'logout':
+      case 'nobody':
+      case 'reset':
+        model.state(null);
+        if (next.do === 'logout') model.promises.push(session.logout());
+        else if (next.do === 'nobody') session.setUser(null);
+        else session.reset();
+        this.expectForgotten();
+        break;
+      case 'setUndecided':
+        session.setUser(undefined);
+        break;
+      case 'track':
+        session.track('t', { n: model.tracked++, epoch: model.epoch });
+        break;
+      case 'load':
+      case 'unload':
+        session[next.do]();
+        break;
+      case 'arrive':
+        if (vendor.scripts().length > 0 && !window.drift?.init) vendor.arrive();
+        break;
+      case 'come':
+        if (vendor.scripts().length > 0 && !window.drift?.init) vendor.come();
+        break;
+      case 'ready':
+        vendor.ready();
+        break;
+      case 'scriptError':
+        if (!window.drift?.init) vendor.fail();
+        break;
+      case 'token':
+        this.answer(next.token);
+        break;
+      case 'online':
+        window.dispatchEvent(new Event('online'));
+        break;
+      case 'stranger':
+        // Somebody used this browser on another page of the site, without us, while Drift was not running here.
+        if (!window.drift) document.cookie = 'drift_eid=zoe; path=/';
+        break;
+      case 'wait':
+        await vi.advanceTimersByTimeAsync(next.ms);
+        break;
+    }
+    // What the app says takes effect before the call returns; what Drift does, before the browser can paint it.
+    if (['setUser', 'login', 'logout', 'nobody', 'reset'].includes(next.do)) this.expectUnseen();
+    await vi.advanceTimersByTimeAsync(0);
+    this.expectUnseen();
+  }
+
+  /** logout() has forgotten before it returns, whatever was going on. */
+  expectForgotten(): void {
+    expect([cookie('drift_eid'), cookie('driftkit_user')]).toEqual([undefined, undefined]);
+  }
+
+  /** A chat of somebody is never seen while the app says that somebody else, or nobody, is here. */
+  expectUnseen(): void {
+    const { contact } = this.vendor;
+    const hosts = [...document.querySelectorAll<HTMLElement>('.drift-conductor-item')];
+    if (contact === null || contact === this.model.wanted || hosts.length === 0) return;
+    expect({ contact, hidden: hosts.every(({ style }) => style.visibility === 'hidden') }).toEqual({
+      contact,
+      hidden: true,
+    });
+  }
+
+  /** Everything that can still go well goes well; then the page holds whom the app wants. */
+  async comeToRest(): Promise<void> {
+    const { model, session, vendor } = this;
+    if (model.wanted === undefined) {
+      model.state('ann');
+      session.setUser({ id: 'ann' });
+    }
+    session.load();
+    for (let round = 0; round < 40; round++) {
+      window.dispatchEvent(new Event('online'));
+      if (session.state.status === 'failed' && !this.isBeyondHelp()) session.load();
+      while (this.unanswered.length > 0) this.answer('right');
+      await vi.advanceTimersByTimeAsync(0);
+      if (vendor.scripts().length > 0 && !window.drift?.init) vendor.arrive();
+      vendor.ready();
+      await vi.advanceTimersByTimeAsync(700);
+      this.expectUnseen();
+    }
+    if (this.isBeyondHelp()) return void (await Promise.all(model.promises));
+    const expected =
+      model.wanted === null ? { status: 'anonymous' } : { status: 'identified', user: { id: model.wanted } };
+    expect([session.state.status, session.identity, vendor.contact]).toEqual([
+      'ready',
+      expected,
+      model.wanted,
+    ]);
+    expect(cookie('drift_eid') ?? null).toBe(model.wanted);
+    await Promise.all(model.promises);
+  }
+
+  /** A Drift that can be neither reset nor unloaded stays hidden until the page is loaded again. */
+  isBeyondHelp(): boolean {
+    const { state } = this.session;
+    return !this.world.unload && state.status === 'failed' && state.error.code === 'reset_unsettled';
+  }
+
+  /** What the vendor's ledger says about the whole run. */
+  judge(): void {
+    const { model, session, vendor } = this;
+    session.unload();
+    const landed = vendor.ledger.filter(({ what }) => what === 'track');
+    const details = landed.map(({ detail }) => detail as { n: number; epoch: number });
+    landed.forEach(({ contact }, index) =>
+      expect(contact).toBe(model.people[details[index]?.epoch ?? -1] ?? null),
+    );
+    expect(details.map(({ n }) => n)).toEqual([...new Set(details.map(({ n }) => n))].sort((a, b) => a - b));
+    expect(details.map(({ epoch }) => epoch)).toEqual(
+      details.map(({ epoch }) => epoch).sort((a, b) => a - b),
+    );
+    const reported = model.errors.flatMap(({ calls }) => calls).filter((call) => call === 'track');
+    expect(landed.length + reported.length).toBe(model.tracked);
+    for (const { what, before, detail } of vendor.ledger) {
+      if (what !== 'identify') continue;
+      const { id, userJwt } = detail as { id: string; userJwt?: string };
+      expect([null, id]).toContain(before);
+      if (this.world.signed) expect(subjectOf(userJwt)).toBe(id);
+    }
+    session.close();
+  }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_700_000_000_001 });
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+it('never shows one person the chat of another, loses no call without a word, and settles, in whatever order things happen', async () => {
+  await fc.assert(
+    fc.asyncProperty(world, fc.array(step, { maxLength: 40, size: 'max' }), async (world, steps) => {
+      const run = new Run(world);
+      try {
+        for (const next of steps) await run.do(next);
+        await run.comeToRest();
+        run.judge();
+      } finally {
+        run.session.close();
+        window.drift?.unload?.();
+      }
+    }),
+    { numRuns: RUNS },
+  );
+}, 600_000);
