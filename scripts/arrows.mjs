@@ -1,30 +1,113 @@
-// The arrows of the design, as lint rules: who may import whom. Anything not listed for a file is forbidden to it.
+import { readdirSync } from 'node:fs';
 
-/** Files of the widget, from the leaves to the skin; each may import what its list names. */
-const WIDGET = {
-  vendor: [],
-  events: ['vendor'],
-  messages: ['vendor'],
-  errors: ['messages'],
-  report: ['errors', 'messages', 'vendor'],
-  attributes: ['vendor', 'events', 'errors', 'messages'],
-  association: ['vendor', 'errors', 'messages'],
-  snippet: ['vendor', 'events', 'errors', 'messages'],
-};
+// The arrows of the design as lint rules: who may import whom. ESLint prints the message where an arrow would turn.
 
-void WIDGET;
+/** The widget's files from the leaves to the top. A file may import only from the layers before its own. */
+const WIDGET_LAYERS = [
+  ['vendor', 'messages', 'cookies'],
+  ['errors', 'events', 'identify-entry', 'vendor-call'],
+  ['observable', 'attributes', 'association', 'snippet', 'state'],
+  ['options', 'ready-gate', 'vendor-events', 'attempt', 'visibility', 'api'],
+  ['core'],
+  ['surface'],
+  ['drift'],
+  ['session/user'],
+  ['session/user-jwt', 'session/transition'],
+  ['session/fetch-user-jwt'],
+  ['session/identity', 'session/token-flight', 'session/effects'],
+  ['session/outcomes'],
+  ['session/machine'],
+  ['session/session'],
+  ['index'],
+];
 
-const forbid = (files, message, ...group) => ({
+// A file without a place would be free to import anything.
+const source = new URL('../packages/widget/src/', import.meta.url);
+for (const file of readdirSync(source, { recursive: true, encoding: 'utf8' })) {
+  const name = file.replaceAll('\\', '/').replace(/\.ts$/, '');
+  const isPlaced = name.startsWith('react/') || name.includes('.') || WIDGET_LAYERS.flat().includes(name);
+  if (file.endsWith('.ts') && !isPlaced)
+    throw new Error(`packages/widget/src/${file} has no place in scripts/arrows.mjs: give it one.`);
+}
+
+const forbid = (files, rules) => ({
   files,
-  rules: { 'no-restricted-imports': ['error', { patterns: [{ group, message }] }] },
+  rules: { 'no-restricted-imports': ['error', { patterns: rules }] },
 });
 
+const WORLD = {
+  group: ['@driftkit/*', 'jose', 'react', 'react/*', '**/react/**'],
+  message: 'The core knows no framework and no other package.',
+};
+
+const widget = WIDGET_LAYERS.flatMap((layer, index) =>
+  layer.map((file) => {
+    const isInSession = file.startsWith('session/');
+    const above = WIDGET_LAYERS.slice(index).flat();
+    const names = above
+      .filter((other) => other !== file)
+      .map((other) => {
+        if (!isInSession) return `./${other}`;
+        return other.startsWith('session/') ? other.replace('session/', './') : `../${other}`;
+      });
+    const message = `${file} may import only what lies below it (scripts/arrows.mjs has the order).`;
+    return forbid(
+      [`packages/widget/src/${file}.ts`],
+      [WORLD, ...(names.length > 0 ? [{ group: names, message }] : [])],
+    );
+  }),
+);
+
 export const arrows = [
+  ...widget,
+  forbid(
+    ['packages/widget/src/react/**'],
+    [
+      {
+        group: ['../*', '!../index', '@driftkit/*'],
+        message: 'React sees what every user sees: the index of the core.',
+      },
+    ],
+  ),
   forbid(
     ['packages/sandbox/**'],
-    'The judge never imports the judged: the sandbox knows neither the widget nor identity-server.',
-    '@driftkit/*',
-    '**/widget/**',
-    '**/identity-server/**',
+    [
+      {
+        group: ['@driftkit/*', '**/widget/src/**', '**/identity-server/**'],
+        message: 'The judge never imports the judged.',
+      },
+    ],
   ),
+  forbid(
+    ['packages/identity-server/**'],
+    [
+      {
+        group: ['@driftkit/widget', '@driftkit/sandbox', '**/widget/**', '**/sandbox/**'],
+        message: 'Packages never import each other.',
+      },
+    ],
+  ),
+  {
+    // The DOM's scripts have one door.
+    files: ['packages/widget/src/**/*.ts'],
+    ignores: [
+      'packages/widget/src/snippet.ts',
+      'packages/widget/src/identify-entry.ts',
+      '**/*.test.ts',
+      '**/*.test-d.ts',
+    ],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.property.name='createElement'][arguments.0.value='script']",
+          message: "Only snippet.ts touches the document's scripts.",
+        },
+        {
+          selector: "ArrayExpression > Literal.elements:first-child[value='identify']",
+          message: 'Only identify-entry.ts builds the identify call.',
+        },
+      ],
+    },
+  },
 ];
