@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { load } from './packages.mjs';
-import { table } from './statistics.mjs';
+import { inTurn, table } from './statistics.mjs';
 
 const SERVERS = {
   'node:http, signs nothing': 'nothing',
@@ -18,7 +18,7 @@ async function start(file) {
   return { url: `http://127.0.0.1:${port}/drift/token`, stop: () => child.disconnect() };
 }
 
-async function load1(autocannon, url, seconds) {
+async function requestsPerSecond(autocannon, url, seconds) {
   const result = await autocannon({ url, connections: 50, duration: seconds, headers: { cookie: 'sid=1' } });
   if (result.non2xx + result.errors > 0)
     throw new Error(`${url}: ${result.non2xx} refusals, ${result.errors} errors`);
@@ -30,14 +30,15 @@ export async function benchEndpoint({ rounds, seconds }) {
   const { default: autocannon } = await load('autocannon');
   const servers = {};
   for (const [name, file] of Object.entries(SERVERS)) servers[name] = await start(file);
-  for (const { url } of Object.values(servers)) await load1(autocannon, url, 1);
+  for (const { url } of Object.values(servers)) await requestsPerSecond(autocannon, url, 1);
   const runs = [];
   for (let round = 0; round < rounds; round += 1) {
     const run = {};
-    for (const [name, { url }] of Object.entries(servers)) run[name] = await load1(autocannon, url, seconds);
+    for (const [name, { url }] of Object.entries(servers))
+      run[name] = await requestsPerSecond(autocannon, url, seconds);
     runs.push(run);
   }
   for (const { stop } of Object.values(servers)) stop();
-  console.log(table(runs, 'node:http + bare jose', 'req/s', 0));
+  console.log(table(Object.keys(SERVERS), runs, 'node:http + bare jose', 'req/s', 0));
   return runs;
 }

@@ -15,8 +15,7 @@ export function ratio(runs, subject, base) {
 const number = (value, digits) => value.toFixed(digits).padStart(9);
 
 /** One line per subject: the median of its runs, and how it stands to the base in the same run. */
-export function table(runs, base, unit, digits) {
-  const names = Object.keys(runs[0]);
+export function table(names, runs, base, unit, digits) {
   const width = Math.max(...names.map((name) => name.length));
   return names
     .map((name) => {
@@ -25,4 +24,11 @@ export function table(runs, base, unit, digits) {
       return `${name.padEnd(width)} ${value} ${unit}  ${middle.toFixed(2)}x (${lowest.toFixed(2)} to ${highest.toFixed(2)})`;
     })
     .join('\n');
+}
+
+/** The entries, beginning with another one in each round: nobody always runs after the same neighbour. */
+export function inTurn(subjects, round) {
+  const entries = Object.entries(subjects);
+  const first = round % entries.length;
+  return [...entries.slice(first), ...entries.slice(0, first)];
 }

@@ -47,7 +47,7 @@ export class IdentityError extends Error {
   override readonly name = 'IdentityError';
   readonly code: IdentityErrorCode;
   /** With `rate_limited`: seconds until it makes sense to ask again. */
-  readonly retryAfter?: number;
+  declare readonly retryAfter?: number;
 
   constructor(
     code: IdentityErrorCode,

@@ -32,7 +32,7 @@ export const endpointOf = <Context>(handler: IdentityHandler<Context>): Endpoint
  *
  * @example
  * const identity = createIdentityHandler({
- *   secret: process.env.DRIFT_SIGNING_SECRET,
+ *   secret,
  *   getUser: async (request) => (await readSession(request))?.user ?? null,
  * });
  */

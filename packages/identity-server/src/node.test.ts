@@ -1,6 +1,8 @@
 import { createServer, request as httpRequest } from 'node:http';
-import type { IncomingMessage, RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { connect, createServer as createHttp2Server } from 'node:http2';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createIdentityHandler } from './identity-handler';
 import { toNodeHandler } from './node';
@@ -120,6 +122,21 @@ describe('toNodeHandler', () => {
       expect(status).toBe(200);
     },
   );
+
+  it('serves HTTP/2, where the host is a pseudo-header', async () => {
+    const identity = createIdentityHandler({ secret, getUser: (request) => ({ id: request.url }) });
+    const handle = toNodeHandler<IncomingMessage, ServerResponse>(identity);
+    const server = createHttp2Server((req, res) => void handle(req as never, res as never));
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const { port } = server.address() as AddressInfo;
+    const client = connect(`http://127.0.0.1:${port}`);
+    closers.push(async () => {
+      client.destroy();
+      await new Promise((done) => server.close(done));
+    });
+    const stream = client.request({ ':path': '/token', origin: `http://127.0.0.1:${port}` });
+    expect(JSON.parse(await text(stream))).toMatchObject({ userId: `http://127.0.0.1:${port}/token` });
+  });
 
   it('throws a TypeError for what is no handler', () => {
     expect(() => toNodeHandler(undefined as never)).toThrow(TypeError);

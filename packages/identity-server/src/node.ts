@@ -25,7 +25,7 @@ export interface NodeContext<Req = NodeRequest, Res = NodeReply> {
  *
  * @example
  * const identity = createIdentityHandler({
- *   secret: process.env.DRIFT_SIGNING_SECRET,
+ *   secret,
  *   getUser: (_request, { req }) => req.session.user ?? null,
  * });
  * app.all('/drift/token', toNodeHandler(identity));

@@ -42,7 +42,7 @@ const encoder = new TextEncoder();
  * take that from your own session and never from the request. `createIdentityHandler` does it for you.
  *
  * @example
- * const userJwt = await signUserJwt({ userId: session.user.id, secret: process.env.DRIFT_SIGNING_SECRET });
+ * const userJwt = await signUserJwt({ userId: session.user.id, secret });
  */
 export async function signUserJwt(options: SignUserJwtOptions): Promise<string> {
   refuseBrowser('signUserJwt');

@@ -17,7 +17,10 @@ export function assertUserId(userId: unknown, name: string): asserts userId is s
   if (typeof userId !== 'string') {
     throw new TypeError(`${name} must be a non-empty string, and not ${describe(userId)}.`);
   }
-  if (userId.trim() === '') throw new TypeError(`${name} must be a non-empty string, and it is empty.`);
+  if (userId.trim() === '')
+    throw new TypeError(
+      `${name} must be a non-empty string, and it is ${userId === '' ? 'empty' : 'white space'}.`,
+    );
   if (LOST_IDS.has(userId)) {
     throw new TypeError(
       `${name} is the string "${userId}", so the id was lost before String() saw it. ` +
