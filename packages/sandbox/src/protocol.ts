@@ -25,6 +25,7 @@ export type Attributes = Record<string, AttributeValue>;
 /** A token taken apart, for people to read. The token itself never leaves the server. */
 export interface TokenParts {
   algorithm: string | null;
+  header: Record<string, unknown>;
   claims: Record<string, unknown>;
 }
 
@@ -111,6 +112,8 @@ export interface IdentifyEntry extends EntryBase {
   /** Attributes dropped because their type is not the one of their first use. */
   ignored: string[];
   token: TokenParts | null;
+  /** What a check of the token comes to, also where the mode looks at none. */
+  tokenVerdict: TokenVerdict;
   movedConversations: number[];
 }
 

@@ -42,7 +42,8 @@ function verdictOf(error: unknown): TokenVerdict {
 export function takeApart(token: unknown): TokenParts | null {
   if (typeof token !== 'string') return null;
   try {
-    return { algorithm: decodeProtectedHeader(token).alg ?? null, claims: decodeJwt(token) };
+    const header = { ...decodeProtectedHeader(token) };
+    return { algorithm: header.alg ?? null, header, claims: decodeJwt(token) };
   } catch {
     return null;
   }

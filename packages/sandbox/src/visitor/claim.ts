@@ -5,6 +5,8 @@ import type { World } from '../world';
 
 export interface Claim {
   verdict: TokenVerdict;
+  /** What a check comes to, also where nobody asks for one. */
+  tokenVerdict: TokenVerdict;
   decision: IdentityDecision;
 }
 
@@ -18,8 +20,8 @@ export async function judgeClaim(
   const looksAtIt =
     signedIdentities !== 'disabled' && !(midSession && assumptions.tokenMidSession === 'ignored');
   const key = new TextEncoder().encode(secret);
-  const verdict = looksAtIt
-    ? await checkUserJwt(userJwt, { secret: key, userId, now: new Date(now()) })
-    : 'unchecked';
-  return { verdict, decision: decideIdentity(signedIdentities, verdict, assumptions.subMismatch) };
+  const tokenVerdict = await checkUserJwt(userJwt, { secret: key, userId, now: new Date(now()) });
+  const verdict = looksAtIt ? tokenVerdict : 'unchecked';
+  const decision = decideIdentity(signedIdentities, verdict, assumptions.subMismatch);
+  return { verdict, tokenVerdict, decision };
 }

@@ -19,7 +19,11 @@ export interface IdentifyResult {
 /** Creates or updates the contact with this external id and associates the browser with it; or refuses to. */
 export async function identify(world: World, request: IdentifyRequest): Promise<IdentifyResult> {
   const { aid, userId, userJwt, when } = request;
-  const { verdict, decision } = await judgeClaim(world, { userId, userJwt, midSession: when !== 'boot' });
+  const { verdict, tokenVerdict, decision } = await judgeClaim(world, {
+    userId,
+    userJwt,
+    midSession: when !== 'boot',
+  });
   const before = world.browsers.get(aid)?.contactId ?? null;
   const applied = decision === 'refused' ? nothing(before) : apply(world, request, before);
   const outcome = decision === 'refused' || decision === 'fell_back' ? decision : 'associated';
@@ -31,6 +35,7 @@ export async function identify(world: World, request: IdentifyRequest): Promise<
     verdict,
     outcome,
     token: takeApart(userJwt),
+    tokenVerdict,
     contactId: applied.contactAfter,
     externalId: applied.externalId,
     contactBefore: before,
