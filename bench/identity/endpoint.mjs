@@ -34,7 +34,7 @@ export async function benchEndpoint({ rounds, seconds }) {
   const runs = [];
   for (let round = 0; round < rounds; round += 1) {
     const run = {};
-    for (const [name, { url }] of Object.entries(servers))
+    for (const [name, { url }] of inTurn(servers, round))
       run[name] = await requestsPerSecond(autocannon, url, seconds);
     runs.push(run);
   }

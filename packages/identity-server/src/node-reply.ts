@@ -1,17 +1,24 @@
-import type { ServerResponse } from 'node:http';
 import type { Answer } from './answer';
 
-/** The part of a Fastify reply that is used. */
+/** What is used of Node's own response, of HTTP/1 and HTTP/2. */
+export interface OutgoingReply {
+  readonly headersSent: boolean;
+  getHeader(name: string): unknown;
+  writeHead(status: number, headers: Record<string, string | number | string[]>): unknown;
+  end(body: string): unknown;
+}
+
+/** What is used of a reply of Fastify. */
 export interface FastifyReply {
-  readonly raw: ServerResponse;
+  readonly raw: { readonly headersSent: boolean };
   code(status: number): unknown;
   header(name: string, value: string | string[]): unknown;
   getHeader(name: string): unknown;
   send(body?: string): unknown;
 }
 
-/** Where an answer goes in a framework built on `node:http`. */
-export type NodeReply = ServerResponse | FastifyReply;
+/** Where an answer goes in a framework built on Node's own server. */
+export type NodeReply = OutgoingReply | FastifyReply;
 
 /**
  * Sends the answer through whatever reply the framework has. A reply that is already under way, as when a timeout of the
@@ -34,10 +41,10 @@ function sendByFastify(reply: FastifyReply, answer: Answer): void {
   reply.send(answer.body ?? undefined);
 }
 
-function sendByNode(reply: ServerResponse, { status, headers, body }: Answer): void {
+function sendByNode(reply: OutgoingReply, { status, headers, body }: Answer): void {
   const length = body === null ? {} : { 'content-length': Buffer.byteLength(body) };
   reply.writeHead(status, { ...withPresentVary(headers, reply.getHeader('vary')), ...length });
-  reply.end(body ?? undefined);
+  reply.end(body ?? '');
 }
 
 /** Other middleware may have its own reasons to vary; every other header is ours alone. */

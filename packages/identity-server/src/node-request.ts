@@ -1,11 +1,18 @@
-import type { IncomingMessage } from 'node:http';
+/** What is read of Node's own request, of HTTP/1 and HTTP/2. */
+export interface IncomingRequest {
+  readonly method?: string | undefined;
+  readonly url?: string | undefined;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly rawHeaders: readonly string[];
+  readonly socket?: object | undefined;
+}
 
-/** A request of a framework built on `node:http`; Fastify keeps Node's own under `raw`. */
-export type NodeRequest = IncomingMessage | { readonly raw: IncomingMessage };
+/** A request of a framework built on Node's own; Fastify keeps that under `raw`. */
+export type NodeRequest = IncomingRequest | { readonly raw: IncomingRequest };
 
 /** What frameworks add to Node's request, each in its own way. */
 interface FrameworkRequest {
-  readonly raw?: IncomingMessage;
+  readonly raw?: IncomingRequest;
   /** Express and Connect: the path before a mount point was cut off. */
   readonly originalUrl?: unknown;
   /** Express and Fastify: the scheme, with the app's own setting of which proxies to trust. */
@@ -13,14 +20,18 @@ interface FrameworkRequest {
 }
 
 /** Node's own request. */
-export const incomingOf = (req: NodeRequest): IncomingMessage =>
-  (req as FrameworkRequest).raw ?? (req as IncomingMessage);
+export const incomingOf = (req: NodeRequest): IncomingRequest =>
+  (req as FrameworkRequest).raw ?? (req as IncomingRequest);
+
+/** A header by its lower-case name; null where it is absent. */
+export function headerOf(incoming: IncomingRequest, name: string): string | null {
+  const value = incoming.headers[name];
+  return Array.isArray(value) ? value.join(', ') : (value ?? null);
+}
 
 /** The host as the client names it; HTTP/2 has it in a pseudo-header. */
-export function hostOf(incoming: IncomingMessage): string {
-  const authority = incoming.headers[':authority'];
-  return incoming.headers.host ?? (typeof authority === 'string' ? authority : '');
-}
+export const hostOf = (incoming: IncomingRequest): string =>
+  headerOf(incoming, 'host') ?? headerOf(incoming, ':authority') ?? '';
 
 /** The full URL of a request, and a harmless one where the client sent nonsense. */
 export function urlOf(req: NodeRequest): string {
@@ -34,7 +45,7 @@ export function urlOf(req: NodeRequest): string {
 }
 
 /** The headers as the Fetch API has them. What it would not take (a pseudo-header of HTTP/2) is left out. */
-export function headersOf(incoming: IncomingMessage): Headers {
+export function headersOf(incoming: IncomingRequest): Headers {
   const headers = new Headers();
   const { rawHeaders } = incoming;
   for (let i = 0; i < rawHeaders.length; i += 2) {

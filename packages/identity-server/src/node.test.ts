@@ -1,5 +1,5 @@
 import { createServer, request as httpRequest } from 'node:http';
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import { connect, createServer as createHttp2Server } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -125,8 +125,8 @@ describe('toNodeHandler', () => {
 
   it('serves HTTP/2, where the host is a pseudo-header', async () => {
     const identity = createIdentityHandler({ secret, getUser: (request) => ({ id: request.url }) });
-    const handle = toNodeHandler<IncomingMessage, ServerResponse>(identity);
-    const server = createHttp2Server((req, res) => void handle(req as never, res as never));
+    const handle = toNodeHandler(identity);
+    const server = createHttp2Server((req, res) => void handle(req, res));
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const { port } = server.address() as AddressInfo;
     const client = connect(`http://127.0.0.1:${port}`);

@@ -6,12 +6,12 @@ import { endpointOf } from './identity-handler';
 import type { IdentityHandler } from './identity-handler';
 import { lazyRequest } from './lazy-request';
 import { sendAnswer } from './node-reply';
-import type { FastifyReply, NodeReply } from './node-reply';
-import { hostOf, incomingOf } from './node-request';
-import type { NodeRequest } from './node-request';
+import type { FastifyReply, NodeReply, OutgoingReply } from './node-reply';
+import { headerOf, hostOf, incomingOf } from './node-request';
+import type { IncomingRequest, NodeRequest } from './node-request';
 import type { RequestFacts } from './request-facts';
 
-export type { FastifyReply, NodeReply, NodeRequest };
+export type { FastifyReply, IncomingRequest, NodeReply, NodeRequest, OutgoingReply };
 
 /** What `getUser` gets as its context: the framework's own request, with `req.session` on it, and its reply. */
 export interface NodeContext<Req = NodeRequest, Res = NodeReply> {
@@ -46,7 +46,7 @@ function nodeFacts(req: NodeRequest): RequestFacts {
   const incoming = incomingOf(req);
   return {
     method: incoming.method ?? 'GET',
-    header: (name) => (incoming.headers[name] as string | undefined) ?? null,
+    header: (name) => headerOf(incoming, name),
     host: () => hostOf(incoming),
     request: lazyRequest(req),
   };

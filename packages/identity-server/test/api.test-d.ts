@@ -9,7 +9,7 @@ import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
 import { createIdentityHandler, signUserJwt, verifyUserJwt } from '../src/index';
-import type { IdentityErrorCode , IdentityError} from '../src/index';
+import type { IdentityErrorCode, IdentityError } from '../src/index';
 import { toNodeHandler } from '../src/node';
 import type { NodeContext } from '../src/node';
 
