@@ -4,9 +4,10 @@ import { readdirSync } from 'node:fs';
 
 /** The widget's files from the leaves to the top. A file may import only from the layers before its own. */
 const WIDGET_LAYERS = [
-  ['vendor', 'messages', 'cookies'],
+  ['vendor', 'messages', 'cookies', 'registry'],
   ['errors', 'events', 'identify-entry', 'vendor-call'],
-  ['observable', 'attributes', 'association', 'snippet', 'state'],
+  ['conditions'],
+  ['observable', 'attributes', 'association', 'snippet', 'state', 'boot-lane'],
   ['options', 'ready-gate', 'vendor-events', 'attempt', 'visibility', 'api'],
   ['core'],
   ['surface'],
@@ -61,7 +62,7 @@ const widget = WIDGET_LAYERS.flatMap((layer, index) =>
 export const arrows = [
   ...widget,
   forbid(
-    ['packages/widget/src/react/**'],
+    ['packages/widget/src/react/**/!(*.test|*.test-d).{ts,tsx}'],
     [
       {
         group: ['../*', '!../index', '@driftkit/*'],

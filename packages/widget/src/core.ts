@@ -1,6 +1,7 @@
 /** What `createDrift` and `createSession` have in common: the attempt, the two lanes of calls, the events, the state. */
 import { startAttempt } from './attempt';
 import type { Attempt } from './attempt';
+import { createBootLane } from './boot-lane';
 import { DriftError, createReport } from './errors';
 import type { DriftErrorCode, Report } from './errors';
 import type { DriftReady } from './events';
@@ -9,7 +10,8 @@ import type { Observable } from './observable';
 import type { ReadOptions } from './options';
 import { createReadyGate } from './ready-gate';
 import type { HeldCall, ReadyGate } from './ready-gate';
-import { canUnload, isLive, removeDrift } from './snippet';
+import { pageRegistry } from './registry';
+import { canUnload, findScript, isLive, removeDrift } from './snippet';
 import { createDeferred } from './state';
 import type { DriftState } from './state';
 import type { QueueEntry } from './vendor';
@@ -35,12 +37,12 @@ export interface Owner {
 export interface Core {
   /** Whether anything may ever happen here: there is a document, and driftkit is enabled. */
   readonly active: boolean;
+  /** Whether a call about a person is a live session's to make, and not ours; reports it. */
+  isOthers(what: string): boolean;
   readonly state: Observable<DriftState>;
   readonly gate: ReadyGate;
   readonly events: VendorEvents;
   readonly report: Report;
-  /** Drift was here before us, with whatever identity it has. */
-  readonly foreign: boolean;
   /** Of the current attempt. */
   ready(): Promise<DriftReady>;
   lastReady(): DriftReady | undefined;
@@ -68,6 +70,8 @@ export interface Core {
   retire(): void;
   /** Takes Drift off the page for good, until the next load. */
   unload(stays?: boolean): void;
+  /** Consent was withdrawn: takes Drift off the page, forgets, and says so. */
+  withdraw(forgetAll: () => void, stays?: boolean): void;
   /** Gives up waiting calls; one report says which, and why. */
   refuse(code: DriftErrorCode, which?: (call: HeldCall) => boolean): void;
 }
@@ -81,7 +85,7 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
     'the state',
     report,
   );
-  const lane: QueueEntry[] = options.config ? [['config', options.config]] : [];
+  const lane = createBootLane(options.config);
   let ready = createDeferred<DriftReady>();
   let attempt: Attempt | undefined;
   let identity: QueueEntry | undefined;
@@ -99,45 +103,48 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
   });
   const events = createVendorEvents((entry) => core.settle(entry), report);
 
-  /** Config is one override layer, and the last of show and hide wins: so the lane stays as short as it is. */
-  function remember(entry: QueueEntry): void {
-    const [method, options] = entry;
-    const same = (known: QueueEntry): boolean =>
-      method === 'config'
-        ? known[0] === 'config'
-        : method !== 'on' && (known[0] === 'show' || known[0] === 'hide');
-    const index = lane.findIndex(same);
-    if (index < 0) lane.push(entry);
-    else if (method === 'config')
-      lane[index] = ['config', { ...(lane[index]?.[1] as object), ...(options as object) }];
-    else {
-      lane.splice(index, 1);
-      lane.push(entry);
-    }
-  }
-
   /** A Drift that comes after its attempt was given up found an empty queue. */
   function resend(): void {
-    for (const [method, ...args] of lane) if (method !== 'on') send(method, args);
+    for (const [method, ...args] of lane.entries()) if (method !== 'on') send(method, args);
     if (window.drift) events.renew(window.drift);
+  }
+
+  /** Another instance took Drift down: where it brings a new one at once, this instance uses that. */
+  function abandoned(): void {
+    core.takeDown(true);
+    queueMicrotask(() => {
+      if (attempt) return;
+      if (findScript() || isLive(window.drift)) return core.boot();
+      core.refuse('unloaded');
+      state.set({ status: 'idle' });
+    });
+  }
+
+  /** Beside a live session only the session speaks of persons. */
+  function isOthers(what: string): boolean {
+    const { session } = pageRegistry();
+    if (!session || session === core) return false;
+    report(new DriftError('conflict', [`${what} beside a live session of this page`], { calls: [what] }));
+    return true;
   }
 
   const core: Core = {
     active,
+    isOthers,
     state,
     gate,
     events,
     report,
-    get foreign() {
-      return attempt?.foreign ?? false;
-    },
     ready: () => ready.promise,
     lastReady: () => last,
     boot(born) {
       attempt?.stop();
+      pageRegistry().users.set(core, abandoned);
       if (ready.settled) ready = createDeferred();
       identity = born;
-      const entries = lane.map((entry) => (entry[0] === 'on' ? events.entry(entry[1] as string) : entry));
+      const entries = lane
+        .entries()
+        .map((entry) => (entry[0] === 'on' ? events.entry(entry[1] as string) : entry));
       state.set({ status: 'loading' });
       attempt = startAttempt(
         { ...options, leftover: () => owner.leftover() },
@@ -169,12 +176,13 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
     },
     settle(entry) {
       if (!active) return;
-      remember(entry);
+      lane.add(entry);
       if (attempt && state.get().status !== 'failed')
         isolate(`drift.${entry[0]}`, report, () => attempt?.add(entry));
     },
     call(path, args, personal) {
-      if (active) gate.push({ path, args, person: personal ? owner.person() : undefined });
+      if (!active || (personal && isOthers(path))) return;
+      gate.push({ path, args, person: personal ? owner.person() : undefined });
     },
     send,
     isDown: () => attempt === undefined || state.get().status === 'failed',
@@ -204,11 +212,22 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
       attempt = undefined;
       identity = undefined;
       last = undefined;
-      if (!stays) isolate('drift.unload', report, removeDrift);
+      const { users } = pageRegistry();
+      users.delete(core);
+      if (stays) return;
+      isolate('drift.unload', report, removeDrift);
+      for (const abandon of [...users.values()]) abandon();
     },
     retire() {
+      const { session } = pageRegistry();
       const isOurs = attempt !== undefined && !attempt.foreign && state.get().status === 'failed';
-      if (isOurs && isLive(window.drift) && canUnload(window.drift)) core.takeDown();
+      if (
+        isOurs &&
+        (session === undefined || session === core) &&
+        isLive(window.drift) &&
+        canUnload(window.drift)
+      )
+        core.takeDown();
     },
     unload(stays) {
       if (!active) return;
@@ -216,6 +235,14 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
       core.refuse('unloaded');
       ready.reject(new DriftError('unloaded', ['drift.ready']));
       state.set({ status: 'idle' });
+    },
+    withdraw(forgetAll, stays) {
+      const error = new DriftError('consent_withdrawn');
+      core.takeDown(stays);
+      forgetAll();
+      error.calls = gate.drop();
+      ready.reject(error);
+      report(error);
     },
     refuse(code, which) {
       const calls = gate.drop(which);

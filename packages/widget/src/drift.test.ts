@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Trigger } from './conditions';
 import { createDrift } from './drift';
 import type { DriftError } from './errors';
 import type { DriftOptions } from './options';
+import { createSession } from './session/session';
 import { clearPage, cookie, createScriptedDrift } from '../test-support/scripted-drift';
 
 const EMBED = 'abcdefgh1234';
@@ -127,6 +129,113 @@ describe('loading', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(other.state).toMatchObject({ status: 'failed', error: { code: 'conflict' } });
     expect(createScriptedDrift().scripts()).toHaveLength(1);
+  });
+});
+
+describe('conditions', () => {
+  const trigger = (waitsFor: Trigger['waitsFor']) => {
+    let told: (yes: boolean) => void = () => undefined;
+    const stop = vi.fn();
+    const start = vi.fn((say: (yes: boolean) => void) => {
+      told = say;
+      return stop;
+    });
+    return { waitsFor, start, stop, say: (yes: boolean) => told(yes) };
+  };
+
+  it('touches nothing until all triggers say yes, and says what it waits for', () => {
+    const [consent, idle] = [trigger('consent'), trigger('idle')];
+    const drift = make({ when: [consent, idle] });
+    expect(consent.start).not.toHaveBeenCalled();
+    drift.load();
+    drift.load();
+    expect(consent.start).toHaveBeenCalledOnce();
+    expect([drift.state, window.drift, document.scripts.length]).toEqual([
+      { status: 'waiting', for: 'consent' },
+      undefined,
+      0,
+    ]);
+    consent.say(true);
+    expect(drift.state).toEqual({ status: 'waiting', for: 'idle' });
+    idle.say(true);
+    expect([drift.state.status, document.scripts.length]).toEqual(['loading', 1]);
+  });
+
+  it('takes Drift down and forgets when a yes is taken back, and loads again when it is given again', () => {
+    const vendor = createScriptedDrift();
+    const consent = trigger('consent');
+    const drift = make({ when: consent });
+    drift.load();
+    consent.say(true);
+    vendor.come();
+    localStorage.setItem('DRIFT_visitCounts', '{}');
+    consent.say(false);
+    expect([drift.state, window.drift, document.cookie, localStorage.length]).toEqual([
+      { status: 'waiting', for: 'consent' },
+      undefined,
+      '',
+      0,
+    ]);
+    expect(codes()).toEqual(['consent_withdrawn']);
+    consent.say(true);
+    vendor.come();
+    expect(drift.state.status).toBe('ready');
+  });
+
+  it('hears no trigger after unload', () => {
+    const consent = trigger('consent');
+    const drift = make({ when: consent });
+    drift.load();
+    drift.unload();
+    consent.say(true);
+    expect([consent.stop.mock.calls.length, drift.state.status, document.scripts.length]).toEqual([
+      1,
+      'idle',
+      0,
+    ]);
+  });
+});
+
+describe('beside another instance', () => {
+  it('comes back with the Drift that the other one brings after a reset that did not settle', async () => {
+    const vendor = createScriptedDrift({ readyAfterReset: false });
+    const [one, two] = [make(), make()];
+    one.load();
+    two.load();
+    vendor.come();
+    one.reset();
+    await vi.advanceTimersByTimeAsync(5000);
+    vendor.come();
+    await vi.advanceTimersByTimeAsync(0);
+    two.track('still here');
+    expect(vendor.ledger.at(-1)).toMatchObject({ what: 'track', detail: { event: 'still here' } });
+  });
+
+  it('is idle, and says what it cost, when the other one unloads', async () => {
+    const [one, two] = [make(), make()];
+    one.load();
+    two.load();
+    two.track('lost');
+    one.unload();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(two.state.status).toBe('idle');
+    expect(errors.at(-1)).toMatchObject({ code: 'unloaded', calls: ['track'] });
+  });
+
+  it('leaves all talk of persons, and the unloading, to a live session', () => {
+    const session = createSession({ embedId: EMBED });
+    session.load();
+    const drift = make();
+    drift.identify('user_1');
+    drift.track('event');
+    drift.reset();
+    drift.unload();
+    drift.api.openChat();
+    expect(codes()).toEqual(['conflict', 'conflict', 'conflict', 'conflict']);
+    const second = createSession({ embedId: EMBED });
+    second.load();
+    expect(second.state).toMatchObject({ status: 'failed', error: { code: 'conflict' } });
+    session.close();
   });
 });
 

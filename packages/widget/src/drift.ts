@@ -1,5 +1,6 @@
 import { forget, hasEvidence } from './association';
 import { cleanAttributes, cleanUserId } from './attributes';
+import { createConditions } from './conditions';
 import { createCore } from './core';
 import { DriftError } from './errors';
 import { identifyEntry } from './identify-entry';
@@ -53,24 +54,38 @@ export function createDrift<V extends Vocabulary = Vocabulary>(options: DriftOpt
     },
   });
 
+  function boot(): void {
+    core.retire();
+    core.boot(identity);
+  }
+
+  const conditions = createConditions(read.when, (missing) => {
+    if (missing === undefined) return core.isDown() && boot();
+    if (!core.isDown()) core.withdraw(() => forget(read.config?.cookieDomain));
+    core.state.set({ status: 'waiting', for: missing });
+  });
+
   return Object.assign(createSurface<V>(core), {
     load() {
-      if (!core.active || !core.isDown()) return;
-      core.retire();
-      core.boot(identity);
+      if (core.active) conditions.begin();
+      if (core.active && core.isDown() && !conditions.missing()) boot();
     },
-    unload: () => core.unload(),
+    unload() {
+      if (!core.active || core.isOthers('unload')) return;
+      conditions.stop();
+      core.unload();
+    },
     identify(userId: string, attributes?: UserAttributes<V>, given?: IdentifyOptions) {
       const id = cleanUserId('identify', userId, core.report);
-      if (id instanceof DriftError || !core.active) return;
+      if (id instanceof DriftError || !core.active || core.isOthers('identify')) return;
       const entry = identifyEntry(id, cleanAttributes('identify', attributes, core.report), given?.userJwt);
       identity = entry;
       if (core.isDown() || core.swapIdentity(entry)) return;
       core.call('identify', entry.slice(1), true);
     },
     reset() {
+      if (!core.active || core.isOthers('reset')) return;
       identity = undefined;
-      if (!core.active) return;
       if (!core.isDown() && !core.swapIdentity(undefined)) return core.call('reset', [], true);
       forget(read.config?.cookieDomain);
       core.refuse('superseded', (call) => call.person !== undefined);

@@ -5,6 +5,7 @@ export { DriftError } from './errors';
 
 export type { DriftApi } from './api';
 export type { Drift } from './drift';
+export type { Trigger } from './conditions';
 export type { DriftErrorCode } from './errors';
 export type { DriftEventMap, DriftEventName, DriftListener, DriftReady, ReadyPayload } from './events';
 export type { DriftOptions } from './options';

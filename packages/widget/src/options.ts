@@ -1,3 +1,4 @@
+import type { Trigger } from './conditions';
 import type { DriftError } from './errors';
 import type { ScriptUrl } from './snippet';
 import type { DriftConfig } from './vendor';
@@ -13,6 +14,8 @@ export interface DriftOptions {
   nonce?: string;
   /** Handed to `drift.config` before the script. */
   config?: DriftConfig;
+  /** All must say yes before anything touches Drift: `onConsent(…)`, `onIdle()`, … of `@driftkit/widget/triggers`. */
+  when?: Trigger | Trigger[];
   /** Milliseconds from the script tag to ready, all retries together. Default 15000. */
   timeout?: number;
   /** How often a definite script error is tried again, with growing pauses. Default 2. */
@@ -29,6 +32,7 @@ export interface ReadOptions {
   scriptUrl: ScriptUrl;
   nonce: string | undefined;
   config: DriftConfig | undefined;
+  when: readonly Trigger[];
   timeout: number;
   retries: number;
   maxQueue: number;
@@ -67,6 +71,7 @@ export function readOptions(caller: string, options: DriftOptions & { resetTimeo
     scriptUrl: options.scriptUrl,
     nonce: options.nonce,
     config: options.config && { ...options.config },
+    when: options.when === undefined ? [] : [options.when].flat(),
     onError: options.onError,
   };
 }

@@ -1,13 +1,14 @@
+import type { Trigger } from './conditions';
 import type { DriftError } from './errors';
 
 /**
- * Where Drift is on this page. `waiting` says for what: the app's word about who is here (`user`), or a token from your server (`token`).
+ * Where Drift is on this page. `waiting` says for what: a trigger, the app's word about who is here (`user`), or a token from your server (`token`).
  * `failed` is not the end: `load()` tries again, and a Drift that comes late is welcome.
  */
 export type DriftState =
   | { readonly status: 'idle' }
   | { readonly status: 'disabled' }
-  | { readonly status: 'waiting'; readonly for: 'user' | 'token' }
+  | { readonly status: 'waiting'; readonly for: 'user' | 'token' | Trigger['waitsFor'] }
   | { readonly status: 'loading' }
   | { readonly status: 'ready' }
   | { readonly status: 'resetting' }

@@ -22,6 +22,8 @@ export interface Effects {
   /** Covers Drift's frames until `uncover`; covering twice is covering once. */
   cover(): void;
   uncover(): void;
+  /** Deletes what names a person; what would not go is reported, and then Drift stays off. */
+  forgetAll(): boolean;
   /** What a logout must not leave to a navigation: covers, and deletes what names a person. */
   leave(): void;
   /** Whether a `ready` while resetting belongs to the reset, and nothing of the person is left. */
@@ -150,6 +152,7 @@ export function createEffects({
   return {
     cover,
     mark,
+    forgetAll,
     leave() {
       const { page } = state();
       if (!hasEvidence()) return;

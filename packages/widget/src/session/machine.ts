@@ -1,11 +1,14 @@
 /** Drives the machine: folds events in, does the steps that follow, and makes the public state say what it has come to. */
 import { hasEvidence } from '../association';
+import type { Trigger } from '../conditions';
 import { createCore } from '../core';
 import type { Core } from '../core';
 import { DriftError } from '../errors';
 import { createObservable } from '../observable';
 import type { Observable } from '../observable';
 import type { ReadOptions } from '../options';
+import { pageRegistry } from '../registry';
+import { canUnload } from '../snippet';
 import type { DriftState } from '../state';
 import { createEffects } from './effects';
 import { identityOf, isSameIdentity } from './identity';
@@ -29,6 +32,10 @@ export interface Machine {
   readonly outcomes: Outcomes;
   /** Folds the event in, with all that follows, before it returns; said from within, its turn comes before the outer call returns. */
   dispatch(event: SessionEvent, then?: (person: Person) => void): void;
+  /** Makes this the one session of the page; false (and `failed`) when there is another. */
+  claim(): boolean;
+  /** What a trigger still waits for; undefined loads. A yes that is taken back takes Drift down and forgets. */
+  wait(missing: Trigger['waitsFor'] | undefined): void;
   close(): void;
 }
 
@@ -37,6 +44,7 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
   const queue: { event: SessionEvent; then: ((person: Person) => void) | undefined }[] = [];
   let state = initial;
   let phase: 'resting' | 'running' | 'closed' = 'resting';
+  let missing: Trigger['waitsFor'] | undefined;
 
   const core = createCore(read, {
     person: () => state.wanted.person,
@@ -127,7 +135,7 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
     }
     if (page.is !== 'down') return;
     const token = wanted.is === 'user' ? wanted.token : undefined;
-    if (!requested) show({ status: 'idle' });
+    if (!requested) show(missing ? { status: 'waiting', for: missing } : { status: 'idle' });
     else if (token?.is === 'failed') show({ status: 'failed', error: token.error });
     else show({ status: 'waiting', for: wanted.is === 'undecided' ? 'user' : 'token' });
   }
@@ -144,7 +152,25 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
     identity,
     outcomes,
     dispatch,
+    claim() {
+      const registry = pageRegistry();
+      registry.session ??= core;
+      if (registry.session === core) return true;
+      const error = new DriftError('conflict', ['Another session is live on this page']);
+      core.fail(error);
+      dispatch({ type: 'failed', error });
+      return false;
+    },
+    wait(next) {
+      missing = next;
+      if (missing === undefined) return dispatch({ type: 'load' });
+      if (!state.requested) return present();
+      const stays = !canUnload(window.drift);
+      core.withdraw(() => effects.forgetAll(), stays);
+      dispatch({ type: 'unloaded', trust: stays ? 'other' : 'stranger' });
+    },
     close() {
+      if (core.active && pageRegistry().session === core) pageRegistry().session = undefined;
       phase = 'closed';
       flight?.keepOnly(undefined);
       effects.stop();

@@ -9,7 +9,7 @@ import { createSession } from './session';
 import type { Session } from './session';
 
 /** Random interleavings against the ledger of a Drift that knows nothing of the session. `DRIFTKIT_RUNS` sets how many. */
-const RUNS = Number(process.env['DRIFTKIT_RUNS'] ?? 300);
+const RUNS = Number(process.env['DRIFTKIT_RUNS'] ?? 150);
 declare const process: { env: Record<string, string | undefined> };
 
 const PEOPLE = ['ann', 'bob', 'cat'] as const;

@@ -433,6 +433,37 @@ describe('a Drift we did not bring', () => {
   });
 });
 
+describe('consent', () => {
+  it('outranks who is logged in: withdrawn, Drift is gone and forgotten; given again, the person is identified anew', async () => {
+    let say: (yes: boolean) => void = () => undefined;
+    session = make({
+      when: {
+        waitsFor: 'consent',
+        start: (told) => {
+          say = told;
+          return () => undefined;
+        },
+      },
+    });
+    session.load();
+    session.setUser(ann);
+    expect([session.state, document.cookie]).toEqual([{ status: 'waiting', for: 'consent' }, '']);
+    say(true);
+    vendor.come();
+    say(false);
+    expect([session.state, window.drift, document.cookie]).toEqual([
+      { status: 'waiting', for: 'consent' },
+      undefined,
+      '',
+    ]);
+    session.setUser({ ...ann, plan: 'pro' });
+    expect(document.scripts).toHaveLength(0);
+    say(true);
+    vendor.come();
+    expect([vendor.contact, codes()]).toEqual(['ann', ['consent_withdrawn']]);
+  });
+});
+
 describe('promises', () => {
   it('settles a login when the script cannot be had, and load tries again with the same person', async () => {
     session = make({ retries: 0 });

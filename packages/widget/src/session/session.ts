@@ -1,3 +1,4 @@
+import { createConditions } from '../conditions';
 import type { Drift } from '../drift';
 import { DriftError } from '../errors';
 import { readOptions } from '../options';
@@ -65,6 +66,7 @@ export function createSession<V extends Vocabulary = Vocabulary>(options: Sessio
   } = options;
   const machine = createMachine({ read, getUserJwt, tokenTimeout, whenTokenFails, identityChange });
   const { core, identity, outcomes, dispatch } = machine;
+  const conditions = createConditions(read.when, (missing) => machine.wait(missing));
   const retry = (): void => dispatch({ type: 'online' });
   const inert = (): DriftError => new DriftError(typeof document === 'undefined' ? 'server' : 'disabled');
 
@@ -103,12 +105,14 @@ export function createSession<V extends Vocabulary = Vocabulary>(options: Sessio
   const own = {
     subscribeIdentity: (listener: (identity: IdentityState) => void) => identity.subscribe(listener),
     load() {
-      if (!core.active) return;
+      if (!core.active || !machine.claim()) return;
       window.addEventListener('online', retry);
-      dispatch({ type: 'load' });
+      conditions.begin();
+      if (!conditions.missing()) dispatch({ type: 'load' });
     },
     unload() {
       if (!core.active) return;
+      conditions.stop();
       // A library without `unload` lives on: it stays covered, and is reset before it is used again.
       const stays = !canUnload(window.drift);
       core.unload(stays);
@@ -126,6 +130,7 @@ export function createSession<V extends Vocabulary = Vocabulary>(options: Sessio
     reset: () => void logout(),
     close() {
       if (core.active) window.removeEventListener('online', retry);
+      conditions.stop();
       machine.close();
     },
   };

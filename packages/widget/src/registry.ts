@@ -1,0 +1,17 @@
+/**
+ * What all instances on this page must know of each other, also when they come from several copies of this package:
+ * one entry on `globalThis`, under a versioned name. Made at the first load, never by an import.
+ */
+export interface PageRegistry {
+  /** The live session: only it may speak of persons. */
+  session: object | undefined;
+  /** Everybody who uses the Drift of this page, to be told when one of them takes it down. */
+  readonly users: Map<object, () => void>;
+}
+
+const KEY = Symbol.for('driftkit.page.1');
+
+export function pageRegistry(): PageRegistry {
+  const holder = globalThis as { [KEY]?: PageRegistry };
+  return (holder[KEY] ??= { session: undefined, users: new Map() });
+}
