@@ -7,7 +7,7 @@ const firefox = firefoxLaunchOptions();
 export default defineConfig({
   testDir: 'tests/browser',
   forbidOnly: Boolean(process.env.CI),
-  timeout: 20_000,
+  timeout: 30_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },

@@ -18,7 +18,7 @@ import { expect, test } from './fixtures';
 
 /** Waits until Drift has this person, and answers with the entry that says so. */
 const identified = (sandbox: Sandbox, person: Person, after = 0) =>
-  sandbox.ledger.waitFor({ type: 'identify', userId: person.id }, { after });
+  sandbox.ledger.waitFor({ type: 'identify', userId: person.id, outcome: 'associated' }, { after });
 
 /** All that reached this person after a point in time, but for the reset that lets them go. */
 const landedOn = ({ ledger }: Sandbox, person: Person, after: number): LedgerEntry[] =>
@@ -122,6 +122,21 @@ test.describe('logout', () => {
     await helpButton(page).click();
     await sandbox.ledger.waitFor({ type: 'track', contactId: next.contactId });
     expect(landedOn(sandbox, JANE, before)).toEqual([]);
+  });
+
+  test('has let the user go before the next page, which need not know of driftkit', async ({
+    page,
+    sandbox,
+  }) => {
+    await page.route('**/logout', (route) =>
+      route.fulfill({ contentType: 'text/html', body: 'Until soon.' }),
+    );
+    await logInAs(page, JANE);
+    const { aid } = await identified(sandbox, JANE);
+
+    await chooseFromAccountMenu(page, JANE, 'Log out and leave the page');
+    await expect(page.getByText('Until soon.')).toBeVisible();
+    expect(await anonymousId(page)).not.toBe(aid);
   });
 });
 

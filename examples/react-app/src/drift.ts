@@ -7,5 +7,7 @@ export const pageConfig = readPageConfig();
 export const drift = createSession({
   embedId: pageConfig.embedId,
   ...(pageConfig.scriptUrl !== undefined && { scriptUrl: pageConfig.scriptUrl }),
+  // The chat in Harbor's colours.
+  config: { backgroundColor: '#0b5a60', foregroundColor: '#ffffff' },
   getUserJwt: fetchUserJwt('/api/drift-identity'),
 });
