@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import typescript from '@rollup/plugin-typescript';
 import { dts } from 'rollup-plugin-dts';
@@ -24,9 +25,21 @@ const copy = (from, to) => ({
   },
 });
 
+/** `import text from './file?raw'`, as Vite has it. */
+const raw = {
+  name: 'raw',
+  resolveId: (source, importer) => (source.endsWith('?raw') ? resolve(dirname(importer), source) : null),
+  load(id) {
+    if (!id.endsWith('?raw')) return null;
+    const file = id.slice(0, -'?raw'.length);
+    this.addWatchFile(file);
+    return `export default ${JSON.stringify(readFileSync(file, 'utf8'))};`;
+  },
+};
+
 const frame = (name, input, ...plugins) => ({
   input,
-  plugins: [nodeResolve({ browser: true }), transpile(), ...plugins],
+  plugins: [raw, nodeResolve({ browser: true }), transpile(), ...plugins],
   output: { dir: 'dist/embed', format: 'iife', entryFileNames: `${name}.js` },
 });
 

@@ -1,3 +1,4 @@
+import { choiceProblem } from './choices';
 import type { Assumptions } from './protocol';
 
 /**
@@ -46,13 +47,6 @@ const CHOICES: { [K in keyof Assumptions]: readonly Assumptions[K][] } = {
 };
 
 /** What is wrong with these switches, as a sentence; undefined when nothing is. */
-export function assumptionsProblem(changes: Record<string, unknown>): string | undefined {
-  for (const [name, value] of Object.entries(changes)) {
-    const choices: readonly unknown[] | undefined = CHOICES[name as keyof Assumptions];
-    if (!choices) return `there is no assumption "${name}"; there are: ${Object.keys(CHOICES).join(', ')}`;
-    if (!choices.includes(value)) {
-      return `the assumption "${name}" is one of ${choices.map(String).join(', ')}; received ${String(value)}`;
-    }
-  }
-  return undefined;
+export function assumptionsProblem(changes: unknown): string | undefined {
+  return choiceProblem('assumption', CHOICES, changes);
 }

@@ -28,6 +28,8 @@ export interface ContactsOptions {
   onChange: (contact: Contact) => void;
 }
 
+const KEPT_EVENTS = 100;
+
 export function createContacts({ now, onChange }: ContactsOptions): ContactRules {
   const byId = new Map<number, Contact>();
   const byExternalId = new Map<string, number>();
@@ -68,7 +70,8 @@ export function createContacts({ now, onChange }: ContactsOptions): ContactRules
     },
     addEvent(id, event) {
       const contact = known(id);
-      contact.events.push({ ...event, name: event.name.toLowerCase() });
+      const events = [...contact.events, { ...event, name: event.name.toLowerCase() }];
+      contact.events = events.slice(-KEPT_EVENTS);
       changed(contact);
     },
     clear() {

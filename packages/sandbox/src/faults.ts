@@ -1,3 +1,4 @@
+import { choiceProblem } from './choices';
 import type { Faults } from './protocol';
 
 /** What goes wrong on purpose, switched while the sandbox runs. */
@@ -35,15 +36,10 @@ export function createFaults(onChange: (faults: Faults) => void): FaultSwitches 
   };
 }
 
-function faultsProblem(changes: Record<string, unknown>): string | undefined {
-  for (const [name, value] of Object.entries(changes)) {
-    const choices: readonly unknown[] | undefined = CHOICES[name as keyof Faults];
-    if (!choices) return `there is no fault "${name}"; there are: ${Object.keys(CHOICES).join(', ')}`;
-    if (choices.includes(value) || (name === 'script' && isSlow(value))) continue;
-    const slow = name === 'script' ? ' or { slow: milliseconds }' : '';
-    return `the fault "${name}" is one of ${choices.join(', ')}${slow}; received ${JSON.stringify(value)}`;
-  }
-  return undefined;
+function faultsProblem(changes: unknown): string | undefined {
+  const { script, ...rest } = (changes ?? {}) as Partial<Faults>;
+  const problem = choiceProblem('fault', CHOICES, isSlow(script) ? rest : changes);
+  return problem && script !== undefined ? `${problem}. A slow script is { slow: milliseconds }` : problem;
 }
 
 function isSlow(value: unknown): boolean {

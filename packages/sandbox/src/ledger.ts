@@ -1,6 +1,22 @@
 import { createListeners } from './listeners';
 import type { EntryOf, LedgerEntry, LedgerType } from './protocol';
 
+// Written as a record, so that no kind can be forgotten.
+const KINDS: Readonly<Record<LedgerType, true>> = {
+  script: true,
+  bootstrap: true,
+  identify: true,
+  ready: true,
+  call: true,
+  track: true,
+  attributes: true,
+  page: true,
+  message: true,
+  reset: true,
+  unload: true,
+};
+export const LEDGER_TYPES: LedgerType[] = Object.keys(KINDS) as LedgerType[];
+
 /** Fields an entry must have, compared by identity, and the seq after which to look. */
 export type LedgerFilter<T extends LedgerType = LedgerType> = { type?: T; after?: number } & Partial<
   Omit<EntryOf<T>, 'type'>

@@ -199,6 +199,7 @@ export interface Contact {
   /** Null while the contact is an anonymous visitor. */
   externalId: string | null;
   attributes: Attributes;
+  /** The newest hundred; the ledger has them all. */
   events: ContactEvent[];
 }
 
@@ -241,6 +242,38 @@ export interface Conversation {
   inboxId: number;
   createdAt: number;
   messages: Message[];
+}
+
+/** A message that was taken, in its conversation as it is now. */
+export interface Sent {
+  conversation: Conversation;
+  message: Message;
+  /** The message opened the conversation. */
+  started: boolean;
+}
+
+/** `POST /widget/prebootstrap`: what the frames must know before they can ask for a session. */
+export interface PrebootstrapAnswer {
+  embedId: string;
+  signedIdentityStatus: Uppercase<SignedIdentities>;
+  cookieDomains: string[];
+  demandBaseToken: null;
+  assumptions: Assumptions;
+}
+
+/** `POST /widget/bootstrap`; a null `tokenResult` is a boot failure. */
+export interface BootstrapAnswer {
+  tokenResult: { accessToken: string; contactId: number } | null;
+  embed: { organizationName: string; inboxId: number };
+  teamAvailability: Record<number, { isOnline: boolean }>;
+  conversations: Conversation[];
+}
+
+/** `POST /widget/identify`. */
+export interface IdentifyAnswer {
+  outcome: IdentifyEntry['outcome'];
+  /** The history of whoever the session is now. */
+  conversations: Conversation[];
 }
 
 /** Everything a watcher needs to draw the sandbox; `GET /sandbox/state`. */

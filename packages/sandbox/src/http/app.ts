@@ -10,7 +10,8 @@ import { frameRoutes } from './frames';
 import { knownHostsOnly, sameOriginOnly } from './guard';
 import { includeRoutes } from './include';
 import { streamRoutes } from './streams';
-import { widgetRoutes } from './widget';
+import { widgetActivityRoutes } from './widget-activity';
+import { widgetBootRoutes } from './widget-boot';
 
 const MAX_BODY = 64 * 1024;
 
@@ -37,7 +38,8 @@ export function createApp(world: World, { assets, allowedHosts = [] }: AppOption
     includeRoutes(world, assets),
     frameRoutes(assets),
     streamRoutes(world),
-    widgetRoutes(world),
+    widgetBootRoutes(world),
+    widgetActivityRoutes(world),
     controlRoutes(world),
     consoleRoutes(),
   ]) {

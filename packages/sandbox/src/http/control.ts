@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { RequestError } from '../errors';
+import { LEDGER_TYPES } from '../ledger';
 import type { LedgerEntry } from '../protocol';
 import { reply } from '../visitor/chat';
 import type { World } from '../world';
@@ -8,7 +9,11 @@ import { readBody, readQuery } from './body';
 
 const LedgerQuery = z.object({
   after: z.coerce.number().int().nonnegative().default(0),
-  type: z.string().optional(),
+  type: z
+    .string()
+    .transform((list) => list.split(','))
+    .pipe(z.array(z.enum(LEDGER_TYPES)))
+    .optional(),
 });
 const Reply = z.object({
   conversationId: z.number().int(),
@@ -24,9 +29,7 @@ export function controlRoutes(world: World): Hono {
   app.get('/sandbox/state', (c) => c.json(world.state(new URL(c.req.url).origin)));
   app.get('/sandbox/ledger', (c) => {
     const { after, type } = readQuery(c, LedgerQuery);
-    const types = type?.split(',');
-    const wanted = (entry: LedgerEntry): boolean =>
-      entry.seq > after && (types?.includes(entry.type) ?? true);
+    const wanted = (entry: LedgerEntry): boolean => entry.seq > after && (type?.includes(entry.type) ?? true);
     return c.json({ entries: world.ledger.entries(wanted), lastSeq: world.ledger.lastSeq });
   });
   app.post('/sandbox/reply', async (c) => {

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import type { ScriptEntry, ScriptFault } from '../protocol';
 import type { World } from '../world';
 import type { Assets } from './assets';
+import { requestGone } from './request-gone';
 
 const BUCKET = 300_000;
 const NO_STORE = { 'Cache-Control': 'no-store' };
@@ -41,14 +43,19 @@ function answerOf(fault: ScriptFault): ScriptEntry['answer'] {
 }
 
 async function answer(c: Context, fault: ScriptFault, body: () => Promise<string>): Promise<Response> {
-  if (typeof fault === 'object') await passed(fault.slow, c.req.raw.signal);
+  if (typeof fault === 'object') await delay(fault.slow, c);
   if (fault === '404') return c.text('Not found', 404, NO_STORE);
   if (fault === '500') return c.text('Internal server error', 500, NO_STORE);
-  if (fault === 'hang') await gone(c.req.raw.signal);
+  if (fault === 'hang') await requestGone(c);
   return c.body(await scriptFor(fault, body), 200, {
     ...NO_STORE,
     'Content-Type': 'text/javascript; charset=utf-8',
   });
+}
+
+// Ends early when the page leaves, so that nothing keeps a closing process alive.
+async function delay(milliseconds: number, c: Context): Promise<void> {
+  await sleep(milliseconds, undefined, { signal: c.req.raw.signal }).catch(() => undefined);
 }
 
 function scriptFor(fault: ScriptFault, body: () => Promise<string>): Promise<string> | string {
@@ -60,22 +67,4 @@ function scriptFor(fault: ScriptFault, body: () => Promise<string>): Promise<str
 async function script({ embedId, settings }: World, assets: Assets): Promise<string> {
   const account = { embedId, assumptions: settings.current.assumptions };
   return `(() => { const DRIFT_ACCOUNT = ${JSON.stringify(account)};\n${await assets.read('host.js')}\n})();`;
-}
-
-function passed(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-}
-
-/** Settles when nobody waits for the answer any more. */
-export function gone(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve());
-  });
 }

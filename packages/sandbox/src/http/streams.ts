@@ -1,18 +1,16 @@
 import { upgradeWebSocket } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import { Hono } from 'hono';
-import { RequestError } from '../errors';
 import type { StreamMessage, VisitorStreamMessage } from '../protocol';
 import type { World } from '../world';
+import { sessionOf } from './bearer';
 
 /** `/sandbox/stream` and `/widget/stream?token=…`: the live halves, as WebSockets. */
 export function streamRoutes(world: World): Hono {
   const app = new Hono();
   app.get('/sandbox/stream', watchers(world));
   app.get('/widget/stream', async (c, next) => {
-    if (!world.sessions.get(c.req.query('token') ?? '')) {
-      throw new RequestError('bad_token', 'This access token is not known, or its session has ended.');
-    }
+    sessionOf(world, c);
     await next();
   });
   app.get('/widget/stream', visitors(world));
@@ -36,11 +34,10 @@ function watchers(world: World): MiddlewareHandler {
 
 function visitors(world: World): MiddlewareHandler {
   return upgradeWebSocket((c: Context) => {
-    const session = world.sessions.get(c.req.query('token') ?? '');
+    const session = sessionOf(world, c);
     let stop = (): void => undefined;
     return {
       onOpen(_event, socket) {
-        if (!session) return socket.close();
         const send = (message: VisitorStreamMessage): void => socket.send(JSON.stringify(message));
         world.browsers.pageOpened(session.aid);
         send({
@@ -54,7 +51,7 @@ function visitors(world: World): MiddlewareHandler {
       },
       onClose() {
         stop();
-        if (session) world.browsers.pageClosed(session.aid);
+        world.browsers.pageClosed(session.aid);
       },
     };
   });

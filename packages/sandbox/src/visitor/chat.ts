@@ -1,18 +1,11 @@
 import { DEFAULT_AGENT } from '../conversations';
 import { RequestError } from '../errors';
-import type { Author, Conversation, Message } from '../protocol';
+import type { Author, Conversation, Message, Sent } from '../protocol';
 import type { Session } from '../sessions';
 import type { World } from '../world';
 
 const VISITOR: Author = { id: 0, name: 'You' };
 const BOT: Author = { id: 100, name: 'Driftbot' };
-
-export interface Sent {
-  conversation: Conversation;
-  message: Message;
-  /** The message opened the conversation. */
-  started: boolean;
-}
 
 /** The visitor writes, into a conversation of their own contact or with null into a new one. */
 export function say(world: World, session: Session, conversationId: number | null, text: string): Sent {

@@ -17,7 +17,7 @@ export interface BootOptions {
   context: Context;
   caller: Caller;
   /** Waits for a `setUserJwt` that is still to come. */
-  nextUserJwt: () => Promise<string>;
+  nextUserJwt: Promise<string>;
 }
 
 export type Booted = 'ready' | 'refused';
@@ -47,7 +47,7 @@ export async function boot({ host, context, caller, nextUserJwt }: BootOptions):
 async function externalOf(
   calls: readonly Call[],
   caller: Caller,
-  nextUserJwt: () => Promise<string>,
+  nextUserJwt: Promise<string>,
 ): Promise<External | null> {
   let external: External | null = null;
   let given: string | null = null;
@@ -61,7 +61,7 @@ async function externalOf(
     if (call.method === 'setUserJwt') given = String(args[0]);
     if (call.method === 'waitForUserJwt') waits = true;
   }
-  if (waits && given === null) given = await nextUserJwt();
+  if (waits && given === null) given = await nextUserJwt;
   return external && { ...external, userJwt: external.userJwt ?? given };
 }
 

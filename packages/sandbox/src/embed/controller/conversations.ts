@@ -1,6 +1,6 @@
-import type { Message } from '../../protocol';
+import type { Message, Sent } from '../../protocol';
 import type { ShownMessage } from '../wire';
-import type { Sent, Server } from './server';
+import type { Server } from './server';
 import {
   addMessage,
   addOutgoing,
@@ -61,7 +61,8 @@ export function createChatActions(store: Store, server: Server): ChatActions {
     receive(message, inboxId) {
       if (knows(store.state, message)) return;
       const { chatOpen, conversationId } = store.state;
-      const seen = chatOpen && conversationId === message.conversationId;
+      // Where no conversation is open yet, this one is about to be.
+      const seen = chatOpen && (conversationId ?? message.conversationId) === message.conversationId;
       store.change(addMessage(message, inboxId, message.from !== 'visitor' && !seen));
       if (conversationId === null) store.change(select(message.conversationId));
       if (message.from === 'agent') raiseMessage(store, message, inboxId);

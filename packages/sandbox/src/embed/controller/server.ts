@@ -1,5 +1,11 @@
-import type { BootstrapAnswer, PrebootstrapAnswer } from '../../http/widget';
-import type { Attributes, Conversation, Message, PageEntry } from '../../protocol';
+import type {
+  Attributes,
+  BootstrapAnswer,
+  IdentifyAnswer,
+  PageEntry,
+  PrebootstrapAnswer,
+  Sent,
+} from '../../protocol';
 
 export interface IdentifyBody {
   aid: string;
@@ -17,7 +23,7 @@ interface Claim {
 /** Drift's servers, as the frames see them. Every request rejects on a refusal or a broken network. */
 export interface Server {
   prebootstrap(body: { embedId: string; pageUrl: string }): Promise<PrebootstrapAnswer>;
-  identify(body: IdentifyBody): Promise<{ outcome: string; conversations: Conversation[] }>;
+  identify(body: IdentifyBody): Promise<IdentifyAnswer>;
   /** With a token in the answer, all later requests are made on its behalf. */
   bootstrap(body: {
     aid: string;
@@ -38,16 +44,10 @@ export interface Server {
   streamUrl(): string;
 }
 
-export interface Sent {
-  conversation: Conversation;
-  message: Message;
-  started: boolean;
-}
-
-export function createServer(): Server {
+export function createServer(request: typeof fetch = (...args) => fetch(...args)): Server {
   let token: string | undefined;
   const post = async <T>(path: string, body: unknown = {}): Promise<T> => {
-    const response = await fetch(`/widget/${path}`, {
+    const response = await request(`/widget/${path}`, {
       method: 'POST',
       // What a page does on its way out should still arrive.
       keepalive: true,

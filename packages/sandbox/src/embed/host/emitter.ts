@@ -11,11 +11,11 @@ export interface Emitter {
   clear(): void;
 }
 
-export function createEmitter(throwingHandler: () => Assumptions['throwingHandler']): Emitter {
+export function createEmitter(throwingHandler: Assumptions['throwingHandler']): Emitter {
   const handlers = new Map<string, Handler[]>();
   const call = (handler: Handler, args: unknown[]): void => {
     // ASSUMED: whether one handler's error keeps the others from being called.
-    if (throwingHandler() === 'stops_the_rest') return void handler(...args);
+    if (throwingHandler === 'stops_the_rest') return void handler(...args);
     try {
       handler(...args);
     } catch (error) {

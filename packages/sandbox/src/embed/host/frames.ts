@@ -1,25 +1,23 @@
 import type {
   ControllerMessage,
-  LiveMessage,
   FrameConnect,
   FrameLoaded,
   FrameName,
   HostMessage,
+  LiveMessage,
   WidgetView,
 } from '../wire';
-import { HOST_STYLE } from './style';
+import type { FrameSource, HostElements } from './host-elements';
+import { drawHostElements, frameOf, FRAMES, removeHostElements, showView, vanish } from './host-elements';
 
-export interface FramesOptions {
-  /** The sandbox's origin: where the script came from. */
-  base: string;
-  embedId: string;
-  session: { sessionId: string; sessionStarted: number };
+export interface FramesEvents {
   onMessage: (message: LiveMessage) => void;
   onConnected: (frame: FrameName) => void;
 }
 
-/** The two host elements with their frames, and the line to the controller. */
+/** The two frames, and the line to the controller. */
 export interface Frames {
+  /** Waits in the line until the controller has loaded. */
   post(message: HostMessage): void;
   show(view: WidgetView): void;
   remove(): void;
@@ -27,43 +25,29 @@ export interface Frames {
   retire(): void;
 }
 
-const TITLES: Record<FrameName, string> = {
-  controller: 'Drift Widget Icon',
-  chat: 'Drift Widget Chat Window',
-};
-const FRAMES: readonly FrameName[] = ['controller', 'chat'];
 /** Milliseconds a retired frame has to tell the server. */
 const GOODBYE = 1000;
-const STYLE_ID = 'drift-widget-styles';
 
-export function drawFrames(options: FramesOptions): Frames {
-  const hosts = { controller: hostElement('controller', options), chat: hostElement('chat', options) };
-  const toController = new MessageChannel();
+export function drawFrames(source: FrameSource, { onMessage, onConnected }: FramesEvents): Frames {
+  const hosts = drawHostElements(source);
+  const { port1: line, port2: controllerEnd } = new MessageChannel();
   // The two frames speak to each other over a line of their own; the page only hands out its ends.
   const between = new MessageChannel();
-  const ports = { controller: [toController.port2, between.port1], chat: [between.port2] };
-
-  const onLoaded = (event: MessageEvent<unknown>): void => {
-    const frame = FRAMES.find((name) => event.source === frameOf(hosts[name]).contentWindow);
-    if (!frame || event.origin !== options.base || !isLoaded(event.data, frame)) return;
+  const ports = { controller: [controllerEnd, between.port1], chat: [between.port2] };
+  const stopConnecting = connectFrames(hosts, source.base, (frame, target) => {
     const connect: FrameConnect = { type: 'driftkit-sandbox:connect' };
-    frameOf(hosts[frame]).contentWindow?.postMessage(connect, options.base, ports[frame].splice(0));
-    options.onConnected(frame);
-  };
-  toController.port1.onmessage = (event: MessageEvent<ControllerMessage>) => {
+    target.postMessage(connect, source.base, ports[frame].splice(0));
+    onConnected(frame);
+  });
+  line.onmessage = (event: MessageEvent<ControllerMessage>) => {
     if (event.data.type === 'unloaded') remove();
-    else options.onMessage(event.data);
+    else onMessage(event.data);
   };
-  window.addEventListener('message', onLoaded);
-  addStyle();
-  document.body.append(hosts.controller, hosts.chat);
-
-  const post = (message: HostMessage): void => toController.port1.postMessage(message);
+  const post = (message: HostMessage): void => line.postMessage(message);
   const remove = (): void => {
-    window.removeEventListener('message', onLoaded);
-    toController.port1.close();
-    document.documentElement.classList.remove('drift-widget-parent--chat-open');
-    for (const host of Object.values(hosts)) host.remove();
+    stopConnecting();
+    line.close();
+    removeHostElements(hosts);
   };
 
   return {
@@ -71,92 +55,29 @@ export function drawFrames(options: FramesOptions): Frames {
     show: (view) => showView(hosts, view),
     remove,
     retire() {
-      for (const host of Object.values(hosts)) vanish(host);
-      document.documentElement.classList.remove('drift-widget-parent--chat-open');
+      vanish(hosts);
       post({ type: 'unload' });
       setTimeout(remove, GOODBYE);
     },
   };
 }
 
-function vanish(host: HTMLElement): void {
-  host.removeAttribute('id');
-  host.className = '';
-  host.style.display = 'none';
+// Only a message from one of our two windows, and from the sandbox's own origin, gets a line.
+function connectFrames(
+  hosts: HostElements,
+  origin: string,
+  onLoaded: (frame: FrameName, target: Window) => void,
+): () => void {
+  const listener = (event: MessageEvent<unknown>): void => {
+    const frame = FRAMES.find((name) => event.source === frameOf(hosts[name]).contentWindow);
+    if (!frame || event.origin !== origin || !isLoaded(event.data, frame)) return;
+    onLoaded(frame, event.source as Window);
+  };
+  window.addEventListener('message', listener);
+  return () => window.removeEventListener('message', listener);
 }
 
 function isLoaded(data: unknown, frame: FrameName): data is FrameLoaded {
   const message = data as Partial<FrameLoaded> | null;
   return message?.type === 'driftkit-sandbox:loaded' && message.frame === frame;
-}
-
-function frameOf(host: HTMLElement): HTMLIFrameElement {
-  return host.querySelector('iframe') as HTMLIFrameElement;
-}
-
-function addStyle(): void {
-  if (document.getElementById(STYLE_ID)) return;
-  const style = document.createElement('style');
-  style.id = STYLE_ID;
-  style.textContent = HOST_STYLE;
-  document.head.append(style);
-}
-
-function hostElement(name: FrameName, options: FramesOptions): HTMLElement {
-  const id = `drift-frame-${name}`;
-  // Another start that never got to remove its frames: ids must stay unique.
-  document.getElementById(id)?.remove();
-  const host = document.createElement('div');
-  host.id = id;
-  host.className = `drift-conductor-item ${id} ${id}-align-right`;
-  host.style.zIndex = '2147483646';
-  if (name === 'chat') host.setAttribute('aria-hidden', 'true');
-  host.append(iframe(name, options));
-  return host;
-}
-
-function iframe(name: FrameName, options: FramesOptions): HTMLIFrameElement {
-  const frame = document.createElement('iframe');
-  frame.className = `drift-frame-${name}`;
-  frame.title = TITLES[name];
-  frame.setAttribute('scrolling', 'no');
-  frame.setAttribute('frameborder', '0');
-  frame.allow = 'autoplay; encrypted-media; fullscreen;';
-  frame.src = sourceOf(name, options);
-  return frame;
-}
-
-function sourceOf(name: FrameName, { base, embedId, session }: FramesOptions): string {
-  const common = { region: 'US', driftEnableLog: 'false', pageLoadStartTime: String(Date.now()) };
-  if (name === 'chat') return `${base}/core/chat?${new URLSearchParams({ d: '1', ...common }).toString()}`;
-  const query = new URLSearchParams({
-    d: '1',
-    embedId,
-    eId: embedId,
-    sessionId: session.sessionId,
-    sessionStarted: session.sessionStarted.toFixed(3),
-    mode: 'CHAT',
-    u: location.href,
-    ...common,
-  });
-  return `${base}/core?${query.toString()}`;
-}
-
-function showView(hosts: Record<FrameName, HTMLElement>, view: WidgetView): void {
-  const { chatOpen, widgetVisible, takeover, align } = view;
-  for (const name of FRAMES) {
-    const { classList, style } = hosts[name];
-    classList.toggle('drift-chat-open', chatOpen);
-    classList.toggle(`drift-frame-${name}-align-right`, align === 'right');
-    classList.toggle(`drift-frame-${name}-align-left`, align === 'left');
-    classList.add('with-transition');
-    // An offset moves the widget from its corner (observed: config verticalOffset, horizontalOffset).
-    style.marginBottom = `${view.verticalOffset}px`;
-    style[align === 'right' ? 'marginRight' : 'marginLeft'] = `${view.horizontalOffset}px`;
-  }
-  hosts.controller.classList.toggle('drift-widget-shown', widgetVisible);
-  hosts.controller.classList.toggle('hide-frame', !widgetVisible);
-  hosts.chat.classList.toggle('drift-frame-chat__takeover', takeover);
-  hosts.chat.setAttribute('aria-hidden', String(!chatOpen));
-  document.documentElement.classList.toggle('drift-widget-parent--chat-open', chatOpen);
 }

@@ -1,6 +1,10 @@
 import { TOP_METHODS } from '../method-names';
 import type { Account } from './account';
-import type { Flags, Widget } from './widget';
+import { createCookies } from './cookies';
+import type { Flags } from './flags';
+import { drawFrames } from './frames';
+import { createStorage } from './storage';
+import type { Widget } from './widget';
 import { createWidget } from './widget';
 
 type QueueEntry = readonly [method: string, ...args: unknown[]];
@@ -14,7 +18,15 @@ export function takeOver(account: Account, base: string): void {
   const drift = sharedGlobal();
   if (typeof drift['init'] === 'function')
     return (drift['init'] as (embedId: string) => void)(account.embedId);
-  const widget = createWidget(account, base, drift);
+  const storage = createStorage();
+  const widget = createWidget({
+    account,
+    flags: drift,
+    cookies: createCookies(),
+    storage,
+    drawFrames: (events) =>
+      drawFrames({ base, embedId: account.embedId, session: storage.session() }, events),
+  });
   for (const entry of drift.splice(0)) replay(widget, entry);
   install(drift, widget, account);
   if (typeof drift['load'] !== 'function') drift['load'] = (embedId: string) => load(base, embedId);

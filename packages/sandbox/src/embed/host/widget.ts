@@ -3,11 +3,13 @@ import type { Call, LiveMessage, PageContext, ReadyPayload } from '../wire';
 import type { Account } from './account';
 import { createApi } from './api';
 import { createBootLane } from './boot-lane';
-import { createCookies } from './cookies';
+import type { Cookies } from './cookies';
+import type { Handler } from './emitter';
 import { createEmitter } from './emitter';
-import type { Frames } from './frames';
-import { drawFrames } from './frames';
-import { createStorage } from './storage';
+import type { Flags } from './flags';
+import { lowerReadyFlags, raiseFrameFlag } from './flags';
+import type { Frames, FramesEvents } from './frames';
+import type { WidgetStorage } from './storage';
 
 /** Where the host half stands. Calls reach the controller only while it is live. */
 type Phase =
@@ -19,15 +21,13 @@ type Phase =
   | { type: 'live'; frames: Frames; payload: ReadyPayload }
   | { type: 'resetting'; frames: Frames };
 
-/** The flags Drift keeps on its global. */
-export interface Flags {
-  embedId?: string;
-  api?: unknown;
-  hasInitialized?: boolean;
-  apiReady?: boolean;
-  chatReady?: boolean;
-  controllerReady?: boolean;
-  allFramesReady?: boolean;
+export interface WidgetOptions {
+  account: Account;
+  /** The object under `window.drift`, on which Drift keeps its flags. */
+  flags: Flags;
+  cookies: Cookies;
+  storage: WidgetStorage;
+  drawFrames: (events: FramesEvents) => Frames;
 }
 
 /** The host half of the widget: what `window.drift` talks to. */
@@ -37,52 +37,39 @@ export interface Widget {
   call(method: string, args: readonly unknown[]): void;
   on(event: unknown, handler: unknown): void;
   off(event: unknown, handler?: unknown): void;
+  /** The widget leaves the page; what waited is lost. `init` may follow. */
   unload(): void;
 }
 
-export function createWidget({ embedId, assumptions }: Account, base: string, flags: Flags): Widget {
-  const cookies = createCookies();
-  const storage = createStorage();
+export function createWidget({ account, flags, cookies, storage, drawFrames }: WidgetOptions): Widget {
+  const { assumptions, embedId } = account;
   const lane = createBootLane(assumptions);
-  const emitter = createEmitter(() => assumptions.throwingHandler);
+  const emitter = createEmitter(assumptions.throwingHandler);
   let phase: Phase = { type: 'unloaded' };
   let held: Call[] = [];
 
   const call = (method: string, args: readonly unknown[]): void => {
     const made: Call = { method, args: toWire(args), page: pageContext() };
-    if (phase.type === 'live') return deliver(made);
+    if (phase.type === 'live') return deliver(phase.frames, made);
     // A boot that waits for a token must get it.
-    if (phase.type === 'bootstrapping' && method === 'setUserJwt')
-      return phase.frames.post({ type: 'call', ...made });
-    const waitsForIdentity = phase.type !== 'bootstrapping';
-    if (!waitsForIdentity || !lane.take(made)) held.push(made);
+    if (phase.type === 'bootstrapping' && method === 'setUserJwt') return post(phase.frames, made);
+    if (phase.type === 'bootstrapping' || !lane.take(made)) held.push(made);
   };
-  const deliver = (made: Call): void => {
-    if (phase.type !== 'live') return void held.push(made);
-    phase.frames.post({ type: 'call', ...made });
+  const post = (frames: Frames, made: Call): void => frames.post({ type: 'call', ...made });
+  const deliver = (frames: Frames, made: Call): void => {
+    post(frames, made);
     if (made.method !== 'reset') return;
     lane.resetBegan(cookies.anonymousId());
-    phase = { type: 'resetting', frames: phase.frames };
+    phase = { type: 'resetting', frames };
+  };
+  const deliverHeld = (): void => {
+    while (phase.type === 'live' && held.length > 0) deliver(phase.frames, held.shift() as Call);
   };
 
   const start = (): void => {
-    const frames = drawFrames({
-      base,
-      embedId,
-      session: storage.session(),
-      onMessage,
-      onConnected(frame) {
-        flags[frame === 'chat' ? 'chatReady' : 'controllerReady'] = true;
-        flags.allFramesReady = flags.chatReady === true && flags.controllerReady === true;
-      },
-    });
-    phase = { type: 'gathering', frames };
+    phase = { type: 'gathering', frames: drawFrames({ onMessage, onConnected }) };
   };
-  const lowerFlags = (): void => {
-    for (const flag of ['apiReady', 'chatReady', 'controllerReady', 'allFramesReady'] as const)
-      flags[flag] = false;
-  };
-
+  const onConnected: FramesEvents['onConnected'] = (frame) => raiseFrameFlag(flags, frame);
   const handOver = (frames: Frames, cookieDomains: string[]): void => {
     const own = lane.config['cookieDomain'];
     cookies.setDomains(typeof own === 'string' ? [own] : cookieDomains);
@@ -103,13 +90,14 @@ export function createWidget({ embedId, assumptions }: Account, base: string, fl
     flags.api = createApi({ call, on: emitter.on, off: emitter.off });
     flags.apiReady = true;
     if (announce) frames.post({ type: 'ready-announced' });
-    // What waited was called before anything a handler of ready is about to call.
-    for (const made of held.splice(0)) deliver(made);
+    // What waited was called before anything that a handler of ready is about to call.
+    deliverHeld();
     if (announce) emitter.emit('ready', flags.api, payload);
   };
   const reload = (frames: Frames): void => {
     frames.remove();
-    lowerFlags();
+    lowerReadyFlags(flags);
+    // ASSUMED: whether handlers outlive the reload of the frames.
     if (assumptions.handlersAfterReset === 'gone') emitter.clear();
     start();
   };
@@ -155,7 +143,7 @@ export function createWidget({ embedId, assumptions }: Account, base: string, fl
       if (event !== 'ready' || phase.type !== 'live' || typeof handler !== 'function') return;
       // Who comes late is called too, but never before `on` has returned (observed).
       const { payload } = phase;
-      setTimeout(() => (handler as (...args: unknown[]) => void)(flags.api, payload));
+      setTimeout(() => (handler as Handler)(flags.api, payload));
     },
     off: (event, handler) => emitter.off(event, handler),
     unload() {
@@ -164,7 +152,7 @@ export function createWidget({ embedId, assumptions }: Account, base: string, fl
       phase = { type: 'unloaded' };
       held = [];
       lane.handOver();
-      lowerFlags();
+      lowerReadyFlags(flags);
       flags.hasInitialized = false;
       delete flags.api;
       // ASSUMED: whether handlers outlive unload.

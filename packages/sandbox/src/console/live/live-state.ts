@@ -1,0 +1,133 @@
+import type {
+  Browser,
+  Contact,
+  Conversation,
+  Faults,
+  LedgerEntry,
+  SandboxState,
+  Settings,
+  StreamMessage,
+} from '../../protocol';
+
+/** How many entries the console keeps; the sandbox itself keeps all of them. */
+export const KEPT_ENTRIES = 5000;
+
+export type Connection = { status: 'connecting' } | { status: 'live' } | { status: 'lost'; since: number };
+
+/** The sandbox as it was when it last spoke. */
+export interface World {
+  url: string;
+  embedId: string;
+  settings: Settings;
+  faults: Faults;
+  browsers: ReadonlyMap<string, Browser>;
+  contacts: ReadonlyMap<number, Contact>;
+  conversations: ReadonlyMap<number, Conversation>;
+  /** Oldest first, the newest `KEPT_ENTRIES` of them. */
+  entries: readonly LedgerEntry[];
+  /** Entries up to this seq are still to come from the ledger; null when they have come, or are void. */
+  awaitedUpTo: number | null;
+  /** Counts the times everything was forgotten: what a view remembers of one epoch means nothing in the next. */
+  epoch: number;
+}
+
+export interface LiveState {
+  connection: Connection;
+  /** Null until the sandbox first speaks. */
+  world: World | null;
+}
+
+export type LiveEvent =
+  | { type: 'message'; message: StreamMessage }
+  /** What the ledger had before the stream began. */
+  | { type: 'history'; entries: readonly LedgerEntry[] }
+  | { type: 'lost'; at: number };
+
+export const INITIAL_STATE: LiveState = { connection: { status: 'connecting' }, world: null };
+
+/** The state after one more event. Nothing that was handed out before is changed. */
+export function fold(state: LiveState, event: LiveEvent): LiveState {
+  switch (event.type) {
+    case 'lost':
+      // The first break is when it broke, however many tries have failed since.
+      return state.connection.status === 'lost'
+        ? state
+        : { ...state, connection: { status: 'lost', since: event.at } };
+    case 'history':
+      return { ...state, world: state.world && withHistory(state.world, event.entries) };
+    case 'message':
+      if (event.message.type === 'hello') return hello(state.world, event.message.state);
+      return { ...state, world: state.world && foldMessage(state.world, event.message) };
+  }
+}
+
+function hello(before: World | null, state: SandboxState): LiveState {
+  const { url, embedId, settings, faults, lastSeq } = state;
+  return {
+    connection: { status: 'live' },
+    world: {
+      url,
+      embedId,
+      settings,
+      faults,
+      browsers: new Map(state.browsers.map((browser) => [browser.aid, browser])),
+      contacts: new Map(state.contacts.map((contact) => [contact.id, contact])),
+      conversations: new Map(state.conversations.map((conversation) => [conversation.id, conversation])),
+      // What is on the screen stays there until the history comes, unless it is of a sandbox that was restarted.
+      entries: before?.entries.filter((entry) => entry.seq <= lastSeq) ?? [],
+      awaitedUpTo: lastSeq,
+      epoch: before?.epoch ?? 0,
+    },
+  };
+}
+
+function foldMessage(world: World, message: Exclude<StreamMessage, { type: 'hello' }>): World {
+  switch (message.type) {
+    case 'entry':
+      return { ...world, entries: newest([...world.entries, message.entry]) };
+    case 'browser':
+      return { ...world, browsers: withOne(world.browsers, message.browser.aid, message.browser) };
+    case 'contact':
+      return { ...world, contacts: withOne(world.contacts, message.contact.id, message.contact) };
+    case 'conversation':
+      return {
+        ...world,
+        conversations: withOne(world.conversations, message.conversation.id, message.conversation),
+      };
+    case 'settings':
+      return { ...world, settings: message.settings };
+    case 'faults':
+      return { ...world, faults: message.faults };
+    case 'cleared':
+      return forgotten(world);
+  }
+}
+
+function forgotten(world: World): World {
+  return {
+    ...world,
+    browsers: new Map(),
+    contacts: new Map(),
+    conversations: new Map(),
+    entries: [],
+    // A history that is still on its way tells of what is forgotten.
+    awaitedUpTo: null,
+    epoch: world.epoch + 1,
+  };
+}
+
+function withHistory(world: World, history: readonly LedgerEntry[]): World {
+  const { awaitedUpTo, entries } = world;
+  if (awaitedUpTo === null) return world;
+  const old = history.filter((entry) => entry.seq <= awaitedUpTo);
+  const streamed = entries.filter((entry) => entry.seq > awaitedUpTo);
+  return { ...world, entries: newest([...old, ...streamed]), awaitedUpTo: null };
+}
+
+function newest(entries: LedgerEntry[]): LedgerEntry[] {
+  return entries.length > KEPT_ENTRIES ? entries.slice(-KEPT_ENTRIES) : entries;
+}
+
+function withOne<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
+  return new Map(map).set(key, value);
+}

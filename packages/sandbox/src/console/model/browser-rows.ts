@@ -1,0 +1,97 @@
+import type { Association, BootstrapEntry, LedgerEntry } from '../../protocol';
+import type { World } from '../live/live-state';
+import type { Persona } from './persona';
+import { personaOf } from './persona';
+
+/** `let_go`: `reset()` took this `drift_aid` out of use. */
+export type Presence = 'online' | 'offline' | 'let_go';
+
+/** One browser as the console lists it. */
+export interface BrowserRow {
+  aid: string;
+  /** Who Drift thinks it is; null where every visit was refused, so that it is nobody. */
+  persona: Persona | null;
+  presence: Presence;
+  lastSeen: number;
+  openPages: number;
+  history: readonly Association[];
+  letGoAt: number | null;
+  /** Why its newest visit did not come up. */
+  trouble: string | null;
+}
+
+// A page that is reloaded is gone for a moment; the browser is not.
+const RELOAD = 2000;
+
+/** Every browser seen, those online first, and of these the one that last opened a page or changed hands. */
+export function browserRows(world: World, now: number): BrowserRow[] {
+  const visits = newestVisits(world.entries);
+  const letGo = letGoTimes(world.entries);
+  const known = [...world.browsers.values()].map(
+    ({ aid, contactId, lastSeen, openPages, history }): BrowserRow => {
+      const letGoAt = letGo.get(aid) ?? null;
+      const isHere = openPages > 0 || Math.abs(now - lastSeen) < RELOAD;
+      return {
+        aid,
+        persona: personaOf(world.contacts.get(contactId), contactId),
+        presence: letGoAt !== null ? 'let_go' : isHere ? 'online' : 'offline',
+        lastSeen,
+        openPages,
+        history,
+        letGoAt,
+        trouble: troubleOf(visits.get(aid)),
+      };
+    },
+  );
+  const refused = [...visits.values()].filter(({ aid }) => aid !== null && !world.browsers.has(aid));
+  return [...known, ...refused.map(nobody)].sort(byActivity);
+}
+
+/** Whether some row will look different in a moment although nothing happens. */
+export function isSettling(world: World, now: number): boolean {
+  return [...world.browsers.values()].some(
+    ({ openPages, lastSeen }) => openPages === 0 && Math.abs(now - lastSeen) < RELOAD,
+  );
+}
+
+function nobody(visit: BootstrapEntry): BrowserRow {
+  return {
+    aid: visit.aid ?? '',
+    persona: null,
+    presence: 'offline',
+    lastSeen: visit.at,
+    openPages: 0,
+    history: [],
+    letGoAt: null,
+    trouble: troubleOf(visit),
+  };
+}
+
+function byActivity(a: BrowserRow, b: BrowserRow): number {
+  const online = Number(b.presence === 'online') - Number(a.presence === 'online');
+  return online || b.lastSeen - a.lastSeen;
+}
+
+function newestVisits(entries: readonly LedgerEntry[]): Map<string, BootstrapEntry> {
+  const visits = new Map<string, BootstrapEntry>();
+  for (const entry of entries) {
+    if (entry.type === 'bootstrap' && entry.aid !== null) visits.set(entry.aid, entry);
+  }
+  return visits;
+}
+
+function letGoTimes(entries: readonly LedgerEntry[]): Map<string, number> {
+  const times = new Map<string, number>();
+  for (const { type, aid, at } of entries) {
+    if (aid === null) continue;
+    if (type === 'reset') times.set(aid, at);
+    // Somebody brought the id back, by a cookie that was kept.
+    if (type === 'bootstrap') times.delete(aid);
+  }
+  return times;
+}
+
+function troubleOf(visit: BootstrapEntry | undefined): string | null {
+  if (!visit || visit.outcome === 'ready') return null;
+  return visit.why ?? `The visit was ${visit.outcome}.`;
+}

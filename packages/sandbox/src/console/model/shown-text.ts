@@ -1,0 +1,21 @@
+// Also what is left of one after a cut. One pass and no way back, whatever the text.
+const TOKEN = /eyJ[\w-]{8,}(?:\.[\w-]*){0,2}/g;
+
+/** Enough of any text for people to read; a page can send a name of sixty thousand characters. */
+export const LONGEST_TEXT = 2000;
+
+/** The text as it may be on a screen: no whole token in it, wherever it came from, and no more than people read. */
+export function shownText(text: string, longest: number = LONGEST_TEXT): string {
+  const cut = text.slice(0, longest).replace(TOKEN, (token) => `${token.slice(0, 3)}… (a token)`);
+  return text.length > longest ? `${cut}… (${text.length} characters)` : cut;
+}
+
+/** A value as a developer writes it, on one line. */
+export function shownValue(value: unknown, longest: number = LONGEST_TEXT): string {
+  return shownText(JSON.stringify(value) ?? String(value), longest);
+}
+
+/** A value as a developer writes it, on as many lines as it needs. */
+export function shownBlock(value: unknown, longest: number = 2 * LONGEST_TEXT): string {
+  return shownText(JSON.stringify(value, null, 2) ?? String(value), longest);
+}

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { createConversations, DEFAULT_AGENT } from './conversations';
+
+const create = (): ReturnType<typeof createConversations> =>
+  createConversations({ now: () => 5, onChange: () => undefined });
+
+test('history is listed by contact', () => {
+  const conversations = create();
+  const mine = conversations.start(1);
+  conversations.start(2);
+  expect(conversations.list({ contactId: 1 }).map(({ id }) => id)).toEqual([mine.id]);
+  expect(conversations.list()).toHaveLength(2);
+});
+
+test('messages are numbered upwards over all conversations', () => {
+  const conversations = create();
+  const [one, two] = [conversations.start(1), conversations.start(2)];
+  const draft = { from: 'agent', author: DEFAULT_AGENT, text: 'Hi' } as const;
+  const first = conversations.add(one.id, draft);
+  expect(conversations.add(two.id, draft).id).toBeGreaterThan(first.id);
+});
+
+test('moving takes all conversations of the one contact, and no others', () => {
+  const conversations = create();
+  const [one, two] = [conversations.start(1), conversations.start(2)];
+  expect(conversations.move(1, 3)).toEqual([one.id]);
+  expect(conversations.get(one.id)?.contactId).toBe(3);
+  expect(conversations.get(two.id)?.contactId).toBe(2);
+});

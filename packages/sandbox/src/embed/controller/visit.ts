@@ -1,0 +1,104 @@
+import type { Assumptions, VisitorStreamMessage } from '../../protocol';
+import type { Call, ControllerMessage, HostIdentity } from '../wire';
+import { boot } from './boot';
+import type { Caller } from './caller';
+import { createCaller } from './caller';
+import type { ChatActions } from './conversations';
+import { developerConsole } from './developer-console';
+import type { Live } from './live';
+import { openLive } from './live';
+import type { Context } from './methods';
+import type { Server } from './server';
+import { setHistory } from './state';
+import type { Store } from './store';
+import { readyPayload } from './views';
+
+export interface VisitOptions {
+  server: Server;
+  store: Store;
+  chat: ChatActions;
+  assumptions: Assumptions;
+  tell: (message: ControllerMessage) => void;
+  chatIsThere: Promise<void>;
+}
+
+/** One visit, from knowing who is here to unload or reset. */
+export interface Visit {
+  call(call: Call): void;
+  readyAnnounced(): void;
+  end(): Promise<void>;
+}
+
+export function beginVisit(host: HostIdentity, options: VisitOptions): Visit {
+  const { server, store, chat, assumptions, tell } = options;
+  let live: Live | undefined;
+  let giveUserJwt: (jwt: string) => void = () => undefined;
+  const nextUserJwt = new Promise<string>((resolve) => (giveUserJwt = resolve));
+  const context: Context = {
+    aid: host.aid,
+    assumptions,
+    server,
+    store,
+    chat,
+    userJwt: null,
+    tellHost: {
+      identified: (userId, userJwt) => tell({ type: 'identified', userId, userJwt }),
+      forgetAndReload() {
+        live?.close();
+        tell({ type: 'forget' });
+        tell({ type: 'reload-frames' });
+      },
+    },
+  };
+  const caller = createCaller(context);
+  const goLive = (): Promise<void> => {
+    live = openLive(server.streamUrl(), (message) => hear(message, store, chat));
+    return live.started;
+  };
+  void begin(host, options, context, caller, { nextUserJwt, goLive });
+
+  return {
+    call(call) {
+      if (call.method === 'setUserJwt') giveUserJwt(String(call.args[0]));
+      caller.call(call);
+    },
+    readyAnnounced: () => caller.ready(),
+    end() {
+      live?.close();
+      return server.unload();
+    },
+  };
+}
+
+interface Steps {
+  nextUserJwt: Promise<string>;
+  goLive: () => Promise<void>;
+}
+
+async function begin(
+  host: HostIdentity,
+  { server, store, assumptions, tell, chatIsThere }: VisitOptions,
+  context: Context,
+  caller: Caller,
+  { nextUserJwt, goLive }: Steps,
+): Promise<void> {
+  if ((await boot({ host, context, caller, nextUserJwt })) === 'refused')
+    return developerConsole.bootFailed();
+  tell({ type: 'bootstrapped' });
+  await Promise.all([goLive(), chatIsThere]);
+  await server.page({ cause: 'load', ...host.page, pageName: null }).catch(() => undefined);
+  // ASSUMED: whether the boot that follows a reset raises ready again.
+  const announce = !host.afterReset || assumptions.readyAfterReset;
+  tell({ type: 'ready', payload: readyPayload(store.state), announce });
+}
+
+function hear(message: VisitorStreamMessage, store: Store, chat: ChatActions): void {
+  switch (message.type) {
+    case 'conversations':
+      return store.change(setHistory(message.conversations));
+    case 'message':
+      return chat.receive(message.message, message.inboxId);
+    case 'emit':
+      return store.raise(message.name, message.payload ?? undefined);
+  }
+}

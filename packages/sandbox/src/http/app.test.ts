@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { createSubject } from './app-for-test';
+
+test('what does not exist is an error with a code', async () => {
+  const response = await createSubject().app.request('/nothing/here');
+  expect(response.status).toBe(404);
+  expect(await response.json()).toEqual({
+    error: { code: 'not_found', message: 'There is nothing at /nothing/here.' },
+  });
+});
+
+test('a body over the limit is refused', async () => {
+  const response = await createSubject().post('/sandbox/faults', 'x'.repeat(65_537));
+  expect(response.status).toBe(413);
+  expect(await response.json()).toMatchObject({ error: { code: 'too_large' } });
+});
+
+test('the two frames are documents in which nothing but our own files runs', async () => {
+  const { app } = createSubject();
+  for (const [path, name] of [
+    ['/core', 'controller'],
+    ['/core/chat', 'chat'],
+  ] as const) {
+    const response = await app.request(path);
+    expect(response.headers.get('Content-Security-Policy')).toContain(
+      "default-src 'none'; script-src 'self'",
+    );
+    expect(await response.text()).toContain(`<script src="/core/assets/${name}.js">`);
+  }
+});
+
+test('an asset that is none of ours is not read', async () => {
+  const { app } = createSubject();
+  expect((await app.request('/core/assets/host.js')).status).toBe(404);
+  expect((await app.request('/core/assets/..%2f..%2fpackage.json')).status).toBe(404);
+});
+
+test('without a console the root leads to the state', async () => {
+  const response = await createSubject().app.request('/');
+  expect([response.status, response.headers.get('Location')]).toEqual([302, '/sandbox/state']);
+});

@@ -1,0 +1,78 @@
+import type { Context } from 'hono';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { RequestError } from '../errors';
+import { redact } from '../redact';
+import { page, setUserAttributes, subjectOf, track } from '../visitor/activity';
+import { say, startInteraction } from '../visitor/chat';
+import type { World } from '../world';
+import { Attributes } from './attributes-body';
+import { findSession, sessionOf } from './bearer';
+import { readBody } from './body';
+
+const Call = z.object({
+  aid: z.string().min(1).max(100),
+  method: z.string().max(100),
+  args: z.array(z.unknown()).max(20),
+  why: z.string().nullable(),
+});
+const Track = z.object({ event: z.string(), attributes: Attributes });
+const Page = z.object({
+  cause: z.enum(['load', 'call']),
+  url: z.string(),
+  title: z.string(),
+  referrer: z.string(),
+  pageName: z.string().nullable(),
+});
+const Message = z.object({
+  conversationId: z.number().int().nullable(),
+  text: z.string().trim().min(1).max(10_000),
+});
+const Interaction = z.object({ interactionId: z.number() });
+
+/** `/widget/…`: what a visitor does while the visit lasts. */
+export function widgetActivityRoutes(world: World): Hono {
+  const app = new Hono();
+  app.post('/widget/calls', async (c) => {
+    const { aid, method, args, why } = await readBody(c, Call);
+    const call = { method, args: args.map(redact), accepted: why === null, why };
+    world.ledger.append({ type: 'call', ...callerOf(world, c, aid), ...call });
+    return c.body(null, 204);
+  });
+  app.post('/widget/track', async (c) => {
+    const { event, attributes } = await readBody(c, Track);
+    track(world, sessionOf(world, c), event, attributes);
+    return c.body(null, 204);
+  });
+  app.post('/widget/attributes', async (c) => {
+    const attributes = await readBody(c, Attributes);
+    if (setUserAttributes(world, sessionOf(world, c), attributes)) return c.body(null, 204);
+    throw new RequestError('failed_on_purpose', 'The fault "attributes" is on.');
+  });
+  app.post('/widget/page', async (c) => {
+    const view = await readBody(c, Page);
+    page(world, sessionOf(world, c), view);
+    return c.body(null, 204);
+  });
+  app.post('/widget/messages', async (c) => {
+    const { conversationId, text } = await readBody(c, Message);
+    return c.json(say(world, sessionOf(world, c), conversationId, text));
+  });
+  app.post('/widget/interactions', async (c) => {
+    const { interactionId } = await readBody(c, Interaction);
+    return c.json(startInteraction(world, sessionOf(world, c), interactionId));
+  });
+  return app;
+}
+
+interface Caller {
+  aid: string;
+  contactId: number | null;
+  externalId: string | null;
+}
+
+// Before bootstrap there is no session yet, but the browser is known.
+function callerOf(world: World, c: Context, aid: string): Caller {
+  const session = findSession(world, c);
+  return session ? subjectOf(world, session) : { aid, contactId: null, externalId: null };
+}
