@@ -14,8 +14,8 @@ export const KEPT_ENTRIES = 5000;
 
 export type Connection = { status: 'connecting' } | { status: 'live' } | { status: 'lost'; since: number };
 
-/** The sandbox as it was when it last spoke. */
-export interface World {
+/** The sandbox as it was when it last spoke: all that the console draws. */
+export interface Picture {
   url: string;
   embedId: string;
   settings: Settings;
@@ -34,7 +34,7 @@ export interface World {
 export interface LiveState {
   connection: Connection;
   /** Null until the sandbox first speaks. */
-  world: World | null;
+  picture: Picture | null;
 }
 
 export type LiveEvent =
@@ -43,7 +43,7 @@ export type LiveEvent =
   | { type: 'history'; entries: readonly LedgerEntry[] }
   | { type: 'lost'; at: number };
 
-export const INITIAL_STATE: LiveState = { connection: { status: 'connecting' }, world: null };
+export const INITIAL_STATE: LiveState = { connection: { status: 'connecting' }, picture: null };
 
 /** The state after one more event. Nothing that was handed out before is changed. */
 export function fold(state: LiveState, event: LiveEvent): LiveState {
@@ -54,18 +54,18 @@ export function fold(state: LiveState, event: LiveEvent): LiveState {
         ? state
         : { ...state, connection: { status: 'lost', since: event.at } };
     case 'history':
-      return { ...state, world: state.world && withHistory(state.world, event.entries) };
+      return { ...state, picture: state.picture && withHistory(state.picture, event.entries) };
     case 'message':
-      if (event.message.type === 'hello') return hello(state.world, event.message.state);
-      return { ...state, world: state.world && foldMessage(state.world, event.message) };
+      if (event.message.type === 'hello') return hello(state.picture, event.message.state);
+      return { ...state, picture: state.picture && foldMessage(state.picture, event.message) };
   }
 }
 
-function hello(before: World | null, state: SandboxState): LiveState {
+function hello(before: Picture | null, state: SandboxState): LiveState {
   const { url, embedId, settings, faults, lastSeq } = state;
   return {
     connection: { status: 'live' },
-    world: {
+    picture: {
       url,
       embedId,
       settings,
@@ -81,47 +81,47 @@ function hello(before: World | null, state: SandboxState): LiveState {
   };
 }
 
-function foldMessage(world: World, message: Exclude<StreamMessage, { type: 'hello' }>): World {
+function foldMessage(picture: Picture, message: Exclude<StreamMessage, { type: 'hello' }>): Picture {
   switch (message.type) {
     case 'entry':
-      return { ...world, entries: newest([...world.entries, message.entry]) };
+      return { ...picture, entries: newest([...picture.entries, message.entry]) };
     case 'browser':
-      return { ...world, browsers: withOne(world.browsers, message.browser.aid, message.browser) };
+      return { ...picture, browsers: withOne(picture.browsers, message.browser.aid, message.browser) };
     case 'contact':
-      return { ...world, contacts: withOne(world.contacts, message.contact.id, message.contact) };
+      return { ...picture, contacts: withOne(picture.contacts, message.contact.id, message.contact) };
     case 'conversation':
       return {
-        ...world,
-        conversations: withOne(world.conversations, message.conversation.id, message.conversation),
+        ...picture,
+        conversations: withOne(picture.conversations, message.conversation.id, message.conversation),
       };
     case 'settings':
-      return { ...world, settings: message.settings };
+      return { ...picture, settings: message.settings };
     case 'faults':
-      return { ...world, faults: message.faults };
+      return { ...picture, faults: message.faults };
     case 'cleared':
-      return forgotten(world);
+      return forgotten(picture);
   }
 }
 
-function forgotten(world: World): World {
+function forgotten(picture: Picture): Picture {
   return {
-    ...world,
+    ...picture,
     browsers: new Map(),
     contacts: new Map(),
     conversations: new Map(),
     entries: [],
     // A history that is still on its way tells of what is forgotten.
     awaitedUpTo: null,
-    epoch: world.epoch + 1,
+    epoch: picture.epoch + 1,
   };
 }
 
-function withHistory(world: World, history: readonly LedgerEntry[]): World {
-  const { awaitedUpTo, entries } = world;
-  if (awaitedUpTo === null) return world;
+function withHistory(picture: Picture, history: readonly LedgerEntry[]): Picture {
+  const { awaitedUpTo, entries } = picture;
+  if (awaitedUpTo === null) return picture;
   const old = history.filter((entry) => entry.seq <= awaitedUpTo);
   const streamed = entries.filter((entry) => entry.seq > awaitedUpTo);
-  return { ...world, entries: newest([...old, ...streamed]), awaitedUpTo: null };
+  return { ...picture, entries: newest([...old, ...streamed]), awaitedUpTo: null };
 }
 
 function newest(entries: LedgerEntry[]): LedgerEntry[] {

@@ -1,5 +1,5 @@
 import type { Association, BootstrapEntry, LedgerEntry } from '../../protocol';
-import type { World } from '../live/live-state';
+import type { Picture } from '../live/live-state';
 import type { Persona } from './persona';
 import { personaOf } from './persona';
 
@@ -24,16 +24,16 @@ export interface BrowserRow {
 const RELOAD = 2000;
 
 /** Every browser seen, those online first, and of these the one that last opened a page or changed hands. */
-export function browserRows(world: World, now: number): BrowserRow[] {
-  const visits = newestVisits(world.entries);
-  const letGo = letGoTimes(world.entries);
-  const known = [...world.browsers.values()].map(
+export function browserRows(picture: Picture, now: number): BrowserRow[] {
+  const visits = newestVisits(picture.entries);
+  const letGo = letGoTimes(picture.entries);
+  const known = [...picture.browsers.values()].map(
     ({ aid, contactId, lastSeen, openPages, history }): BrowserRow => {
       const letGoAt = letGo.get(aid) ?? null;
       const isHere = openPages > 0 || Math.abs(now - lastSeen) < RELOAD;
       return {
         aid,
-        persona: personaOf(world.contacts.get(contactId), contactId),
+        persona: personaOf(picture.contacts.get(contactId), contactId),
         presence: letGoAt !== null ? 'let_go' : isHere ? 'online' : 'offline',
         lastSeen,
         openPages,
@@ -43,13 +43,13 @@ export function browserRows(world: World, now: number): BrowserRow[] {
       };
     },
   );
-  const refused = [...visits.values()].filter(({ aid }) => aid !== null && !world.browsers.has(aid));
+  const refused = [...visits.values()].filter(({ aid }) => aid !== null && !picture.browsers.has(aid));
   return [...known, ...refused.map(nobody)].sort(byActivity);
 }
 
 /** Whether some row will look different in a moment although nothing happens. */
-export function isSettling(world: World, now: number): boolean {
-  return [...world.browsers.values()].some(
+export function isSettling(picture: Picture, now: number): boolean {
+  return [...picture.browsers.values()].some(
     ({ openPages, lastSeen }) => openPages === 0 && Math.abs(now - lastSeen) < RELOAD,
   );
 }

@@ -1,0 +1,59 @@
+import type { LedgerEntry, LedgerType } from '../../protocol';
+import { isProblem, noteOf } from './entry-note';
+import { lineOf } from './entry-line';
+
+export type EntryKind = 'all' | 'calls' | 'identity' | 'activity' | 'problems';
+
+export interface EntryFilter {
+  kind: EntryKind;
+  /** Only what this browser did, and what was said to it; null for every browser. */
+  browser: { aid: string; contactId: number | null } | null;
+  /** Only what happened to this contact; null for all. */
+  contactId: number | null;
+  text: string;
+}
+
+const TYPES: Readonly<Record<'calls' | 'identity' | 'activity', readonly LedgerType[]>> = {
+  calls: ['call'],
+  identity: ['bootstrap', 'identify', 'ready', 'reset', 'unload'],
+  activity: ['track', 'page', 'attributes', 'message'],
+};
+
+/** The entries that pass, newest first. */
+export function filterEntries(entries: readonly LedgerEntry[], filter: EntryFilter): LedgerEntry[] {
+  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+  return entries
+    .filter(
+      (entry) =>
+        isOfKind(entry, filter.kind) &&
+        (filter.browser === null || isOfBrowser(entry, filter.browser)) &&
+        (filter.contactId === null || entry.contactId === filter.contactId) &&
+        words.every((word) => searchable(entry).includes(word)),
+    )
+    .reverse();
+}
+
+function isOfKind(entry: LedgerEntry, kind: EntryKind): boolean {
+  if (kind === 'all') return true;
+  return kind === 'problems' ? isProblem(entry) : TYPES[kind].includes(entry.type);
+}
+
+// An agent answers a contact, wherever that contact is.
+function isOfBrowser(
+  entry: LedgerEntry,
+  { aid, contactId }: { aid: string; contactId: number | null },
+): boolean {
+  return entry.aid === null ? contactId !== null && entry.contactId === contactId : entry.aid === aid;
+}
+
+// An entry never changes, so what can be found in it is worked out once.
+const searched = new WeakMap<LedgerEntry, string>();
+
+function searchable(entry: LedgerEntry): string {
+  const known = searched.get(entry);
+  if (known !== undefined) return known;
+  const { label, detail } = lineOf(entry);
+  const text = [label, detail, noteOf(entry)?.text, entry.externalId, entry.aid].join(' ').toLowerCase();
+  searched.set(entry, text);
+  return text;
+}

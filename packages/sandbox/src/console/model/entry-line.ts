@@ -1,0 +1,70 @@
+import type { BootstrapEntry, CallEntry, LedgerEntry } from '../../protocol';
+import { shownText, shownValue } from './shown-text';
+
+/** An entry on one line: the word for what it is, and what it was. */
+export interface EntryLine {
+  label: string;
+  detail: string;
+}
+
+const LONGEST = 240;
+const LONGEST_ARGUMENT = 120;
+
+/** What happened, as short as it can be said. */
+export function lineOf(entry: LedgerEntry): EntryLine {
+  const { label, detail } = rawLineOf(entry);
+  return { label, detail: shownText(detail, LONGEST) };
+}
+
+function rawLineOf(entry: LedgerEntry): EntryLine {
+  switch (entry.type) {
+    case 'script':
+      return { label: 'script', detail: `/include/${entry.bucket}/${entry.embedId}.js` };
+    case 'bootstrap':
+      return { label: 'visit', detail: visitDetail(entry) };
+    case 'identify':
+      return { label: 'identity', detail: `${entry.userId} → ${contactWords(entry.contactAfter)}` };
+    case 'ready':
+      return { label: 'ready', detail: 'Handlers of ready are called.' };
+    case 'call':
+      return { label: 'call', detail: callText(entry) };
+    case 'track':
+      return { label: 'event', detail: `${entry.event}${attributesText(entry.attributes)}` };
+    case 'attributes':
+      return { label: 'attributes', detail: shownValue(entry.attributes, LONGEST) };
+    case 'page':
+      return { label: 'page', detail: [entry.pageName, entry.title, entry.url].filter(Boolean).join(' · ') };
+    case 'message':
+      return { label: entry.from, detail: entry.text };
+    case 'reset':
+      return { label: 'reset', detail: 'This drift_aid is let go.' };
+    case 'unload':
+      return { label: 'unload', detail: 'The widget is taken off the page.' };
+  }
+}
+
+/** The call as it stood in the page's code: `identify("user_1", {"plan":"pro"})`. */
+export function callText({ method, args }: CallEntry): string {
+  return `${method}(${args.map((argument) => shownValue(argument, LONGEST_ARGUMENT)).join(', ')})`;
+}
+
+const SOURCES: Readonly<Record<BootstrapEntry['source'], string>> = {
+  identify: 'by identify',
+  cookie: 'by the cookie drift_eid',
+  aid: 'by its drift_aid',
+};
+
+function visitDetail({ bornAs, source, claimedId, contactId }: BootstrapEntry): string {
+  if (bornAs === 'nobody') return `of nobody${claimedId === null ? '' : `, who claimed to be ${claimedId}`}`;
+  const who =
+    bornAs === 'identified' ? `of ${claimedId ?? contactWords(contactId)}` : 'of an anonymous visitor';
+  return `${who}, ${SOURCES[source]}`;
+}
+
+function contactWords(contactId: number | null): string {
+  return contactId === null ? 'nobody' : `contact ${contactId}`;
+}
+
+function attributesText(attributes: Record<string, unknown>): string {
+  return Object.keys(attributes).length === 0 ? '' : ` ${shownValue(attributes, LONGEST)}`;
+}

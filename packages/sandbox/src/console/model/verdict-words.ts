@@ -1,0 +1,39 @@
+import type { SignedIdentities, TokenVerdict } from '../../protocol';
+import type { IdentityDecision } from '../../signed-identity';
+
+/** What a check of a token came to, as the end of a sentence that begins with "the token". */
+export const VERDICT_WORDS: Readonly<Record<TokenVerdict, string>> = {
+  valid: 'is valid',
+  missing: 'is missing',
+  malformed: 'is no JWT',
+  bad_signature: 'is signed with another secret, or was changed',
+  expired: 'has expired',
+  not_yet_valid: 'is not valid yet',
+  wrong_algorithm: 'is not signed with HS256',
+  wrong_subject: 'is somebody else’s: its sub is not the identified id',
+  unchecked: 'was not looked at',
+};
+
+/** What a mode makes of an identity, in words; `decision` is the rule's. */
+export function decisionWords(decision: IdentityDecision, verdict: TokenVerdict): string {
+  switch (decision) {
+    case 'signed':
+      return verdict === 'valid'
+        ? 'The identity counts: its token is valid.'
+        : 'The identity counts, although the sub is another (assumed).';
+    case 'unsigned':
+      return 'The identity counts. The token is not looked at.';
+    case 'fell_back':
+      return `The token ${VERDICT_WORDS[verdict]}; the identity counts unsigned.`;
+    case 'refused':
+      return `Refused: the token ${VERDICT_WORDS[verdict]}.`;
+  }
+}
+
+export const MODES: readonly SignedIdentities[] = ['disabled', 'enabled', 'required'];
+
+export const MODE_WORDS: Readonly<Record<SignedIdentities, string>> = {
+  disabled: 'Tokens are not looked at.',
+  enabled: 'A token that is not valid falls back to the unsigned identity.',
+  required: 'Unsigned identities are not consulted; without a valid token the widget never becomes ready.',
+};
