@@ -1,5 +1,5 @@
 // Builds what is not up to date: the packages side by side, then the examples, which use what was built.
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { startGroup } from './child-groups.mjs';
@@ -39,6 +39,8 @@ async function buildAll(projects, shared) {
 
 async function buildOne({ name, directory, dist, inputs }) {
   const started = performance.now();
+  // Chunks have hashes in their names: those of an earlier build would stay, and be published.
+  rmSync(dist, { recursive: true, force: true });
   const child = startGroup('pnpm', ['run', 'build'], { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] });
   const output = [];
   child.stdout.on('data', (chunk) => output.push(chunk));

@@ -8,6 +8,7 @@ const STEPS = [
   { title: 'unit tests', script: 'test:unit' },
   { title: 'build', script: 'build' },
   { title: 'package checks', script: 'test:package' },
+  { title: 'npm start', script: 'test:start' },
   { title: 'browser tests', script: 'test:browser' },
 ];
 

@@ -2,7 +2,8 @@
 // do, would leave us running. Where the system tells who our parents are, we notice.
 import { existsSync, readFileSync } from 'node:fs';
 
-const PACKAGE_MANAGER = /\bp?np[mx]\b/;
+/** A package manager, or the shell in which one runs a script; arguments are separated by NUL. */
+const WRAPPER = /\bp?np[mx]\b|^\S*sh\0-c\0/;
 const CHECK_EVERY = 1000;
 
 /** Calls back once when a package manager that started us is gone. Does not keep the process alive. */
@@ -16,10 +17,10 @@ export function onWrapperGone(callback) {
   }, CHECK_EVERY).unref();
 }
 
-/** The unbroken chain of package managers above us, by process id; only Linux tells. */
+/** The unbroken chain of package managers and their shells above us, by process id; only Linux tells. */
 function wrappersFrom(pid) {
   const command = readProcess(pid, 'cmdline');
-  if (command === undefined || !PACKAGE_MANAGER.test(command)) return [];
+  if (command === undefined || !WRAPPER.test(command)) return [];
   const parent = Number(/^PPid:\s+(\d+)/m.exec(readProcess(pid, 'status') ?? '')?.[1]);
   return [pid, ...wrappersFrom(parent)];
 }
