@@ -7,6 +7,7 @@ const external = ['jose', /^node:/];
 const names = (extension) => ({
   dir: 'dist',
   format: 'es',
+  hoistTransitiveImports: false,
   entryFileNames: `[name].${extension}`,
   chunkFileNames: `chunks/[name].${extension}`,
 });

@@ -8,7 +8,10 @@ export interface Answer {
 /** What a client may know of a refusal. Why, and for whom, is for the hooks. */
 const REFUSALS = {
   not_logged_in: { status: 401, message: 'Nobody is logged in.' },
-  origin_not_allowed: { status: 403, message: 'This origin may not ask for a token.' },
+  origin_not_allowed: {
+    status: 403,
+    message: 'Pages of this origin may not ask for a token: the server does not list it.',
+  },
   method_not_allowed: { status: 405, message: 'Ask with GET or POST.' },
   rate_limited: { status: 429, message: 'Too many tokens were asked for. Try again later.' },
   unavailable: { status: 503, message: 'No token can be signed right now.' },

@@ -87,9 +87,12 @@ function refusalHeaders({ code, retryAfter }: IdentityError): Record<string, str
 const foreignOrigin = (facts: RequestFacts): IdentityError =>
   new IdentityError(
     'origin_not_allowed',
-    `A page of ${facts.header('origin') ?? 'another origin'} asked (Sec-Fetch-Site: ` +
-      `${facts.header('sec-fetch-site') ?? 'absent'}, Host: ${facts.host()}). If it is yours, add it to origins.`,
+    `A page of ${quoted(facts.header('origin'))} asked (Sec-Fetch-Site: ${quoted(facts.header('sec-fetch-site'))}, ` +
+      `Host: ${quoted(facts.host())}). If it is yours, add its origin to origins.`,
   );
 
 const wrongMethod = (facts: RequestFacts): IdentityError =>
-  new IdentityError('method_not_allowed', `${facts.method} is not answered: ask with GET or POST.`);
+  new IdentityError('method_not_allowed', `${quoted(facts.method)} is not answered: ask with GET or POST.`);
+
+/** What a client sent may end up in a log: quoted, it can neither begin a line of its own nor colour it. */
+const quoted = (text: string | null): string => (text === null ? 'unknown' : JSON.stringify(text));

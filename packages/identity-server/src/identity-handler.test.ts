@@ -169,6 +169,18 @@ describe('createIdentityHandler', () => {
     expect(create).toThrow(message);
   });
 
+  it('throws a TypeError that says what is missing for no options at all', () => {
+    expect(() => createIdentityHandler(undefined as never)).toThrow(
+      /options are missing: \{ secret, getUser \}/,
+    );
+  });
+
+  it('quotes what the client sent, so that it cannot write lines of its own into a log', async () => {
+    const { ask, errors } = setUp();
+    await ask({ 'sec-fetch-site': 'cross-site', origin: 'x"\ty' });
+    expect(errors).toMatchObject([{ message: expect.stringContaining('"x\\"\\ty"') as unknown }]);
+  });
+
   it('is not changed by what happens to the bytes of its secret', async () => {
     const bytes = new TextEncoder().encode(secret);
     const { ask } = setUp({ secret: bytes });

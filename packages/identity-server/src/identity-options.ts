@@ -70,6 +70,8 @@ const KNOWN = new Set<string>([
 
 /** Throws a `TypeError` for anything wrong in the options, a misspelt name included: it could be the rate limit. */
 export function assertOptions<Context>(options: IdentityHandlerOptions<Context>): void {
+  if (typeof options !== 'object' || options === null)
+    throw new TypeError('options are missing: { secret, getUser }.');
   assertSecret(options.secret);
   for (const name of Object.keys(options)) {
     if (!KNOWN.has(name))

@@ -10,7 +10,8 @@ export interface OutgoingReply {
 
 /** What is used of a reply of Fastify. */
 export interface FastifyReply {
-  readonly raw: { readonly headersSent: boolean };
+  readonly raw: object;
+  readonly sent: boolean;
   code(status: number): unknown;
   header(name: string, value: string | string[]): unknown;
   getHeader(name: string): unknown;
@@ -27,14 +28,14 @@ export type NodeReply = OutgoingReply | FastifyReply;
  * @returns the reply, which is what Fastify wants of an async handler
  */
 export function sendAnswer(reply: NodeReply, answer: Answer): NodeReply {
-  if ('raw' in reply) sendByFastify(reply, answer);
-  else if (!reply.headersSent) sendByNode(reply, answer);
+  if ('raw' in reply) {
+    if (!reply.sent) sendByFastify(reply, answer);
+  } else if (!reply.headersSent) sendByNode(reply, answer);
   return reply;
 }
 
 /** Through Fastify's own methods, so that its hooks see the answer: sessions set their cookies there. */
 function sendByFastify(reply: FastifyReply, answer: Answer): void {
-  if (reply.raw.headersSent) return;
   reply.code(answer.status);
   const headers = withPresentVary(answer.headers, reply.getHeader('vary'));
   for (const [name, value] of Object.entries(headers)) reply.header(name, value);

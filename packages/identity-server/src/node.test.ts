@@ -3,6 +3,7 @@ import type { IncomingMessage, RequestListener } from 'node:http';
 import { connect, createServer as createHttp2Server } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { inspect } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createIdentityHandler } from './identity-handler';
 import { toNodeHandler } from './node';
@@ -62,6 +63,7 @@ describe('toNodeHandler', () => {
     expect(request.body).toBeNull();
     expect(await request.clone().text()).toBe('');
     expect(request.signal.aborted).toBe(false);
+    expect(inspect(request)).toContain('/drift//token');
     expect(new Request(request.clone()).headers.get('cookie')).toBe('sid=1');
   });
 

@@ -21,14 +21,14 @@ export interface NodeContext<Req = NodeRequest, Res = NodeReply> {
 
 /**
  * A handler for `node:http`, Express, Connect and Fastify. It answers every request it is given, and resolves when the
- * answer is handed to the framework; it never rejects and never calls `next`. The request `getUser` sees has no body.
+ * answer is handed to the framework; it never calls `next`, and rejects only where the framework's own reply throws. The request `getUser` sees has no body.
  *
  * @example
  * const identity = createIdentityHandler({
  *   secret,
  *   getUser: (_request, { req }) => req.session.user ?? null,
  * });
- * app.all('/drift/token', toNodeHandler(identity));
+ * app.all('/api/drift-identity', toNodeHandler(identity));
  */
 export function toNodeHandler<Req extends NodeRequest = NodeRequest, Res extends NodeReply = NodeReply>(
   handler: IdentityHandler<NodeContext<Req, Res>>,

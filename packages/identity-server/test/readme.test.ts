@@ -62,7 +62,7 @@ describe('the example of the README', () => {
     };
     server = spawn(process.execPath, [`${folder}/server.mjs`], { env, stdio: 'ignore' });
     url = `http://localhost:${port}`;
-    await whenUp(`${url}/drift/token`);
+    await whenUp(`${url}/api/drift-identity`);
   });
   afterAll(() => {
     server.kill();
@@ -70,10 +70,10 @@ describe('the example of the README', () => {
   });
 
   it('gives the token of whoever is logged in, and forgets Drift at the logout', async () => {
-    expect((await ask(`${url}/drift/token`)).status).toBe(401);
+    expect((await ask(`${url}/api/drift-identity`)).status).toBe(401);
     const login = await ask(`${url}/login`, { method: 'POST' });
     const cookie = String(login.headers['set-cookie']).split(';')[0] ?? '';
-    const { status, json } = await ask(`${url}/drift/token`, { headers: { cookie } });
+    const { status, json } = await ask(`${url}/api/drift-identity`, { headers: { cookie } });
     expect(status).toBe(200);
     const { userJwt } = json as { userJwt: string };
     await expect(verifyUserJwt(userJwt, { secret, userId: 'user_1' })).resolves.toBeDefined();
@@ -81,6 +81,6 @@ describe('the example of the README', () => {
     expect(logout.headers['set-cookie']).toContainEqual(
       expect.stringMatching(/^drift_eid=; Path=\/; Max-Age=0/),
     );
-    expect((await ask(`${url}/drift/token`, { headers: { cookie } })).status).toBe(401);
+    expect((await ask(`${url}/api/drift-identity`, { headers: { cookie } })).status).toBe(401);
   });
 });

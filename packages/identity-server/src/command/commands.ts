@@ -6,6 +6,7 @@ import type { Console } from './console';
 import { claimsOf, numberOf, optionalSecrets, secrets, tokenOf } from './inputs';
 import { inspectToken } from './inspect';
 import type { Options } from './options';
+import { printable } from './printable';
 
 /** One command: its one argument, its options, and the world. Rejects when there is no result. */
 export type Command = (argument: string, options: Options, console: Console) => void | Promise<void>;
@@ -37,7 +38,7 @@ export async function verify(argument: string, options: Options, console: Consol
     ...(clockTolerance !== undefined && { clockTolerance }),
   };
   const verified = await verifyUserJwt(token, { secret, now: () => console.now(), ...given });
-  console.out(`${JSON.stringify(verified.claims)}\n`);
+  console.out(`${printable(JSON.stringify(verified.claims))}\n`);
   if (secret.length > 1) console.err(`Signed with secret ${verified.secretIndex + 1} of ${secret.length}.\n`);
   if (verified.expiresAt === null)
     console.err('It never expires: Drift accepts that, and whoever has it can use it for ever.\n');

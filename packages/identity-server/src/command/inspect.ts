@@ -3,6 +3,7 @@ import type { JWTPayload, ProtectedHeaderParameters } from 'jose';
 import { IdentityError } from '../errors';
 import type { IdentityErrorCode } from '../errors';
 import { verifyUserJwt } from '../verify-user-jwt';
+import { printable } from './printable';
 import { timeInWords } from './time-in-words';
 
 /** What is known about a token when it is inspected. */
@@ -131,4 +132,5 @@ function requiredFate({ is }: Verdict): string {
     : `If the signature is right it takes the token, else ${nothing}`;
 }
 
-const rows = (list: readonly Row[]): string[] => list.map(([name, text]) => `  ${name.padEnd(11)}${text}`);
+const rows = (list: readonly Row[]): string[] =>
+  list.map(([name, text]) => printable(`  ${name.padEnd(11)}${text}`));

@@ -174,6 +174,21 @@ What Drift does with it
     expect(out).toContain('not signed with HS256');
   });
 
+  it('lets no token steer the terminal', async () => {
+    const steering = '\u001b[2J\u009b31m\u202e';
+    const token = await tokenFor(`a${steering}`, { claims: { [steering]: steering } });
+    for (const args of [
+      ['inspect', token],
+      ['verify', token],
+    ]) {
+      const { out } = await call(args, { env });
+      // eslint-disable-next-line no-control-regex -- they are what must not be there
+      expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+      expect(out).toContain('\\u001b[2J');
+    }
+    expect(JSON.parse((await call(['verify', token], { env })).out)).toMatchObject({ sub: `a${steering}` });
+  });
+
   it('says so when nothing can be read', async () => {
     const { code, out } = await call(['inspect', 'not-a-token'], { env });
     expect(code).toBe(0);
