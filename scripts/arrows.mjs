@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 
 /** The widget's files from the leaves to the top. A file may import only from the layers before its own. */
 const WIDGET_LAYERS = [
-  ['vendor', 'messages', 'cookies', 'registry'],
+  ['vendor', 'messages', 'cookies', 'registry', 'tabs'],
   ['errors', 'events', 'identify-entry', 'vendor-call'],
   ['conditions'],
   ['observable', 'attributes', 'association', 'snippet', 'state', 'boot-lane'],
@@ -13,7 +13,8 @@ const WIDGET_LAYERS = [
   ['surface'],
   ['drift'],
   ['session/user'],
-  ['session/user-jwt', 'session/transition'],
+  ['session/states'],
+  ['session/user-jwt', 'session/transition', 'session/step', 'session/page-life'],
   ['session/fetch-user-jwt'],
   ['session/identity', 'session/token-flight', 'session/effects'],
   ['session/outcomes'],

@@ -47,11 +47,21 @@ export function evidenceOf(userId: string): Evidence {
   return foreignId || foreignMark || unexplained ? 'other' : 'same';
 }
 
-/** Marks this browser as the person's, before `identify` leaves and again when the anonymous id is known. */
-export function markUser(userId: string, cookieDomain: string | undefined): void {
+/**
+ * Marks this browser as the person's, before `identify` leaves and again when the anonymous id is known.
+ * Says whether it was marked as anybody else's, or nobody's, before.
+ */
+export function markUser(userId: string, cookieDomain: string | undefined): boolean {
   const aid = readAid();
-  const mark = aid ? `${hashOf(userId)}.${aid}` : hashOf(userId);
-  if (readCookies(MARKER).join() === mark) return;
+  const hash = hashOf(userId);
+  const mark = aid ? `${hash}.${aid}` : hash;
+  const before = readCookies(MARKER);
+  const isNews = before.length === 0 || before.some((known) => known.split('.')[0] !== hash);
+  if (before.join() !== mark) writeMark(mark, cookieDomain);
+  return isNews;
+}
+
+function writeMark(mark: string, cookieDomain: string | undefined): void {
   deleteCookie(MARKER, cookieDomain);
   for (const domain of cookieDomain ? [cookieDomain, undefined] : cookieDomains()) {
     writeCookie(MARKER, mark, TWO_YEARS, domain);

@@ -12,8 +12,16 @@ export interface Conditions {
   begin(): void;
   /** Stops watching; the next `begin` asks anew. */
   stop(): void;
+  /** Takes back the yes of the triggers for consent: another tab has heard it withdrawn. */
+  revoke(): void;
   /** What is still waited for; undefined when nothing is, or nobody asked. */
   missing(): Trigger['waitsFor'] | undefined;
+}
+
+interface Watch {
+  answers: boolean[];
+  stops: (() => void)[];
+  tell: () => void;
 }
 
 /** `changed` is told of every change of what is missing, and once of a `begin` that finds nothing missing. */
@@ -21,7 +29,7 @@ export function createConditions(
   triggers: readonly Trigger[],
   changed: (missing: Trigger['waitsFor'] | undefined) => void,
 ): Conditions {
-  let watch: { answers: boolean[]; stops: (() => void)[] } | undefined;
+  let watch: Watch | undefined;
   const missing = (): Trigger['waitsFor'] | undefined =>
     watch && triggers.find((_, index) => !watch?.answers[index])?.waitsFor;
 
@@ -29,24 +37,29 @@ export function createConditions(
     missing,
     begin() {
       if (watch) return;
-      const own = (watch = { answers: triggers.map(() => false), stops: [] as (() => void)[] });
-      let known: ReturnType<typeof missing> | null = null; // nothing is told while they are still being asked
-      const tell = (): void => {
-        if (watch !== own || known === missing()) return;
-        known = missing();
-        changed(known);
-      };
-      let asking = true;
+      const own: Watch = { answers: triggers.map(() => false), stops: [], tell: () => undefined };
+      watch = own;
+      // Nothing is told while they are still being asked.
       triggers.forEach((trigger, index) =>
         own.stops.push(
           trigger.start((yes) => {
             own.answers[index] = yes;
-            if (!asking) tell();
+            own.tell();
           }),
         ),
       );
-      asking = false;
-      tell();
+      let known: ReturnType<typeof missing> | null = null;
+      own.tell = () => {
+        if (watch !== own || known === missing()) return;
+        known = missing();
+        changed(known);
+      };
+      own.tell();
+    },
+    revoke() {
+      if (!watch) return;
+      watch.answers = watch.answers.map((yes, index) => yes && triggers[index]?.waitsFor !== 'consent');
+      watch.tell();
     },
     stop() {
       const stops = watch?.stops ?? [];

@@ -1,5 +1,5 @@
 /** What the machine's steps do to the page. Everything that must not be lost by a navigation happens synchronously. */
-import { evidenceOf, forget, forgetPerson, hasEvidence, markUser, readAid } from '../association';
+import { evidenceOf, forget, forgetPerson, hasEvidence, hashOf, markUser, readAid } from '../association';
 import type { Core } from '../core';
 import { DriftError } from '../errors';
 import { identifyEntry } from '../identify-entry';
@@ -7,7 +7,8 @@ import { canUnload, isLive } from '../snippet';
 import type { QueueEntry } from '../vendor';
 import { hideFrames } from '../visibility';
 import type { Cover } from '../visibility';
-import type { Effect, Holder, SessionEvent, SessionState } from './transition';
+import type { Holder, SessionEvent, SessionState } from './states';
+import type { Effect } from './step';
 
 export interface EffectsOptions {
   core: Core;
@@ -15,6 +16,8 @@ export interface EffectsOptions {
   resetTimeout: number;
   state: () => SessionState;
   dispatch: (event: SessionEvent) => void;
+  /** Tells the other tabs whose browser this is now. */
+  tell: (hash: string | null) => void;
 }
 
 export interface Effects {
@@ -28,8 +31,8 @@ export interface Effects {
   leave(): void;
   /** Whether a `ready` while resetting belongs to the reset, and nothing of the person is left. */
   isSettled(): boolean;
-  /** The anonymous id is known now: the marker names it. */
-  mark(): void;
+  /** Drift is ready and its cookies are there: the marker names the anonymous id, and a stranger without evidence is nobody. */
+  meet(): void;
   stop(): void;
 }
 
@@ -39,6 +42,7 @@ export function createEffects({
   resetTimeout,
   state,
   dispatch,
+  tell,
 }: EffectsOptions): Effects {
   let covered: Cover | undefined;
   let aidBefore: string | undefined;
@@ -55,10 +59,8 @@ export function createEffects({
     return { who: 'nobody', person: wanted.is === 'nobody' ? wanted.person : undefined };
   };
 
-  function mark(): void {
-    const { page } = state();
-    if ((page.is === 'live' || page.is === 'booting') && page.holder.who === 'user')
-      markUser(page.holder.contact.id, cookieDomain);
+  function markHolder(holder: Holder): void {
+    if (holder.who === 'user' && markUser(holder.contact.id, cookieDomain)) tell(hashOf(holder.contact.id));
   }
 
   /** Chat stays off rather than show somebody else's. */
@@ -73,7 +75,10 @@ export function createEffects({
   /** Forgets now; what has been the anonymous id is remembered, to know a settled reset by. */
   function forgetNow(): string[] {
     aidBefore = readAid() ?? aidBefore;
-    return forget(cookieDomain);
+    const isNews = hasEvidence();
+    const left = forget(cookieDomain);
+    if (isNews) tell(null);
+    return left;
   }
   const forgetAll = (): boolean => !bar(forgetNow());
 
@@ -88,7 +93,7 @@ export function createEffects({
     const foreign = holder.who === 'user' ? evidenceOf(holder.contact.id) === 'other' : hasEvidence();
     if (foreign && !forgetAll()) return;
     aidBefore = undefined;
-    if (holder.who === 'user') markUser(holder.contact.id, cookieDomain);
+    markHolder(holder);
     dispatch({ type: 'booting', holder });
     core.boot(entryOf(holder, userJwt));
   }
@@ -96,7 +101,7 @@ export function createEffects({
   function swap(holder: Holder, userJwt: string | undefined): void {
     if (core.swapIdentity(entryOf(holder, userJwt))) {
       dispatch({ type: 'booting', holder });
-      if (holder.who === 'user') markUser(holder.contact.id, cookieDomain);
+      markHolder(holder);
     } else dispatch({ type: 'sealed' });
   }
 
@@ -129,13 +134,23 @@ export function createEffects({
     }
     if (state().page.is === 'stuck') core.report(error);
     core.takeDown();
-    if (forgetAll()) dispatch({ type: 'down' });
+    if (forgetAll()) dispatch({ type: 'down', trust: 'stranger' });
   }
 
+  /** Somebody else acts in another tab: off the page, without a touch of the cookies. */
+  function standDown(): void {
+    cover();
+    const stays = !canUnload(window.drift);
+    core.takeDown(stays);
+    dispatch({ type: 'down', trust: stays ? 'other' : 'stranger' });
+  }
+
+  /** A stranger whose cookies are gone by now may be anybody. */
   function compare(): void {
     const { wanted } = state();
-    const other = wanted.is === 'user' ? evidenceOf(wanted.contact.id) === 'other' : hasEvidence();
-    dispatch({ type: 'holds', holder: other ? { who: 'other' } : nobody() });
+    const contact = wanted.is === 'user' ? wanted.contact : undefined;
+    const isSame = contact !== undefined && evidenceOf(contact.id) === 'same';
+    dispatch({ type: 'holds', holder: isSame ? { who: 'same', contact } : { who: 'other' } });
   }
 
   function identify(holder: Holder, userJwt: string | undefined): void {
@@ -143,7 +158,7 @@ export function createEffects({
     if (core.state.get().status !== 'ready') return core.open();
     const entry = entryOf(holder, userJwt);
     if (!entry || holder.who !== 'user') return;
-    markUser(holder.contact.id, cookieDomain);
+    markHolder(holder);
     dispatch({ type: 'holds', holder });
     const [method, ...args] = entry;
     core.send(method, args);
@@ -151,7 +166,12 @@ export function createEffects({
 
   return {
     cover,
-    mark,
+    meet() {
+      const { page } = state();
+      if (page.is !== 'live') return;
+      markHolder(page.holder);
+      if (page.holder.who === 'stranger' && !hasEvidence()) dispatch({ type: 'holds', holder: nobody() });
+    },
     forgetAll,
     leave() {
       const { page } = state();
@@ -159,6 +179,9 @@ export function createEffects({
       // Where nothing of Drift runs, forgetting is the whole logout; else a reset follows, and judges it.
       if (page.is === 'down' || page.is === 'failed') return void forgetAll();
       cover();
+      // What the cookies say of a stranger must not be lost with them.
+      if ((page.is === 'booting' || page.is === 'live') && page.holder.who === 'stranger')
+        dispatch({ type: 'holds', holder: { who: 'other' } });
       forgetNow();
     },
     uncover() {
@@ -187,6 +210,8 @@ export function createEffects({
           return reset();
         case 'rebuild':
           return rebuild();
+        case 'standDown':
+          return standDown();
         case 'compare':
           return compare();
         case 'adopt':

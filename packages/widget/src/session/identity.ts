@@ -1,6 +1,6 @@
 import type { DriftError } from '../errors';
-import { holds } from './transition';
-import type { SessionState } from './transition';
+import { holds } from './states';
+import type { SessionState } from './states';
 import type { DriftUser } from './user';
 
 /** Who the app says is here, and how far Drift knows. Drift acknowledges nothing: `identified` means delivered. */

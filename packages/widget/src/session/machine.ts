@@ -1,5 +1,5 @@
 /** Drives the machine: folds events in, does the steps that follow, and makes the public state say what it has come to. */
-import { hasEvidence } from '../association';
+import { evidenceOf, hasEvidence, hashOf } from '../association';
 import type { Trigger } from '../conditions';
 import { createCore } from '../core';
 import type { Core } from '../core';
@@ -10,20 +10,27 @@ import type { ReadOptions } from '../options';
 import { pageRegistry } from '../registry';
 import { canUnload } from '../snippet';
 import type { DriftState } from '../state';
+import { createTabs } from '../tabs';
 import { createEffects } from './effects';
 import { identityOf, isSameIdentity } from './identity';
 import type { IdentityState } from './identity';
 import { createOutcomes } from './outcomes';
 import type { Outcomes } from './outcomes';
 import { createTokenFlight } from './token-flight';
-import { initial, isCovered, personOf, step, transition } from './transition';
-import type { Person, Rules, SessionEvent } from './transition';
+import { watchPage } from './page-life';
+import { initial, isCovered, personOf } from './states';
+import type { Doubt, Person, SessionEvent } from './states';
+import { step } from './step';
+import type { Rules } from './step';
+import { transition } from './transition';
 import type { GetUserJwt } from './user-jwt';
 
 export interface MachineOptions extends Rules {
   read: ReadOptions;
   getUserJwt: GetUserJwt | undefined;
   tokenTimeout: number;
+  /** Consent was withdrawn in another tab. */
+  revoke: () => void;
 }
 
 export interface Machine {
@@ -39,18 +46,23 @@ export interface Machine {
   close(): void;
 }
 
-export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: MachineOptions): Machine {
+export function createMachine({ read, getUserJwt, tokenTimeout, revoke, ...rules }: MachineOptions): Machine {
   const outcomes = createOutcomes();
   const queue: { event: SessionEvent; then: ((person: Person) => void) | undefined }[] = [];
   let state = initial;
   let phase: 'resting' | 'running' | 'closed' = 'resting';
   let missing: Trigger['waitsFor'] | undefined;
+  let isEcho = false;
 
   const core = createCore(read, {
     person: () => state.wanted.person,
     admits: (person) => state.page.is === 'live' && personOf(state.page) === person,
     leftover: () => getUserJwt === undefined && hasEvidence(),
     ready() {
+      const { page } = state;
+      // Another tab may have identified somebody while this Drift booted as nobody's.
+      if (page.is === 'booting' && page.holder.who === 'nobody' && hasEvidence())
+        dispatch({ type: 'holds', holder: { who: 'stranger' } });
       const isSettled = state.page.is !== 'resetting' || effects.isSettled();
       dispatch({ type: isSettled ? 'ready' : 'unsettled' });
     },
@@ -67,7 +79,18 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
     resetTimeout: read.resetTimeout,
     state: () => state,
     dispatch,
+    tell: (hash) => tabs.tell({ type: 'person', hash }),
   });
+  const tabs = createTabs(read.embedId, (message) => {
+    if (message.type === 'person') {
+      dispatch({ type: 'told', hash: message.hash });
+      return confirm();
+    }
+    isEcho = true;
+    revoke();
+    isEcho = false;
+  });
+  const life = watchPage({ tabs, online: () => dispatch({ type: 'online' }), visible: confirm, restored });
   const flight =
     getUserJwt && createTokenFlight({ getUserJwt, timeout: tokenTimeout, report: core.report, dispatch });
 
@@ -89,14 +112,40 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
   }
 
   function take(event: SessionEvent): void {
-    if (event.type === 'notLoggedIn' && state.wanted.person === event.person) {
+    const { wanted } = state;
+    if (event.type === 'notLoggedIn' && wanted.is === 'user' && wanted.person === event.person) {
       const error = new DriftError('not_logged_in');
       core.report(error);
       outcomes.fail(event.person, error);
     }
+    if (wanted.is === 'undecided' && wanted.doubt && disagrees(event, wanted.doubt)) return;
     state = transition(state, event);
-    if (event.type === 'ready') effects.mark();
+    if (event.type === 'ready') effects.meet();
     if (event.type === 'stated' && event.contact === null) effects.leave();
+  }
+
+  /** Whether the event contradicts another tab. The app's own word counts all the same; a token alone fights nobody. */
+  function disagrees(event: SessionEvent, { hash, suspect }: Doubt): boolean {
+    const says =
+      event.type === 'stated'
+        ? event.contact
+        : event.type === 'token' && event.token.is === 'here'
+          ? suspect
+          : undefined;
+    if (says === undefined || hash === undefined || hash === (says && hashOf(says.id))) return false;
+    const isContested =
+      event.type === 'token' ? suspect !== undefined && evidenceOf(suspect.id) === 'other' : hasEvidence();
+    if (isContested)
+      core.report(new DriftError('tabs_disagree', ['another tab has stated somebody else since']));
+    return isContested && event.type === 'token';
+  }
+
+  /** A tab that nobody looks at waits: twenty tabs must not ask for twenty tokens. */
+  function confirm(): void {
+    const { wanted } = state;
+    const suspect = wanted.is === 'undecided' ? wanted.doubt?.suspect : undefined;
+    if (suspect && flight && !flight.isOn() && document.visibilityState === 'visible')
+      flight.start(wanted.person, suspect);
   }
 
   /** Does the next step; false when there is none left and the world has been told. */
@@ -111,10 +160,19 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
     return effect.do !== 'nothing' || queue.length > 0;
   }
 
+  /** What this tab was not told of in the back/forward cache must show in the cookies, or in a fresh token. */
+  function restored(): void {
+    const { wanted } = state;
+    const isSame =
+      wanted.is === 'user' ? evidenceOf(wanted.contact.id) === 'same' && !flight : !hasEvidence();
+    if (!isSame) dispatch({ type: 'told', hash: undefined });
+    confirm();
+  }
+
   function settle(): void {
     const { wanted, page } = state;
     const here = personOf(page);
-    flight?.keepOnly(wanted.is === 'user' ? wanted.person : undefined);
+    flight?.keepOnly(wanted.is === 'nobody' ? undefined : wanted.person);
     core.refuse(
       'superseded',
       ({ person }) => person !== undefined && person !== wanted.person && person !== here,
@@ -155,7 +213,10 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
     claim() {
       const registry = pageRegistry();
       registry.session ??= core;
-      if (registry.session === core) return true;
+      if (registry.session === core) {
+        life.begin();
+        return true;
+      }
       const error = new DriftError('conflict', ['Another session is live on this page']);
       core.fail(error);
       dispatch({ type: 'failed', error });
@@ -168,10 +229,12 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
       const stays = !canUnload(window.drift);
       core.withdraw(() => effects.forgetAll(), stays);
       dispatch({ type: 'unloaded', trust: stays ? 'other' : 'stranger' });
+      if (missing === 'consent' && !isEcho) tabs.tell({ type: 'withdrawn' });
     },
     close() {
       if (core.active && pageRegistry().session === core) pageRegistry().session = undefined;
       phase = 'closed';
+      life.end();
       flight?.keepOnly(undefined);
       effects.stop();
       outcomes.close();

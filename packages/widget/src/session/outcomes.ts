@@ -1,7 +1,7 @@
 /** The promises of `login` and `logout`: they never reject, and every one of them settles. */
 import type { DriftError } from '../errors';
 import { identityOf } from './identity';
-import type { Person, SessionState } from './transition';
+import type { Person, SessionState } from './states';
 import type { DriftUser } from './user';
 
 export type LoginOutcome =

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { hashOf } from '../association';
 import type { DriftError } from '../errors';
 import { clearPage, cookie, createScriptedDrift } from '../../test-support/scripted-drift';
 import type { ScriptedDrift } from '../../test-support/scripted-drift';
+import { installTabBus } from '../../test-support/tab-bus';
+import type { TabBus } from '../../test-support/tab-bus';
 import { createTokenDesk, subjectOf, unsignedToken } from '../../test-support/tokens';
 import type { TokenDesk } from '../../test-support/tokens';
 import { createSession } from './session';
@@ -40,6 +43,10 @@ const step = fc.oneof(
       .map((name) => ({ do: name }) as const),
   },
   {
+    weight: 3,
+    arbitrary: fc.constantFrom(null, 'ann', 'zoe').map((id) => ({ do: 'otherTab', id }) as const),
+  },
+  {
     weight: 4,
     arbitrary: fc.constantFrom(0, 600, 2500, 6000, 20_000).map((ms) => ({ do: 'wait', ms }) as const),
   },
@@ -65,12 +72,21 @@ class Model {
   tracked = 0;
   errors: DriftError[] = [];
   promises: Promise<unknown>[] = [];
+  /** Whom a fresh token may confirm, after another tab has spoken of somebody else. */
+  suspect: string | null = null;
 
   state(who: string | null): void {
     if (this.wanted === who) return;
     if (this.wanted !== undefined) this.epoch++;
     this.wanted = who;
     this.people[this.epoch] = who;
+  }
+
+  told(who: string | null): void {
+    if (this.wanted === undefined || this.wanted === who) return;
+    this.epoch++;
+    this.suspect = this.wanted;
+    this.wanted = undefined;
   }
 }
 
@@ -110,9 +126,38 @@ class Run {
     this.answered++;
     const { id, signal } = request;
     if (kind === 'fail') return this.desk.fail(new Error('503'));
-    if (kind === 'null' && !signal.aborted) this.model.state(null);
+    const { model } = this;
+    if (kind === 'null' && !signal.aborted) model.state(null);
+    const isGood = kind === 'right' || kind === 'short';
+    if (
+      isGood &&
+      !signal.aborted &&
+      model.wanted === undefined &&
+      model.suspect === id &&
+      this.isUncontested(id)
+    )
+      model.state(id);
     const claims = { sub: kind === 'wrong' ? 'mallory' : id, iat: 0, exp: kind === 'short' ? 1 : 300 };
     this.desk.answer(kind === 'null' ? null : unsignedToken(claims));
+  }
+
+  isUncontested(id: string): boolean {
+    return (
+      [undefined, id].includes(cookie('drift_eid')) &&
+      [undefined, hashOf(id)].includes(cookie('driftkit_user')?.split('.')[0])
+    );
+  }
+
+  /** What a session in another tab does to the cookies that both share, and says. */
+  otherTab(id: string | null): void {
+    for (const name of ['drift_eid', 'drift_aid', 'driftkit_user'])
+      document.cookie = `${name}=; path=/; max-age=-1`;
+    if (id !== null) {
+      document.cookie = `driftkit_user=${hashOf(id)}; path=/`;
+      document.cookie = `drift_eid=${id}; path=/`;
+    }
+    this.model.told(id);
+    bus.say({ type: 'person', hash: id === null ? null : hashOf(id) });
   }
 
   async do(next: Step): Promise<void> {
@@ -167,6 +212,9 @@ class Run {
         // Somebody used this browser on another page of the site, without us, while Drift was not running here.
         if (!window.drift) document.cookie = 'drift_eid=zoe; path=/';
         break;
+      case 'otherTab':
+        if (session.state.status !== 'idle') this.otherTab(next.id);
+        break;
       case 'wait':
         await vi.advanceTimersByTimeAsync(next.ms);
         break;
@@ -196,11 +244,13 @@ class Run {
   /** Everything that can still go well goes well; then the page holds whom the app wants. */
   async comeToRest(): Promise<void> {
     const { model, session, vendor } = this;
+    session.load();
+    while (this.unanswered.length > 0) this.answer('fail');
+    await vi.advanceTimersByTimeAsync(20_000);
     if (model.wanted === undefined) {
       model.state('ann');
       session.setUser({ id: 'ann' });
     }
-    session.load();
     for (let round = 0; round < 40; round++) {
       window.dispatchEvent(new Event('online'));
       if (session.state.status === 'failed' && !this.isBeyondHelp()) session.load();
@@ -254,11 +304,14 @@ class Run {
   }
 }
 
+let bus: TabBus;
 beforeEach(() => {
+  bus = installTabBus();
   vi.useFakeTimers({ now: 1_700_000_000_001 });
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
 });
 afterEach(() => {
+  vi.unstubAllGlobals();
   vi.restoreAllMocks();
   vi.useRealTimers();
 });

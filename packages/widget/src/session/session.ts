@@ -9,7 +9,7 @@ import type { IdentifyOptions, UserAttributes, Vocabulary } from '../vendor';
 import type { IdentityState } from './identity';
 import { createMachine } from './machine';
 import type { LoginOutcome, LogoutOutcome } from './outcomes';
-import type { Token } from './transition';
+import type { Token } from './states';
 import { readUser } from './user';
 import type { Contact, DriftUser } from './user';
 import { checkUserJwt } from './user-jwt';
@@ -64,10 +64,16 @@ export function createSession<V extends Vocabulary = Vocabulary>(options: Sessio
     whenTokenFails = 'anonymous',
     identityChange = 'live',
   } = options;
-  const machine = createMachine({ read, getUserJwt, tokenTimeout, whenTokenFails, identityChange });
+  const machine = createMachine({
+    read,
+    getUserJwt,
+    tokenTimeout,
+    whenTokenFails,
+    identityChange,
+    revoke: () => conditions.revoke(),
+  });
   const { core, identity, outcomes, dispatch } = machine;
   const conditions = createConditions(read.when, (missing) => machine.wait(missing));
-  const retry = (): void => dispatch({ type: 'online' });
   const inert = (): DriftError => new DriftError(typeof document === 'undefined' ? 'server' : 'disabled');
 
   /** A token in hand is checked like a fetched one; without `getUserJwt` the team has decided for unsigned identities. */
@@ -106,7 +112,6 @@ export function createSession<V extends Vocabulary = Vocabulary>(options: Sessio
     subscribeIdentity: (listener: (identity: IdentityState) => void) => identity.subscribe(listener),
     load() {
       if (!core.active || !machine.claim()) return;
-      window.addEventListener('online', retry);
       conditions.begin();
       if (!conditions.missing()) dispatch({ type: 'load' });
     },
@@ -129,7 +134,6 @@ export function createSession<V extends Vocabulary = Vocabulary>(options: Sessio
     },
     reset: () => void logout(),
     close() {
-      if (core.active) window.removeEventListener('online', retry);
       conditions.stop();
       machine.close();
     },

@@ -1,6 +1,6 @@
 import { DriftError } from '../errors';
 import type { Report } from '../errors';
-import type { Person, SessionEvent } from './transition';
+import type { Person, SessionEvent } from './states';
 import { obtainUserJwt } from './user-jwt';
 import type { GetUserJwt } from './user-jwt';
 import type { Contact } from './user';
@@ -8,6 +8,7 @@ import type { Contact } from './user';
 /** At most one request for a token is under way; another person's is aborted, and whatever it still brings is thrown away. */
 export interface TokenFlight {
   start(person: Person, contact: Contact): void;
+  isOn(): boolean;
   /** Aborts a flight that is not this person's. */
   keepOnly(person: Person | undefined): void;
 }
@@ -32,7 +33,7 @@ export function createTokenFlight({
       const token = await obtainUserJwt(getUserJwt, contact.user, { signal, timeout });
       return token
         ? { type: 'token', person, token: { is: 'here', ...token } }
-        : { type: 'notLoggedIn', person };
+        : { type: 'notLoggedIn', person, token: { is: 'none' } };
     } catch (thrown) {
       const error =
         thrown instanceof DriftError
@@ -57,6 +58,7 @@ export function createTokenFlight({
         dispatch(event);
       });
     },
+    isOn: () => flight !== undefined,
     keepOnly(person) {
       if (!flight || flight.person === person) return;
       flight.controller.abort();

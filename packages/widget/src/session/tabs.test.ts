@@ -1,0 +1,268 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { installTabBus } from '../../test-support/tab-bus';
+import type { TabBus } from '../../test-support/tab-bus';
+import { clearPage, cookie, createScriptedDrift } from '../../test-support/scripted-drift';
+import type { ScriptedDrift } from '../../test-support/scripted-drift';
+import { createTokenDesk } from '../../test-support/tokens';
+import type { TokenDesk } from '../../test-support/tokens';
+import { hashOf } from '../association';
+import type { DriftError } from '../errors';
+import { createSession } from './session';
+import type { Session, SessionOptions } from './session';
+
+const ann = { id: 'ann' };
+let bus: TabBus;
+let errors: DriftError[];
+let vendor: ScriptedDrift;
+let desk: TokenDesk;
+let session: Session;
+
+const make = (options: Partial<SessionOptions> = {}): Session =>
+  createSession({ embedId: 'abcdefgh1234', onError: (error) => errors.push(error), ...options });
+const codes = (): string[] => errors.map(({ code }) => code);
+const tick = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
+
+/** Another tab acts: it changes the cookies that both share, and says so. */
+function otherTab(id: string | null): void {
+  for (const name of ['drift_eid', 'drift_aid', 'driftkit_user'])
+    document.cookie = `${name}=; path=/; max-age=-1`;
+  if (id !== null) document.cookie = `driftkit_user=${hashOf(id)}; path=/`;
+  bus.say({ type: 'person', hash: id === null ? null : hashOf(id) });
+}
+
+async function identified(): Promise<void> {
+  session.load();
+  session.setUser(ann);
+  if (desk.requests.length > 0) desk.answer();
+  await tick();
+  vendor.come();
+  bus.said.length = 0;
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_700_000_000_001 });
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  clearPage();
+  bus = installTabBus();
+  errors = [];
+  vendor = createScriptedDrift();
+  desk = createTokenDesk();
+});
+afterEach(() => {
+  session.close();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+describe('the tab that acts', () => {
+  it('says once whom the browser belongs to, by hash, and once that it belongs to nobody', async () => {
+    session = make();
+    session.load();
+    session.setUser(ann);
+    vendor.come();
+    expect(bus.said).toEqual([{ type: 'person', hash: hashOf('ann') }]);
+    void session.logout();
+    vendor.ready();
+    expect(bus.said.slice(1)).toEqual([{ type: 'person', hash: null }]);
+    expect(JSON.stringify(bus.said)).not.toContain('ann');
+  });
+
+  it('listens to nothing before load, and to nothing after close', async () => {
+    session = make();
+    session.setUser(ann);
+    expect(bus.listening).toBe(0);
+    session.load();
+    expect(bus.listening).toBe(1);
+    session.close();
+    expect(bus.listening).toBe(0);
+  });
+});
+
+describe('the tab that is told', () => {
+  it.each([null, 'bob'])(
+    'takes its Drift down when another tab speaks of %o, touches no cookie, and says nothing',
+    async (other) => {
+      session = make();
+      await identified();
+      session.track('held');
+      otherTab(other);
+      const { cookie: jar } = document;
+      expect([session.identity, session.state]).toEqual([
+        { status: 'unknown' },
+        { status: 'waiting', for: 'user' },
+      ]);
+      expect(document.querySelectorAll('.drift-conductor-item')).toHaveLength(0);
+      await tick();
+      expect([document.cookie, bus.said]).toEqual([jar, []]);
+    },
+  );
+
+  it('goes on when it is told of the very person it has', async () => {
+    session = make();
+    await identified();
+    bus.say({ type: 'person', hash: hashOf('ann') });
+    expect(session.identity.status).toBe('identified');
+  });
+
+  it('keeps calls made meanwhile for the next one decided', async () => {
+    session = make();
+    await identified();
+    otherTab(null);
+    session.track('meanwhile');
+    session.setUser(null);
+    vendor.come();
+    expect(vendor.ledger.at(-1)).toMatchObject({ what: 'track', contact: null });
+  });
+
+  it('goes on with the person whom a fresh token confirms', async () => {
+    session = make({ getUserJwt: desk.getUserJwt });
+    await identified();
+    otherTab(null);
+    desk.answer();
+    await tick();
+    vendor.come();
+    expect([session.identity.status, vendor.contact, codes()]).toEqual(['identified', 'ann', []]);
+  });
+
+  it('is anonymous when the server says that nobody is logged in', async () => {
+    session = make({ getUserJwt: desk.getUserJwt });
+    await identified();
+    otherTab(null);
+    desk.answer(null);
+    await tick();
+    vendor.come();
+    expect([session.identity, vendor.contact, codes()]).toEqual([{ status: 'anonymous' }, null, []]);
+  });
+
+  it('fights no other tab with a token: it reports, and waits for its app', async () => {
+    session = make({ getUserJwt: desk.getUserJwt });
+    await identified();
+    otherTab('bob');
+    desk.answer();
+    await tick();
+    expect([session.identity, codes(), document.scripts.length]).toEqual([
+      { status: 'unknown' },
+      ['tabs_disagree'],
+      0,
+    ]);
+    expect(cookie('driftkit_user')).toBe(hashOf('bob'));
+  });
+
+  it('believes its app when it states its person anew, and reports that the tabs disagree', async () => {
+    session = make();
+    await identified();
+    otherTab('bob');
+    session.setUser(ann);
+    vendor.come();
+    expect([vendor.contact, codes()]).toEqual(['ann', ['tabs_disagree']]);
+  });
+
+  it('asks for no token while nobody looks at it', async () => {
+    const visibility = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    session = make({ getUserJwt: desk.getUserJwt });
+    await identified();
+    otherTab(null);
+    expect(desk.requests).toHaveLength(1);
+    visibility.mockReturnValue('visible');
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(desk.requests).toHaveLength(2);
+  });
+
+  it.each([{}, null, 'x', { type: 'person' }, { type: 'person', hash: 7 }, { type: 'other' }])(
+    'ignores the message %o',
+    async (message) => {
+      session = make();
+      await identified();
+      bus.say(message);
+      expect(session.identity.status).toBe('identified');
+    },
+  );
+
+  it('hears over storage where there is no channel', async () => {
+    vi.stubGlobal('BroadcastChannel', undefined);
+    session = make();
+    await identified();
+    const newValue = JSON.stringify({ type: 'person', hash: null });
+    window.dispatchEvent(new StorageEvent('storage', { key: 'driftkit:abcdefgh1234', newValue }));
+    expect(session.identity).toEqual({ status: 'unknown' });
+  });
+});
+
+describe('a page back from the back/forward cache', () => {
+  const leave = (): void => void window.dispatchEvent(new Event('pagehide'));
+  const restore = (persisted = true): void =>
+    void window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted }));
+
+  it('closes its channel for that time', async () => {
+    session = make();
+    await identified();
+    leave();
+    expect(bus.listening).toBe(0);
+    restore();
+    expect(bus.listening).toBe(1);
+  });
+
+  it('goes on when the marker is still the same, and nobody signs', async () => {
+    session = make();
+    await identified();
+    restore();
+    expect(session.identity.status).toBe('identified');
+  });
+
+  it('takes its Drift down when somebody else was here meanwhile', async () => {
+    session = make();
+    await identified();
+    document.cookie = `driftkit_user=${hashOf('bob')}; path=/`;
+    restore();
+    expect([session.identity, document.querySelectorAll('.drift-conductor-item').length]).toEqual([
+      { status: 'unknown' },
+      0,
+    ]);
+  });
+
+  it('asks for a token again before it shows a signed person', async () => {
+    session = make({ getUserJwt: desk.getUserJwt });
+    await identified();
+    restore();
+    expect(document.querySelectorAll('.drift-conductor-item')).toHaveLength(0);
+    desk.answer();
+    await tick();
+    vendor.come();
+    expect(session.identity.status).toBe('identified');
+  });
+
+  it('changes nothing on an ordinary load', async () => {
+    session = make({ getUserJwt: desk.getUserJwt });
+    await identified();
+    restore(false);
+    expect(session.identity.status).toBe('identified');
+  });
+});
+
+describe('consent', () => {
+  it('withdrawn in one tab is withdrawn in all, without an echo', async () => {
+    let say: (yes: boolean) => void = () => undefined;
+    const start = (told: (yes: boolean) => void) => {
+      say = told;
+      return () => undefined;
+    };
+    session = make({ when: { waitsFor: 'consent', start } });
+    session.load();
+    say(true);
+    session.setUser(ann);
+    vendor.come();
+    bus.said.length = 0;
+    bus.say({ type: 'withdrawn' });
+    expect([session.state, document.cookie, codes()]).toEqual([
+      { status: 'waiting', for: 'consent' },
+      '',
+      ['consent_withdrawn'],
+    ]);
+    expect(bus.said).not.toContainEqual({ type: 'withdrawn' });
+    say(true);
+    vendor.come();
+    say(false);
+    expect(bus.said).toContainEqual({ type: 'withdrawn' });
+  });
+});

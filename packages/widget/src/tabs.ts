@@ -1,0 +1,67 @@
+/**
+ * What one tab must tell the others. A message is a fact to reconcile, never a token and never an id:
+ * the person is named by the same one-way hash as in the marker.
+ */
+
+export type TabMessage =
+  /** Whom this browser belongs to from now on; null for nobody. */
+  { readonly type: 'person'; readonly hash: string | null } | { readonly type: 'withdrawn' };
+
+export interface Tabs {
+  /** Begins to listen; twice is once. */
+  open(): void;
+  tell(message: TabMessage): void;
+  /** Stops listening, for good or for the time in the back/forward cache. */
+  close(): void;
+}
+
+/** Over a `BroadcastChannel`, or over `storage` events where there is none; neither comes back to the tab that speaks. */
+export function createTabs(name: string, hear: (message: TabMessage) => void): Tabs {
+  const key = `driftkit:${name}`;
+  let channel: BroadcastChannel | undefined;
+  let isOpen = false;
+
+  const receive = (data: unknown): void => {
+    const message = data as Partial<TabMessage> | null;
+    if (message?.type === 'withdrawn') hear({ type: 'withdrawn' });
+    else if (message?.type === 'person' && (typeof message.hash === 'string' || message.hash === null))
+      hear({ type: 'person', hash: message.hash });
+  };
+  const onStorage = ({ key: changed, newValue }: StorageEvent): void => {
+    if (changed === key && newValue) receive(parse(newValue));
+  };
+
+  return {
+    open() {
+      if (isOpen) return;
+      isOpen = true;
+      if (typeof BroadcastChannel === 'undefined') return window.addEventListener('storage', onStorage);
+      channel = new BroadcastChannel(key);
+      channel.onmessage = ({ data }: MessageEvent<unknown>) => receive(data);
+    },
+    tell(message) {
+      if (channel) return channel.postMessage(message);
+      try {
+        if (!isOpen) return;
+        localStorage.setItem(key, JSON.stringify(message));
+        localStorage.removeItem(key); // so that the same message is a change again next time
+      } catch {
+        // Storage is refused to this page, so no other tab of it shares anything that could be told.
+      }
+    },
+    close() {
+      isOpen = false;
+      channel?.close();
+      channel = undefined;
+      window.removeEventListener('storage', onStorage);
+    },
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
