@@ -1,23 +1,23 @@
 import { createContext, useContext } from 'react';
-import type { Drift, Session } from '../index';
+import type { Drift } from '../index';
+import { misuse } from './misuse';
+import type { RegisteredDrift } from './register';
 
-export const DriftContext: React.Context<Drift | Session | null> = createContext<Drift | Session | null>(
-  null,
-);
+export const DriftContext: React.Context<Drift | null> = createContext<Drift | null>(null);
 
 /**
- * The `Drift` or `Session` of the nearest provider: the very object the app made, so its calls wait for ready by themselves.
- * Say `useDrift<Session>()` where the provider was given a session.
+ * The object of the nearest provider: the very one the app made, so its calls wait for ready by themselves.
+ * A component that only calls it never renders again because of it. Its type is the one your app registered
+ * (see `Register`), else a plain `Drift`: for `login` and `logout` there is also `useDriftIdentity`.
  */
-export function useDrift<T extends Drift = Session>(): T {
-  return useDriftOf('useDrift') as Drift as T;
+export function useDrift(): RegisteredDrift {
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- the two differ once an app has registered its own
+  return useDriftOf('useDrift()') as RegisteredDrift;
 }
 
-/** The same for the other hooks, so that the error names the hook that was really called. */
-export function useDriftOf(hook: string): Drift | Session {
+/** The same for the other hooks, so that the error names what was really used. */
+export function useDriftOf(name: string): Drift {
   const drift = useContext(DriftContext);
   if (drift) return drift;
-  throw new Error(
-    `[driftkit] ${hook}() was called outside <DriftProvider>. Wrap the part of your app that uses it: <DriftProvider drift={drift}>…</DriftProvider>, with the object of createDrift or createSession made once, outside React.`,
-  );
+  throw misuse('no_provider', name);
 }

@@ -1,52 +1,55 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useInsertionEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { Drift, DriftUser, Session, Vocabulary } from '../index';
 import { DriftContext } from './context';
+import { isSameUser } from './is-same-user';
+import { isSession } from './is-session';
+import { misuse } from './misuse';
+import type { RegisteredDrift } from './register';
 
 export type DriftProviderProps<V extends Vocabulary = Vocabulary> =
   | {
-      drift: Session<V>;
+      drift: Session<V> & RegisteredDrift;
       /** What your app knows of who is here: someone, nobody (`null`), or not yet known (`undefined`). */
       user?: DriftUser<V> | null | undefined;
       children?: ReactNode;
     }
-  | { drift: Drift<V>; user?: never; children?: ReactNode };
+  | { drift: Drift<V> & RegisteredDrift; user?: never; children?: ReactNode };
 
 /**
  * Gives the hooks their Drift, loads it after mount, and states the user whenever it changes by value.
  * Make the object once, outside React. Unmounting takes nothing down: a conversation outlives a route.
+ * Given another object (a hot reload made it anew), it closes the session it had, since a page has one.
+ *
+ * Stating comes before loading, so that someone known at the first render is who the visit is born as; what children call in
+ * their own effects comes before both, and belongs to the first person decided.
  */
 export function DriftProvider<V extends Vocabulary = Vocabulary>({
   drift,
   user,
   children,
 }: DriftProviderProps<V>): ReactNode {
-  const stated = useRef<{ drift: Drift<V>; user: DriftUser<V> | null | undefined }>(undefined);
+  const given = useRef<Drift<V>>(undefined);
+  const stated = useRef<{ drift: Drift<V>; user: DriftUser<V> | null }>(undefined);
+  if (user !== undefined && !isSession(drift)) throw misuse('no_session', '<DriftProvider user={…}>');
+
+  // The earliest effect of a commit: what children do with the new session must not meet the old one, still live.
+  useInsertionEffect(() => {
+    const before = given.current;
+    given.current = drift;
+    if (before && before !== drift && isSession(before)) before.close();
+  }, [drift]);
 
   useEffect(() => {
-    const isStated = stated.current?.drift === drift && isEqual(stated.current.user, user);
+    const isStated = stated.current?.drift === drift && isSameUser(stated.current.user, user);
     if (user === undefined || isStated || !isSession(drift)) return;
     stated.current = { drift, user };
     drift.setUser(user);
   }, [drift, user]);
 
-  useEffect(() => drift.load(), [drift]);
+  useEffect(() => {
+    drift.load();
+  }, [drift]);
 
   return <DriftContext.Provider value={drift}>{children}</DriftContext.Provider>;
 }
-
-function isSession<V extends Vocabulary>(drift: Drift<V>): drift is Session<V> {
-  return 'setUser' in drift;
-}
-
-/** Apps build the user anew on each render: what counts is what is in it. */
-function isEqual(one: object | null | undefined, other: object | null | undefined): boolean {
-  if (!one || !other) return one === other;
-  const [ones, others] = [Object.entries(one), new Map<string, unknown>(Object.entries(other))];
-  return (
-    ones.length === others.size &&
-    ones.every(([key, value]) => Object.is(plain(value), plain(others.get(key))))
-  );
-}
-
-const plain = (value: unknown): unknown => (value instanceof Date ? value.getTime() : value);

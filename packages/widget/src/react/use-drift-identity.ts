@@ -1,20 +1,23 @@
 import { useSyncExternalStore } from 'react';
 import type { IdentityState, Session } from '../index';
 import { useDriftOf } from './context';
+import { isSession } from './is-session';
+import { misuse } from './misuse';
+import type { RegisteredVocabulary } from './register';
 
-export interface DriftIdentity extends Pick<Session, 'login' | 'logout'> {
+export interface DriftIdentity extends Pick<Session<RegisteredVocabulary>, 'login' | 'logout'> {
   identity: IdentityState;
 }
 
 const UNKNOWN: IdentityState = { status: 'unknown' };
 
-/** Who Drift is told is here, with `login` and `logout`. On the server, and while hydrating, it is `unknown`. */
+/**
+ * Who Drift is told is here, with `login` and `logout`; renders again only when the identity changes.
+ * On the server, and while hydrating, it is `unknown`. Throws under a provider whose object is no session.
+ */
 export function useDriftIdentity(): DriftIdentity {
-  const drift = useDriftOf('useDriftIdentity');
-  if (!('identity' in drift))
-    throw new Error(
-      '[driftkit] useDriftIdentity() needs a session: give <DriftProvider> the object of createSession, not of createDrift.',
-    );
+  const drift = useDriftOf('useDriftIdentity()');
+  if (!isSession(drift)) throw misuse('no_session', 'useDriftIdentity()');
   const identity = useSyncExternalStore(
     drift.subscribeIdentity,
     () => drift.identity,

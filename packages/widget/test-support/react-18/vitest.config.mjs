@@ -1,13 +1,19 @@
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineProject } from 'vitest/config';
 
-const modules = fileURLToPath(new URL('node_modules', import.meta.url));
+const require = createRequire(import.meta.url);
 
 /** The widget's React tests once more, on React 18: whoever says `react` gets the one that is installed here. */
 export default defineProject({
   resolve: {
     conditions: ['@driftkit/source'],
-    alias: [{ find: /^(react|react-dom|@testing-library\/react)(?=$|\/)/, replacement: `${modules}/$1` }],
+    alias: {
+      react: dirname(require.resolve('react/package.json')),
+      'react-dom': dirname(require.resolve('react-dom/package.json')),
+      '@testing-library/react': dirname(require.resolve('@testing-library/react/package.json')),
+    },
   },
   test: {
     name: 'widget on React 18',

@@ -1,0 +1,37 @@
+import { useSyncExternalStore } from 'react';
+import type { ReactNode } from 'react';
+import { DriftError } from '../index';
+import type { DriftState } from '../index';
+import { useDriftOf } from './context';
+
+export interface DriftFallbackProps {
+  /** What to show in place of the chat, or a function of why there is none. */
+  children: ReactNode | ((error: DriftError) => ReactNode);
+}
+
+/**
+ * Another way to get in touch, for when there is no chat: rendered while the state is `failed` or `disabled`, and gone as soon as
+ * Drift comes after all. Switched off counts as unavailable, because to a visitor it is: its error has the code `disabled`.
+ * Renders nothing while Drift may still come, on the server, and while hydrating.
+ *
+ * @example
+ * <DriftFallback><a href="mailto:help@acme.com">Write to us</a></DriftFallback>
+ */
+export function DriftFallback({ children }: DriftFallbackProps): ReactNode {
+  const drift = useDriftOf('<DriftFallback>');
+  const unavailable = useSyncExternalStore(
+    drift.subscribe,
+    () => unavailability(drift.state),
+    () => undefined,
+  );
+  if (!unavailable) return null;
+  if (typeof children !== 'function') return children;
+  return children(unavailable.status === 'failed' ? unavailable.error : new DriftError('disabled'));
+}
+
+type Unavailable = Extract<DriftState, { status: 'failed' | 'disabled' }>;
+
+/** The state itself, so that nothing renders again while it stays the same. */
+function unavailability(state: DriftState): Unavailable | undefined {
+  return state.status === 'failed' || state.status === 'disabled' ? state : undefined;
+}

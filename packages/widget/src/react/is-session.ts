@@ -1,0 +1,5 @@
+import type { Drift, Session } from '../index';
+
+export function isSession(drift: Drift): drift is Session {
+  return 'setUser' in drift;
+}

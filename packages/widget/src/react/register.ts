@@ -1,0 +1,28 @@
+import type { Drift, Session, Vocabulary } from '../index';
+
+/**
+ * Tells the hooks which object your app made, and with it your team's own words for events and attributes.
+ * Say it once, beside the object; unsaid, the hooks know a plain `Drift` and take any word.
+ *
+ * It is an interface to augment, and no factory of hooks: it costs no byte, components import from one place,
+ * and a test may still put another object of the same type into `<DriftProvider>`.
+ *
+ * @example
+ * export const drift = createSession<{ events: { opened_pricing: { plan: string } } }>({ embedId })
+ * declare module '@driftkit/widget/react' {
+ *   interface Register { drift: typeof drift }
+ * }
+ */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- it is there to be filled by the app
+export interface Register {}
+
+/** The type of the object that a `Register` names; a plain `Drift` where it names none. */
+export type DriftIn<R> = R extends { drift: infer D extends Drift } ? D : Drift;
+
+/** The vocabulary of that object. */
+export type VocabularyIn<R> =
+  DriftIn<R> extends Session<infer V> ? V : DriftIn<R> extends Drift<infer V> ? V : Vocabulary;
+
+/** What `useDrift` gives, and what `<DriftProvider>` takes. */
+export type RegisteredDrift = DriftIn<Register>;
+export type RegisteredVocabulary = VocabularyIn<Register>;
