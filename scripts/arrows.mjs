@@ -8,6 +8,7 @@ const WIDGET_LAYERS = [
   ['errors', 'events', 'identify-entry', 'vendor-call'],
   ['conditions'],
   ['observable', 'attributes', 'association', 'snippet', 'state', 'boot-lane'],
+  ['contact-rules'],
   ['options', 'ready-gate', 'vendor-events', 'attempt', 'visibility', 'api'],
   ['core'],
   ['surface'],

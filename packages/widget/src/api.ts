@@ -1,5 +1,5 @@
 /** `drift.api` with Drift's names, from birth: every call waits for ready, and what Drift would refuse is named before it is sent. */
-import { cleanAttributes } from './attributes';
+import type { ContactRules } from './contact-rules';
 import { DriftError } from './errors';
 import type { Report } from './errors';
 import type { UserAttributes, VendorApi, Vocabulary } from './vendor';
@@ -46,7 +46,7 @@ const PERSON_CALLS = {
 /** Hands a checked call on; `personal` calls belong to the person they were made for. */
 export type Call = (path: string, args: unknown[], personal: boolean) => void;
 
-export function createApi(call: Call, report: Report): DriftApi {
+export function createApi(call: Call, rules: ContactRules, report: Report): DriftApi {
   const api: Record<string, unknown> = { widget: {}, sidebar: {} };
   const define = (path: string, method: (...args: unknown[]) => void): void => {
     const [group, name] = path.split('.');
@@ -61,7 +61,7 @@ export function createApi(call: Call, report: Report): DriftApi {
       else call(`api.${path}`, args.map(copy), true);
     });
   define('setUserAttributes', (attributes) => {
-    const clean = cleanAttributes('setUserAttributes', attributes, report);
+    const clean = rules.attributes('setUserAttributes', attributes);
     if (Object.keys(clean).length > 0) call('api.setUserAttributes', [clean], true);
   });
   return api as unknown as DriftApi;

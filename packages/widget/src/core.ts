@@ -1,4 +1,6 @@
 /** What `createDrift` and `createSession` have in common: the attempt, the two lanes of calls, the events, the state. */
+import { createContactRules } from './contact-rules';
+import type { ContactRules } from './contact-rules';
 import { startAttempt } from './attempt';
 import type { Attempt } from './attempt';
 import { createBootLane } from './boot-lane';
@@ -43,6 +45,7 @@ export interface Core {
   readonly gate: ReadyGate;
   readonly events: VendorEvents;
   readonly report: Report;
+  readonly rules: ContactRules;
   /** Of the current attempt. */
   ready(): Promise<DriftReady>;
   lastReady(): DriftReady | undefined;
@@ -76,6 +79,8 @@ export interface Core {
   refuse(code: DriftErrorCode, which?: (call: HeldCall) => boolean): void;
 }
 
+const DEBOUNCE = 500;
+
 export function createCore(options: ReadOptions, owner: Owner): Core {
   const report = createReport(options.onError);
   const onServer = typeof document === 'undefined';
@@ -90,6 +95,7 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
   let attempt: Attempt | undefined;
   let identity: QueueEntry | undefined;
   let last: DriftReady | undefined;
+  let interacted = -Infinity;
   let settling: ReturnType<typeof setTimeout> | undefined;
   if (!active) ready.reject(new DriftError(onServer ? 'server' : 'disabled'));
 
@@ -98,10 +104,33 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
   const gate = createReadyGate({
     maxQueue: options.maxQueue,
     admits: (person) => owner.admits(person),
-    deliver: ({ path, args }) => (path === 'reset' ? core.reset() : send(path, args)),
+    deliver,
     report,
   });
   const events = createVendorEvents((entry) => core.settle(entry), report);
+
+  function deliver({ path, args }: HeldCall): void {
+    if (path === 'reset') return core.reset();
+    if (path === 'api.startInteraction' && isDebounced())
+      return report(
+        new DriftError(
+          'bad_call',
+          [path, `another one left less than ${DEBOUNCE} ms before, and Drift ignores it then`],
+          {
+            calls: [path],
+          },
+        ),
+      );
+    send(path, args);
+  }
+
+  /** Drift: startInteraction has a leading debounce (seen in its controller). */
+  function isDebounced(): boolean {
+    const now = Date.now();
+    if (now - interacted < DEBOUNCE) return true;
+    interacted = now;
+    return false;
+  }
 
   /** A Drift that comes after its attempt was given up found an empty queue. */
   function resend(): void {
@@ -135,6 +164,7 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
     gate,
     events,
     report,
+    rules: createContactRules(report),
     ready: () => ready.promise,
     lastReady: () => last,
     boot(born) {

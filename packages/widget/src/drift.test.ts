@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Trigger } from './conditions';
 import { createDrift } from './drift';
+import type { Drift } from './drift';
 import type { DriftError } from './errors';
 import type { DriftOptions } from './options';
 import { createSession } from './session/session';
@@ -15,6 +16,7 @@ const codes = (): string[] => errors.map(({ code }) => code);
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_700_000_000_001 });
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   clearPage();
   errors = [];
 });
@@ -341,6 +343,41 @@ describe('calling', () => {
     vendor.ready();
     expect(vendor.ledger.at(-1)).toMatchObject({ what: 'track', detail: { event: 'two' } });
     expect(errors).toMatchObject([{ code: 'callback_threw', cause: { message: 'vendor bug' } }]);
+  });
+
+  it("reports an interaction that Drift's own debounce would ignore", () => {
+    const vendor = createScriptedDrift();
+    const drift = make();
+    drift.load();
+    vendor.come();
+    drift.api.startInteraction({ interactionId: 1 });
+    drift.api.startInteraction({ interactionId: 2 });
+    expect(errors).toMatchObject([{ code: 'bad_call', calls: ['api.startInteraction'] }]);
+    vi.advanceTimersByTime(500);
+    drift.api.startInteraction({ interactionId: 3 });
+    expect(vendor.ledger.slice(1).map(({ detail }) => detail)).toEqual([
+      { interactionId: 1 },
+      { interactionId: 3 },
+    ]);
+  });
+
+  it.each([
+    ['track without a name', (drift: Drift) => drift.track('')],
+    ['config without an object', (drift: Drift) => drift.config(null as never)],
+    ['a conversation id that is no number', (drift: Drift) => drift.api.goToConversation('7' as never)],
+    [
+      'an interaction id that is no number',
+      (drift: Drift) => drift.api.startInteraction({ interactionId: '7' as never }),
+    ],
+    ['a listener that is no function', (drift: Drift) => void drift.on('ready', undefined as never)],
+  ])('refuses %s, which Drift would drop, and never throws', (_, call) => {
+    const vendor = createScriptedDrift();
+    const drift = make();
+    call(drift);
+    drift.load();
+    vendor.come();
+    expect(codes()).toEqual(['bad_call']);
+    expect(vendor.ledger.map(({ what }) => what)).toEqual(['born']);
   });
 
   it('refuses what exceeds maxQueue, and says what', () => {

@@ -1,5 +1,4 @@
 import { forget, hasEvidence } from './association';
-import { cleanAttributes, cleanUserId } from './attributes';
 import { createConditions } from './conditions';
 import { createCore } from './core';
 import { DriftError } from './errors';
@@ -90,9 +89,9 @@ export function createDrift<V extends Vocabulary = Vocabulary>(options: DriftOpt
       core.unload();
     },
     identify(userId: string, attributes?: UserAttributes<V>, given?: IdentifyOptions) {
-      const id = cleanUserId('identify', userId, core.report);
+      const id = core.rules.userId('identify', userId);
       if (id instanceof DriftError || !core.active || core.isOthers('identify')) return;
-      const entry = identifyEntry(id, cleanAttributes('identify', attributes, core.report), given?.userJwt);
+      const entry = identifyEntry(id, core.rules.contact('identify', attributes), given?.userJwt);
       identity = entry;
       if (core.isDown() || core.swapIdentity(entry)) return;
       core.call('identify', entry.slice(1), true);

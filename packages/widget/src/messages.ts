@@ -68,6 +68,12 @@ const sentences: Record<DriftErrorCode, (...values: string[]) => string> = {
 /** Whether sentences and console reports are wanted; bundlers fold it away in production. */
 export const development: boolean = process.env.NODE_ENV !== 'production';
 
+/** Says something that cost nothing and broke nothing, in development only. */
+export function notice(sentence: string): void {
+  // eslint-disable-next-line no-console -- the developer's console is where advice belongs
+  if (process.env.NODE_ENV !== 'production') console.warn(`[driftkit] ${sentence}`);
+}
+
 export function describe(code: DriftErrorCode, values: string[]): string {
   return process.env.NODE_ENV !== 'production'
     ? `[driftkit] ${sentences[code](...values)}`

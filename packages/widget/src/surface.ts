@@ -41,7 +41,7 @@ export interface Surface<V extends Vocabulary> {
 
 export function createSurface<V extends Vocabulary>(core: Core): Surface<V> {
   const { call, report, state, events } = core;
-  const api = createApi(call, report) as DriftApi<V>;
+  const api = createApi(call, core.rules, report) as DriftApi<V>;
 
   function on<K extends DriftEventName>(event: K, listener: DriftListener<K>): () => void {
     if (!core.active) return () => undefined;

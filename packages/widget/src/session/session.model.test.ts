@@ -309,6 +309,7 @@ beforeEach(() => {
   bus = installTabBus();
   vi.useFakeTimers({ now: 1_700_000_000_001 });
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined);
 });
 afterEach(() => {
   vi.unstubAllGlobals();

@@ -86,7 +86,7 @@ export function createSession<V extends Vocabulary = Vocabulary>(options: Sessio
   function login(caller: string, user: DriftUser, userJwt?: string): Promise<LoginOutcome> {
     const failed = (error: DriftError): Promise<LoginOutcome> => Promise.resolve({ status: 'failed', error });
     if (!core.active) return failed(inert());
-    const read = readUser(caller, user, core.report);
+    const read = readUser(caller, user, core.rules);
     if (read instanceof DriftError) return failed(read);
     try {
       const token = tokenOf(read, userJwt);

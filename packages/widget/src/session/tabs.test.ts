@@ -42,6 +42,7 @@ async function identified(): Promise<void> {
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_700_000_000_001 });
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   clearPage();
   bus = installTabBus();
   errors = [];

@@ -5,6 +5,11 @@ import type { DriftUser } from './user';
 /** Fetches the token of a person from your server; null means that the server says nobody is logged in. */
 export type GetUserJwt = (user: DriftUser, context: { signal: AbortSignal }) => Promise<string | null>;
 
+/** An error of `getUserJwt` that knows when trying again makes sense, in milliseconds. */
+export interface TryLater extends Error {
+  retryAfter?: number;
+}
+
 export interface CheckedToken {
   userJwt: string;
   /** Epoch milliseconds by this browser's clock. */
@@ -27,7 +32,10 @@ export async function obtainUserJwt(
       return userJwt === null ? null : { userJwt, until: checkUserJwt(userJwt, user.id, Date.now()) };
     } catch (cause) {
       if (cause instanceof DriftError || signal.aborted) throw cause;
-      const pause = 300 * 2 ** tries * (0.5 + Math.random());
+      const pause = Math.max(
+        300 * 2 ** tries * (0.5 + Math.random()),
+        (cause as TryLater | undefined)?.retryAfter ?? 0,
+      );
       if (Date.now() + pause >= deadline)
         throw new DriftError('token_failed', [cause instanceof Error ? cause.message : String(cause)], {
           cause,

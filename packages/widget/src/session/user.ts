@@ -1,6 +1,5 @@
-import { cleanAttributes, cleanUserId } from '../attributes';
+import type { ContactRules } from '../contact-rules';
 import { DriftError } from '../errors';
-import type { Report } from '../errors';
 import type { UserAttributes, VendorAttributes, Vocabulary } from '../vendor';
 
 /** A person of your app: the stable, unique id that Drift ties the contact to, and the contact's attributes. */
@@ -15,11 +14,11 @@ export interface Contact {
 }
 
 /** The person, or the error (already reported) when the id is none. */
-export function readUser(caller: string, user: DriftUser, report: Report): Contact | DriftError {
+export function readUser(caller: string, user: DriftUser, rules: ContactRules): Contact | DriftError {
   const { id, ...attributes } = user ?? {};
-  const clean = cleanUserId(caller, id, report);
+  const clean = rules.userId(caller, id);
   if (clean instanceof DriftError) return clean;
-  return { id: clean, attributes: cleanAttributes(caller, attributes, report), user: { ...user, id: clean } };
+  return { id: clean, attributes: rules.contact(caller, attributes), user: { ...user, id: clean } };
 }
 
 /** The attributes of `next` that `known` has not, or has otherwise. */
