@@ -9,12 +9,10 @@ export const ALLOW = 'GET, POST, OPTIONS';
 /** Header names and commas, so that what is echoed can be nothing else. */
 const HEADER_NAMES = /^[\w!#$%&'*+.^`|~-]+(?: *, *[\w!#$%&'*+.^`|~-]+)*$/;
 
-/** The answer to OPTIONS: to a preflight of a listed origin what it may do, to anyone else what the endpoint can do. */
-export function answerOptions(facts: RequestFacts, verdict: OriginVerdict): Answer {
-  const preflight = verdict.from === 'listed' && facts.header('access-control-request-method') !== null;
-  return preflight
-    ? empty(preflightHeaders(facts.header('access-control-request-headers')))
-    : empty({ allow: ALLOW });
+/** The answer to OPTIONS: to a preflight what a page may do, to anyone else what the endpoint can do. */
+export function answerOptions(facts: RequestFacts): Answer {
+  if (facts.header('access-control-request-method') === null) return empty({ allow: ALLOW });
+  return empty(preflightHeaders(facts.header('access-control-request-headers')));
 }
 
 function preflightHeaders(requested: string | null): Record<string, string> {

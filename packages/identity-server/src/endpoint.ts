@@ -63,7 +63,7 @@ export function createEndpoint<Context>(options: IdentityHandlerOptions<Context>
   async function answerTo(facts: RequestFacts, verdict: OriginVerdict, context: Context): Promise<Answer> {
     try {
       if (verdict.from === 'foreign') throw foreignOrigin(facts);
-      if (facts.method === 'OPTIONS') return answerOptions(facts, verdict);
+      if (facts.method === 'OPTIONS') return answerOptions(facts);
       if (facts.method !== 'GET' && facts.method !== 'POST') throw wrongMethod(facts);
       return await answerWithToken(facts, context);
     } catch (error) {

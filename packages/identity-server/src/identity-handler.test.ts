@@ -1,3 +1,4 @@
+import { RateLimiterMemory, RateLimiterUnion } from 'rate-limiter-flexible';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createIdentityHandler } from './identity-handler';
 import type { IdentityHandlerOptions } from './identity-options';
@@ -100,12 +101,19 @@ describe('createIdentityHandler', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('leaves no timer behind when getUser answers in time', async () => {
+    vi.useFakeTimers();
+    expect((await setUp({ getUser: () => Promise.resolve({ id: 'jane' }) }).ask()).status).toBe(200);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it.each([
     ['a number id', { id: 42 }, /42 is a number: pass String\(id\)/],
     ['an id that got lost', { id: undefined }, /not undefined/],
     ['an empty id', { id: '' }, /it is empty/],
     ['the string "undefined"', { id: 'undefined' }, /lost before String\(\)/],
     ['a bare string', 'jane', /must return \{ id: string \}/],
+    ['false', false, /must return \{ id: string \}/],
     ['true', true, /must return \{ id: string \}/],
     [
       'an id that throws',
@@ -269,6 +277,21 @@ describe('rate limit', () => {
     expect(await codeOf(response)).toBe('rate_limited');
     expect(consume).toHaveBeenCalledWith('jane');
     expect(errors).toMatchObject([{ code: 'rate_limited', retryAfter: 2 }]);
+  });
+
+  it('takes a union of limiters, and the longest wait of it', async () => {
+    const brief = new RateLimiterMemory({ keyPrefix: 'brief', points: 1, duration: 10 });
+    const long = new RateLimiterMemory({ keyPrefix: 'long', points: 1, duration: 60 });
+    const { ask } = setUp({ rateLimit: new RateLimiterUnion(brief, long) });
+    expect((await ask()).status).toBe(200);
+    const response = await ask();
+    expect(response.status).toBe(429);
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(50);
+  });
+
+  it('never says to come back at once', async () => {
+    const { ask } = setUp({ rateLimit: { consume: () => Promise.reject({ msBeforeNext: 0 }) } });
+    expect((await ask()).headers.get('retry-after')).toBe('1');
   });
 
   it('does not count those who are nobody', async () => {

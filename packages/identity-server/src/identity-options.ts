@@ -1,5 +1,5 @@
-import type { IdentityError } from './errors';
 import type { Clock } from './clock';
+import type { IdentityError } from './errors';
 import type { LifetimeOptions } from './lifetime';
 import { assertOrigins } from './origin-policy';
 import type { RateLimiter } from './rate-limit';
@@ -38,7 +38,10 @@ export interface IdentityHandlerOptions<Context> extends LifetimeOptions {
    * Nobody: null. `context` is what the runtime or `toNodeHandler` passes beside the request.
    */
   getUser: (request: Request, context: Context) => MaybeUser | PromiseLike<MaybeUser>;
-  /** Milliseconds `getUser` may take, and after it the rate limiter; default 5000. Then the answer is 503. */
+  /**
+   * Milliseconds `getUser` may take, and after it the rate limiter; default 5000. A silent `getUser` is answered with 503,
+   * a silent limiter lets the request through.
+   */
   timeout?: number;
   /** Other origins whose pages may ask, with cookies: `["https://app.example.com"]`. Your own needs no entry. */
   origins?: readonly string[];

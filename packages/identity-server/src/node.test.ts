@@ -4,6 +4,7 @@ import { connect, createServer as createHttp2Server } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { inspect } from 'node:util';
+import { fastify } from 'fastify';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createIdentityHandler } from './identity-handler';
 import { toNodeHandler } from './node';
@@ -67,6 +68,15 @@ describe('toNodeHandler', () => {
     expect(new Request(request.clone()).headers.get('cookie')).toBe('sid=1');
   });
 
+  it.each(['https', 'http'])('believes the framework that the client came by %s', async (protocol) => {
+    const identity = createIdentityHandler({ secret, getUser: (request) => ({ id: request.url }) });
+    const url = await listen(
+      (req, res) => void toNodeHandler(identity)(Object.assign(req, { protocol }), res),
+    );
+    const { userId } = (await (await fetch(url)).json()) as { userId: string };
+    expect(userId).toBe(`${url.replace('http', protocol)}/`);
+  });
+
   it('answers through a handler of your own around it', async () => {
     const identity = createIdentityHandler({ secret, getUser: () => ({ id: 'jane' }) });
     const around = async (request: Request): Promise<Response> => {
@@ -109,6 +119,19 @@ describe('toNodeHandler', () => {
     expect(await (await fetch(url)).text()).toBe('mine');
   });
 
+  it('leaves a reply of Fastify alone that is already under way', async () => {
+    const handle = toNodeHandler(createIdentityHandler({ secret, getUser: () => null }));
+    const app = fastify();
+    app.get('/', (request, reply) => {
+      reply.hijack();
+      reply.raw.end('mine');
+      return handle(request, reply);
+    });
+    closers.push(async () => app.close());
+    const url = await app.listen({ port: 0, host: '127.0.0.1' });
+    expect(await (await fetch(url)).text()).toBe('mine');
+  });
+
   it.each(['a b', 'evil.example/path?', '', 'x'.repeat(5000), '[::1'])(
     'survives the Host %j, even where getUser reads the URL',
     async (host) => {
@@ -126,7 +149,8 @@ describe('toNodeHandler', () => {
   );
 
   it('serves HTTP/2, where the host is a pseudo-header', async () => {
-    const identity = createIdentityHandler({ secret, getUser: (request) => ({ id: request.url }) });
+    const getUser = (request: Request) => ({ id: [request.url, ...request.headers.keys()].join() });
+    const identity = createIdentityHandler({ secret, getUser });
     const handle = toNodeHandler(identity);
     const server = createHttp2Server((req, res) => void handle(req, res));
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -137,7 +161,7 @@ describe('toNodeHandler', () => {
       await new Promise((done) => server.close(done));
     });
     const stream = client.request({ ':path': '/token', origin: `http://127.0.0.1:${port}` });
-    expect(JSON.parse(await text(stream))).toMatchObject({ userId: `http://127.0.0.1:${port}/token` });
+    expect(JSON.parse(await text(stream))).toMatchObject({ userId: `http://127.0.0.1:${port}/token,origin` });
   });
 
   it('throws a TypeError for what is no handler', () => {

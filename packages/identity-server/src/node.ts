@@ -20,8 +20,9 @@ export interface NodeContext<Req = NodeRequest, Res = NodeReply> {
 }
 
 /**
- * A handler for `node:http`, Express, Connect and Fastify. It answers every request it is given, and resolves when the
- * answer is handed to the framework; it never calls `next`, and rejects only where the framework's own reply throws. The request `getUser` sees has no body.
+ * A handler for `node:http`, Express, Connect and Fastify. It answers every request it is given, never calls `next`, and
+ * resolves when the answer is handed to the framework; it rejects only where the framework's own reply throws. The request
+ * that `getUser` sees has no body.
  *
  * @example
  * const identity = createIdentityHandler({

@@ -64,6 +64,7 @@ describe('origin policy', () => {
       'a friend in capitals, as no browser writes it',
       { 'sec-fetch-site': 'cross-site', origin: friend.toUpperCase() },
     ],
+    ['a file, where the Host is empty', { origin: 'file://', host: '' }],
     ['an origin under a broken Host', { origin: 'https://a', host: 'a b' }],
   ])('refuses a request from %s, without asking who is logged in', async (_, headers) => {
     const { response, status, asked } = await ask(headers);

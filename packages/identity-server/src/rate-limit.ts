@@ -38,8 +38,16 @@ export async function countToken(
   }
 }
 
+/** Milliseconds until the next token; undefined where the limiter did not say so, and so has failed. */
 function waitOf(cause: unknown): number | undefined {
-  const wait = (cause as { msBeforeNext?: unknown } | null | undefined)?.msBeforeNext;
+  if (typeof cause !== 'object' || cause === null || cause instanceof Error) return undefined;
+  // A union of limiters rejects with the results of those that refused, by their names.
+  const waits = [cause, ...Object.values(cause)].map(msBeforeNext).filter((wait) => wait !== undefined);
+  return waits.length > 0 ? Math.max(...waits) : undefined;
+}
+
+function msBeforeNext(result: unknown): number | undefined {
+  const wait = (result as { msBeforeNext?: unknown } | null | undefined)?.msBeforeNext;
   return typeof wait === 'number' ? wait : undefined;
 }
 

@@ -23,13 +23,6 @@ export interface SignUserJwtOptions extends LifetimeOptions {
   now?: Clock;
 }
 
-/** A token with the times that stand in it, in epoch seconds. */
-export interface SignedUserJwt {
-  readonly userJwt: string;
-  readonly issuedAt: number;
-  readonly expiresAt: number;
-}
-
 /** In the order in which Drift's documents write them, so that their sample comes out byte for byte. */
 const HEADER = { typ: 'JWT', alg: 'HS256' };
 

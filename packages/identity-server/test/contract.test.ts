@@ -40,6 +40,10 @@ describe.each(Object.entries(FRAMEWORKS))('%s', (_, start) => {
     expect(userId).toBe('jane');
     await expect(verifyUserJwt(userJwt, { secret, userId: 'jane' })).resolves.toMatchObject({ expiresAt });
     expect(onSign).toHaveBeenCalledWith(expect.objectContaining({ userId: 'jane', expiresAt }));
+    expect((onSign.mock.calls[0] as [{ request: Request }])[0].request).toMatchObject({
+      method,
+      url: subject.url,
+    });
   });
 
   it('signs for the session, whatever id the body, the query and the headers carry', async () => {
