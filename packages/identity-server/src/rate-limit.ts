@@ -42,7 +42,9 @@ export async function countToken(
 function waitOf(cause: unknown): number | undefined {
   if (typeof cause !== 'object' || cause === null || cause instanceof Error) return undefined;
   // A union of limiters rejects with the results of those that refused, by their names.
-  const waits = [cause, ...Object.values(cause)].map(msBeforeNext).filter((wait) => wait !== undefined);
+  const waits = [cause, ...(Object.values(cause) as unknown[])]
+    .map(msBeforeNext)
+    .filter((wait) => wait !== undefined);
   return waits.length > 0 ? Math.max(...waits) : undefined;
 }
 

@@ -182,7 +182,6 @@ What Drift does with it
       ['verify', token],
     ]) {
       const { out } = await call(args, { env });
-      // eslint-disable-next-line no-control-regex -- they are what must not be there
       expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
       expect(out).toContain('\\u001b[2J');
     }
