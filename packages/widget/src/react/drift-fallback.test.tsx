@@ -1,5 +1,5 @@
 import { render } from '@testing-library/react';
-import { StrictMode } from 'react';
+import { Profiler, StrictMode } from 'react';
 import { expect, it, vi } from 'vitest';
 import { ann, setUpPage } from '../../test-support/test-page';
 import { createTokenDesk } from '../../test-support/tokens';
@@ -63,10 +63,17 @@ it('shows them where Drift is switched off: to a visitor that is no chat either'
 
 it('renders only when chat comes or goes', async () => {
   const drift = page.createDrift();
-  const why = vi.fn(() => 'Write to us');
-  render(tree(drift, why));
-  await page.does((vendor) => vendor.fail());
+  const renders = vi.fn();
+  render(
+    <Profiler id="fallback" onRender={renders}>
+      {tree(drift)}
+    </Profiler>,
+  );
+  await page.does((vendor) => vendor.come());
+  expect([drift.state.status, renders.mock.calls.length]).toEqual(['ready', 1]);
+  await page.does(() => drift.unload());
   await page.does(() => drift.load());
+  expect(renders).toHaveBeenCalledTimes(1);
   await page.does((vendor) => vendor.fail());
-  expect(why).toHaveBeenCalledTimes(2);
+  expect(renders).toHaveBeenCalledTimes(2);
 });

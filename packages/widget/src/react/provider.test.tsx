@@ -161,7 +161,7 @@ describe('the user', () => {
     expect(say({ ...bob, since: since(2) })).toBe(5);
   });
 
-  it('is stated before loading, so that the visit is born as them', async () => {
+  it('of the first render is whom the visit is born as', async () => {
     render(<DriftProvider drift={page.createSession()} user={ann} />);
     await page.does((vendor) => vendor.come());
     expect(page.story()).toEqual(['identify:-', 'born:ann']);

@@ -21,8 +21,7 @@ export type DriftProviderProps<V extends Vocabulary = Vocabulary> =
  * Make the object once, outside React. Unmounting takes nothing down: a conversation outlives a route.
  * Given another object (a hot reload made it anew), it closes the session it had, since a page has one.
  *
- * Stating comes before loading, so that someone known at the first render is who the visit is born as; what children call in
- * their own effects comes before both, and belongs to the first person decided.
+ * What children call in their own effects comes before that, waits with the rest, and belongs to the first person decided.
  */
 export function DriftProvider<V extends Vocabulary = Vocabulary>({
   drift,

@@ -31,6 +31,14 @@ it('tells Drift of each change of the path, and not of the first', async () => {
   expect(counted()).toEqual(['/pricing', '/']);
 });
 
+it('takes the path it finds for counted when it comes to a Drift that is up', async () => {
+  const drift = page.createDrift();
+  drift.load();
+  await page.does((vendor) => vendor.come());
+  render(tree(drift, '/pricing'));
+  expect(counted()).toEqual([]);
+});
+
 it('counts alike where every page calls it for itself', async () => {
   const drift = page.createDrift();
   const view = render(tree(drift, '/', 'home'));
