@@ -57,7 +57,7 @@ const RECORD = `
 interface Site {
   sandbox: Sandbox;
   /** Serves a page with the snippet and then this script, and opens it. */
-  open(afterSnippet?: string, options?: { copies?: number; csp?: string }): Promise<void>;
+  open(afterSnippet?: string, options?: { copies?: number; csp?: string; host?: string }): Promise<void>;
   chat: FrameLocator;
   launcher: FrameLocator;
 }
@@ -82,12 +82,12 @@ const test = base.extend<{ site: Site; sandbox: Sandbox }>({
       sandbox,
       chat: page.frameLocator('#drift-frame-chat iframe'),
       launcher: page.frameLocator('#drift-frame-controller iframe'),
-      async open(afterSnippet = '', { copies = 1, csp } = {}) {
+      async open(afterSnippet = '', { copies = 1, csp, host = 'localhost' } = {}) {
         const script = `<script>${snippet(sandbox.url, sandbox.embedId)}</script>`;
         html = `<!doctype html><title>Acme</title><h1>Acme</h1>
           <script>${RECORD}</script>${script.repeat(copies)}<script>${afterSnippet}</script>`;
         headers = csp === undefined ? {} : { 'Content-Security-Policy': csp };
-        await page.goto(`http://localhost:${port}/`);
+        await page.goto(`http://${host}:${port}/`);
       },
     });
     server.closeAllConnections();
@@ -261,4 +261,121 @@ test('the page needs no connect-src: all traffic is inside the frames', async ({
     csp: `default-src 'none'; script-src 'unsafe-inline' ${url}; frame-src ${url}; style-src 'unsafe-inline'`,
   });
   await expect.poll(() => page.evaluate('seen.length')).toBe(1);
+});
+
+test('an id cookie left over, and nobody named: never ready where a token is required', async ({
+  page,
+  site,
+}) => {
+  await page.context().addCookies([{ name: 'drift_eid', value: 'user_1', domain: 'localhost', path: '/' }]);
+  await site.open(onReady);
+  const bootstrap = await site.sandbox.ledger.waitFor({ type: 'bootstrap' });
+  expect(bootstrap).toMatchObject({ source: 'cookie', claimedId: 'user_1', outcome: 'refused' });
+  await page.waitForLoadState('networkidle');
+  expect(await page.evaluate('seen.length')).toBe(0);
+});
+
+test('an id cookie left over, and nobody named: else the visit is that contact’s', async ({ page, site }) => {
+  site.sandbox.signedIdentities = 'disabled';
+  await page.context().addCookies([{ name: 'drift_eid', value: 'user_1', domain: 'localhost', path: '/' }]);
+  await site.open(onReady);
+  expect(await site.sandbox.ledger.waitFor({ type: 'ready' })).toMatchObject({ externalId: 'user_1' });
+});
+
+test('config({ cookieDomain }) lets sibling hosts share the visitor', async ({ page, site }) => {
+  await site.open(`drift.config({ cookieDomain: '.acme.localhost' });`, { host: 'www.acme.localhost' });
+  const first = await site.sandbox.ledger.waitFor({ type: 'ready' });
+  await site.open(`drift.config({ cookieDomain: '.acme.localhost' });`, { host: 'app.acme.localhost' });
+  const second = await site.sandbox.ledger.waitFor({ type: 'ready' }, { after: first.seq });
+  expect(second.aid).toBe(first.aid);
+  const domains = (await page.context().cookies()).map(({ name, domain }) => [name, domain]);
+  expect(domains).toContainEqual(['drift_aid', '.acme.localhost']);
+});
+
+test('hide before boot: ready comes, and the launcher stays away until show', async ({ page, site }) => {
+  await site.open(`drift.hide(); ${onReady}`);
+  await expect.poll(() => page.evaluate('seen[0] && seen[0][2].widgetVisible')).toBe(false);
+  const launcher = page.locator('#drift-frame-controller');
+  await expect(launcher).toBeHidden();
+  await page.evaluate('drift.show()');
+  await expect(launcher).toBeVisible();
+});
+
+test('unload takes the widget off the page, and load brings it back with the same visitor', async ({
+  page,
+  site,
+}) => {
+  await site.open(onReady);
+  const first = await site.sandbox.ledger.waitFor({ type: 'ready' });
+  await page.evaluate('drift.unload()');
+  await expect(page.locator('[id^=drift-frame]')).toHaveCount(0);
+  expect(await page.evaluate('drift.hasInitialized')).toBe(false);
+  await site.sandbox.ledger.waitFor({ type: 'unload' });
+  await page.evaluate(`drift.load('${site.sandbox.embedId}')`);
+  const second = await site.sandbox.ledger.waitFor({ type: 'ready' }, { after: first.seq });
+  expect(second.aid).toBe(first.aid);
+  await expect.poll(() => page.evaluate('seen.length')).toBe(2);
+  await expect(page.locator('.drift-conductor-item')).toHaveCount(2);
+});
+
+test('a script that does not come leaves the stubs, and never a ready', async ({ page, site }) => {
+  site.sandbox.faults.set({ script: '404' });
+  await site.open(`${onReady} drift.track('waits');`);
+  await site.sandbox.ledger.waitFor({ type: 'script', answer: '404' });
+  await page.waitForLoadState('networkidle');
+  expect(await page.evaluate('drift.map(function (entry) { return entry[0]; })')).toEqual(['on', 'track']);
+  expect(await page.evaluate('[drift.api, drift.hasInitialized]')).toEqual([undefined, undefined]);
+});
+
+test('the chat is used from the keyboard alone, and Escape leads back to the launcher', async ({
+  page,
+  site,
+}) => {
+  await site.open();
+  await site.sandbox.ledger.waitFor({ type: 'ready' });
+  const [launcher, message] = [
+    site.launcher.getByRole('button'),
+    site.chat.getByRole('textbox', { name: 'Message' }),
+  ];
+  await launcher.focus();
+  await page.keyboard.press('Enter');
+  await expect(message).toBeFocused();
+  await page.keyboard.type('Hello');
+  await page.keyboard.press('Enter');
+  await expect(site.chat.getByRole('log').getByText('Hello')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('#drift-frame-chat')).toHaveAttribute('aria-hidden', 'true');
+  await expect(launcher).toBeFocused();
+});
+
+test('the launcher counts what an agent wrote while the chat was closed', async ({ page, site }) => {
+  await site.open(onReady);
+  await expect.poll(() => page.evaluate('seen.length')).toBe(1);
+  await page.evaluate(`drift.api.goToNewConversation('Hello')`);
+  const { conversationId } = await site.sandbox.ledger.waitFor({ type: 'message' });
+  site.sandbox.conversations.reply(conversationId, 'Hi!');
+  await site.launcher.getByRole('button', { name: 'Open chat, 1 new message' }).click();
+  await expect(site.launcher.getByRole('button', { name: 'Close chat' })).toBeVisible();
+  await expect(site.chat.getByText('Hi!')).toBeVisible();
+});
+
+test('a second tab of the same browser is the same visitor, and hears the same conversation', async ({
+  page,
+  site,
+}) => {
+  await site.open(onReady);
+  const first = await site.sandbox.ledger.waitFor({ type: 'ready' });
+  await page.evaluate(`drift.api.goToNewConversation('From the first tab')`);
+  await site.sandbox.ledger.waitFor({ type: 'message' });
+  const second = await page.context().newPage();
+  await second.goto(page.url());
+  const again = await site.sandbox.ledger.waitFor({ type: 'ready' }, { after: first.seq });
+  expect(again).toMatchObject({ aid: first.aid, contactId: first.contactId });
+  await second.evaluate('drift.api.openChat()');
+  const chat = second.frameLocator('#drift-frame-chat iframe');
+  await expect(chat.getByText('From the first tab')).toBeVisible();
+  await chat.getByRole('textbox', { name: 'Message' }).fill('From the second');
+  await chat.getByRole('button', { name: 'Send' }).click();
+  await page.evaluate('drift.api.openChat()');
+  await expect(site.chat.getByText('From the second')).toBeVisible();
 });

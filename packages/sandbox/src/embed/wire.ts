@@ -51,6 +51,8 @@ export type HostMessage =
   | ({ type: 'identity' } & HostIdentity)
   | ({ type: 'call' } & Call)
   | { type: 'ready-announced' }
+  /** The frame has the focus; which of its elements gets it is its own affair. */
+  | { type: 'focused'; frame: FrameName }
   | { type: 'unload' };
 
 export interface WidgetView {
@@ -70,6 +72,8 @@ export type ControllerMessage =
   | { type: 'ready'; payload: ReadyPayload; announce: boolean }
   | { type: 'event'; name: string; payload: unknown }
   | { type: 'view'; view: WidgetView }
+  /** Only the page can move the focus from one frame to another. */
+  | { type: 'focus'; frame: FrameName }
   | { type: 'forget' }
   | { type: 'reload-frames' }
   | { type: 'unloaded' };

@@ -10,13 +10,18 @@ async function main(): Promise<void> {
   const tell = (intent: ChatIntent): void => port.postMessage(intent);
 
   port.onmessage = (event: MessageEvent<ToChat>) => {
-    if (event.data.type === 'focus') document.querySelector<HTMLElement>('textarea, button')?.focus();
+    if (event.data.type === 'focus') focusWriting();
     else render(<ChatWindow view={event.data.view} tell={tell} />, root);
   };
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') tell({ type: 'close' });
   });
   port.postMessage({ type: 'here' });
+}
+
+// In the list of conversations there is nothing to write in: there the first button gets it.
+function focusWriting(): void {
+  (document.querySelector('textarea') ?? document.querySelector('button'))?.focus();
 }
 
 void main();

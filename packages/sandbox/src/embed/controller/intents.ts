@@ -1,11 +1,15 @@
-import type { ChatIntent } from '../wire';
+import type { ChatIntent, ControllerMessage } from '../wire';
 import type { ChatActions } from './conversations';
-import type { Launcher } from './launcher';
 import { closeChat, select } from './state';
 import type { Store } from './store';
 
 /** What the visitor did in the chat window becomes what the widget does. */
-export function act(intent: ChatIntent, store: Store, chat: ChatActions, launcher: Launcher): void {
+export function act(
+  intent: ChatIntent,
+  store: Store,
+  chat: ChatActions,
+  tell: (message: ControllerMessage) => void,
+): void {
   switch (intent.type) {
     case 'send':
       return void chat.say(intent.text);
@@ -19,6 +23,6 @@ export function act(intent: ChatIntent, store: Store, chat: ChatActions, launche
       return store.change(select(null));
     case 'close':
       store.change(closeChat);
-      return launcher.focus();
+      return tell({ type: 'focus', frame: 'controller' });
   }
 }

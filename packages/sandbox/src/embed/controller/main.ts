@@ -1,5 +1,5 @@
 import { connect } from '../connect';
-import type { ControllerMessage, HostMessage } from '../wire';
+import type { ControllerMessage, FrameName, HostMessage } from '../wire';
 import { openChatLine } from './chat-line';
 import { createChatActions } from './conversations';
 import { act } from './intents';
@@ -18,11 +18,11 @@ async function main(): Promise<void> {
   const [toHost, toChat] = (await connect('controller')) as [MessagePort, MessagePort];
   const tell = (message: ControllerMessage): void => toHost.postMessage(message);
   const server = createServer();
-  const chatLine = openChatLine(toChat, (intent) => act(intent, store, chat, launcher));
+  const chatLine = openChatLine(toChat, (intent) => act(intent, store, chat, tell));
   const launcher: Launcher = drawLauncher(document.getElementById('root') as HTMLElement, () => {
     const opens = !store.state.chatOpen;
     store.change(opens ? openChat : closeChat);
-    if (opens) chatLine.tell({ type: 'focus' });
+    if (opens) tell({ type: 'focus', frame: 'chat' });
   });
   const store: Store = createStore({
     render(state) {
@@ -33,6 +33,10 @@ async function main(): Promise<void> {
     raise: (name, payload) => tell({ type: 'event', name, payload }),
   });
   const chat = createChatActions(store, server);
+  const focusIn = (frame: FrameName): void => {
+    if (frame === 'chat') chatLine.tell({ type: 'focus' });
+    else launcher.focus();
+  };
 
   // Drift's order: what the account demands first, and only then who is here (observed).
   const { assumptions, cookieDomains } = await server.prebootstrap(whereWeAre());
@@ -43,6 +47,7 @@ async function main(): Promise<void> {
     if (message.type === 'identity') visit = beginVisit(message, options);
     else if (message.type === 'call') visit?.call(message);
     else if (message.type === 'ready-announced') visit?.readyAnnounced();
+    else if (message.type === 'focused') focusIn(message.frame);
     else void visit?.end().finally(() => tell({ type: 'unloaded' }));
   };
   tell({ type: 'identity-wanted', cookieDomains });

@@ -1,6 +1,7 @@
 /** Lifetimes as published in cookie policies (observed). Null: until the browser closes. */
 const TWO_YEARS = 2 * 365 * 24 * 3600;
 const HALF_AN_HOUR = 1800;
+const EXPIRED = -1;
 
 /** The cookies of Drift on the page. All reads and writes of `document.cookie` are here. */
 export interface Cookies {
@@ -54,7 +55,7 @@ export function createCookies(): Cookies {
       fresh = undefined;
       // ASSUMED: which cookies reset deletes; the ids and the stored token are those that say who is here.
       for (const name of [...ANONYMOUS, ...IDENTIFIED, 'drift_ujwt']) {
-        for (const domain of [undefined, ...domains]) write(name, '', 0, domain);
+        for (const domain of [undefined, ...domains]) write(name, '', EXPIRED, domain);
       }
     },
   };

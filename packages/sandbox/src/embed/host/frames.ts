@@ -20,6 +20,7 @@ export interface Frames {
   /** Waits in the line until the controller has loaded. */
   post(message: HostMessage): void;
   show(view: WidgetView): void;
+  focus(frame: FrameName): void;
   remove(): void;
   /** Gone from the page at once, though the frames live a moment longer to say goodbye. */
   retire(): void;
@@ -53,6 +54,7 @@ export function drawFrames(source: FrameSource, { onMessage, onConnected }: Fram
   return {
     post,
     show: (view) => showView(hosts, view),
+    focus: (frame) => frameOf(hosts[frame]).focus(),
     remove,
     retire() {
       vanish(hosts);

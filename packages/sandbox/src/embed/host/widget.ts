@@ -123,6 +123,9 @@ export function createWidget({ account, flags, cookies, storage, drawFrames }: W
       case 'view':
         frames.show(message.view);
         return storage.keepChatOpen(message.view.chatOpen);
+      case 'focus':
+        frames.focus(message.frame);
+        return frames.post({ type: 'focused', frame: message.frame });
       case 'forget':
         return cookies.forget();
       case 'reload-frames':

@@ -1,0 +1,63 @@
+import { vi } from 'vitest';
+import type { Mock } from 'vitest';
+import { DEFAULT_ASSUMPTIONS } from '../../assumptions';
+import type { Subject } from '../../http/app-for-test';
+import { createSubject } from '../../http/app-for-test';
+import type { SandboxOptions } from '../../settings';
+import { createChatActions } from './conversations';
+import type { Context } from './methods';
+import { createServer } from './server';
+import { createStore } from './store';
+
+export interface Bench extends Subject {
+  context: Context;
+  /** The events raised on the host page, as `[name, payload]`. */
+  raised: [name: string, payload?: unknown][];
+  identified: Mock<Context['tellHost']['identified']>;
+  forgetAndReload: Mock<() => void>;
+  /** Makes every request fail as a broken network does, until called with false. */
+  breakNetwork(broken: boolean): void;
+}
+
+/** A controller's inside on a real server, without frames and without a port. Only tests import this. */
+export function createBench(options: SandboxOptions = {}): Bench {
+  const subject = createSubject(options);
+  let broken = false;
+  const server = createServer((path, init) =>
+    broken
+      ? Promise.reject(new TypeError('Failed to fetch'))
+      : Promise.resolve(subject.app.request(path as string, init)),
+  );
+  const raised: Bench['raised'] = [];
+  const store = createStore({
+    render: () => undefined,
+    raise: (name, payload) => void raised.push(payload === undefined ? [name] : [name, payload]),
+  });
+  const identified = vi.fn<Context['tellHost']['identified']>();
+  const forgetAndReload = vi.fn<() => void>();
+  const context: Context = {
+    aid: 'aid-1',
+    assumptions: { ...DEFAULT_ASSUMPTIONS, ...options.assumptions },
+    server,
+    store,
+    chat: createChatActions(store, server),
+    tellHost: { identified, forgetAndReload },
+    userJwt: null,
+  };
+  return {
+    ...subject,
+    context,
+    raised,
+    identified,
+    forgetAndReload,
+    breakNetwork: (on) => void (broken = on),
+  };
+}
+
+/** A bench whose visit has begun, anonymous unless a user is named (and signed identities are disabled). */
+export async function createVisitBench(options: SandboxOptions = {}, userId?: string): Promise<Bench> {
+  const bench = createBench({ signedIdentities: 'disabled', ...options });
+  const identity = userId === undefined ? null : { userId, userJwt: null };
+  await bench.context.server.bootstrap({ aid: 'aid-1', identity, cookie: null, url: 'http://localhost/' });
+  return bench;
+}

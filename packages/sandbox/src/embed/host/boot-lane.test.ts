@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { DEFAULT_ASSUMPTIONS } from '../../assumptions';
+import type { Assumptions } from '../../protocol';
+import type { Call } from '../wire';
+import type { BootLane } from './boot-lane';
+import { createBootLane } from './boot-lane';
+
+const page = { url: 'http://localhost/', title: '', referrer: '', locale: 'en' };
+const made = (method: string, ...args: unknown[]): Call => ({ method, args, page });
+const create = (assumptions: Partial<Assumptions> = {}): BootLane =>
+  createBootLane({ ...DEFAULT_ASSUMPTIONS, ...assumptions });
+const handed = (lane: BootLane): string[] => lane.handOver().calls.map(({ method }) => method);
+
+test('what decides how a visit is born is taken, and handed over once, in call order', () => {
+  const lane = create();
+  for (const method of ['config', 'identify', 'setUserJwt'])
+    expect(lane.take(made(method)), method).toBe(true);
+  for (const method of ['track', 'page', 'reset', 'openChat'])
+    expect(lane.take(made(method)), method).toBe(false);
+  expect(handed(lane)).toEqual(['config', 'identify', 'setUserJwt']);
+  expect(handed(lane)).toEqual([]);
+});
+
+test('of show and hide the last one is the flag', () => {
+  const lane = create();
+  lane.take(made('show'));
+  lane.take(made('hide'));
+  expect(lane.handOver().visibility).toBe('hide');
+  expect(lane.handOver().visibility).toBeNull();
+});
+
+test('config adds up, outlives the hand-over, and ignores what is no object', () => {
+  const lane = create();
+  lane.take(made('config', { locale: 'de' }));
+  lane.take(made('config', 'nonsense'));
+  lane.handOver();
+  lane.take(made('config', { verticalOffset: 30 }));
+  expect(lane.handOver().config).toEqual({ locale: 'de', verticalOffset: 30 });
+});
+
+test('an identify that meets a reset is applied: held for the next boot', () => {
+  const lane = create({ identifyDuringReset: 'applied' });
+  lane.resetBegan('old-aid');
+  lane.take(made('identify', 'user_2'));
+  expect(lane.handOver()).toMatchObject({ calls: [{ method: 'identify' }], late: null, afterReset: true });
+  expect(lane.handOver().afterReset).toBe(false);
+});
+
+test('an identify that meets a reset is lost: it is reported as dropped', () => {
+  const lane = create({ identifyDuringReset: 'lost' });
+  lane.resetBegan('old-aid');
+  lane.take(made('identify', 'user_2'));
+  expect(lane.handOver().calls).toMatchObject([{ method: 'identify', dropped: 'it met reloading frames' }]);
+});
+
+test('an identify that meets a reset goes to the old contact: to the session that was ending', () => {
+  const lane = create({ identifyDuringReset: 'to_old_contact' });
+  lane.resetBegan('old-aid');
+  lane.take(made('identify', 'user_2'));
+  expect(lane.handOver()).toMatchObject({ calls: [], late: { aid: 'old-aid', call: { args: ['user_2'] } } });
+});

@@ -1,0 +1,37 @@
+// @vitest-environment happy-dom
+import { beforeEach, expect, test, vi } from 'vitest';
+import { createStorage } from './storage';
+
+beforeEach(() => {
+  localStorage.clear();
+  sessionStorage.clear();
+});
+
+test('visits are counted by path, and nonsense that stood there is replaced', () => {
+  localStorage.setItem('DRIFT_visitCounts', 'nonsense');
+  createStorage().countVisit();
+  createStorage().countVisit();
+  expect(Object.values(JSON.parse(localStorage.getItem('DRIFT_visitCounts') ?? '') as object)).toEqual([2]);
+});
+
+test('whether the chat was open is there for the next page', () => {
+  expect(createStorage().chatWasOpen()).toBe(false);
+  createStorage().keepChatOpen(true);
+  expect(localStorage.getItem('DRIFT_isChatFrameOpen')).toBe('true');
+  expect(createStorage().chatWasOpen()).toBe(true);
+});
+
+test('the session of a tab is one, and its beginning is in seconds', () => {
+  const session = createStorage().session();
+  expect(createStorage().session()).toEqual(session);
+  expect(session.sessionStarted).toBeCloseTo(Date.now() / 1000, -1);
+});
+
+test('a page that may not use storage works all the same', () => {
+  vi.stubGlobal('localStorage', undefined);
+  const storage = createStorage();
+  storage.countVisit();
+  storage.keepChatOpen(true);
+  expect(storage.chatWasOpen()).toBe(false);
+  vi.unstubAllGlobals();
+});
