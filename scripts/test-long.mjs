@@ -13,6 +13,7 @@ const STEPS = [
 
 await throughPnpm('test:long');
 process.env.DRIFTKIT_RUNS = RUNS;
+process.env.DRIFTKIT_FUZZ_RUNS ??= RUNS;
 process.env.DRIFTKIT_LONG = '1';
 for (const step of STEPS) {
   console.log(`\n━━ ${step.join(' ')} (DRIFTKIT_RUNS=${RUNS})\n`);

@@ -352,6 +352,25 @@ describe('tokens', () => {
     ]);
   });
 
+  it('takes the chat of the visitor away for as long as the person who logged in has no token', async () => {
+    session = signed({ whenTokenFails: 'unavailable', tokenTimeout: 500 });
+    session.load();
+    session.setUser(null);
+    vendor.come();
+    session.setUser(ann);
+    await tick(500);
+    expect([session.state.status, document.querySelectorAll('.drift-conductor-item').length]).toEqual([
+      'failed',
+      0,
+    ]);
+    desk.answer(null); // too late: it was given up
+    session.setUser(ann);
+    desk.answer();
+    await tick();
+    vendor.come();
+    expect([session.state.status, vendor.contact]).toEqual(['ready', 'ann']);
+  });
+
   it('takes null for logged out', async () => {
     leaveCookiesOf('ann');
     session = signed();

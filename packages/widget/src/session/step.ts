@@ -84,7 +84,7 @@ function whileBooting(holder: Holder, sealed: boolean, wanted: Wanted): Effect {
   return { do: 'swap', holder: { who: 'user', person, contact }, userJwt: token.userJwt };
 }
 
-function whileLive(holder: Holder, wanted: Wanted, { identityChange }: Rules): Effect {
+function whileLive(holder: Holder, wanted: Wanted, { identityChange, whenTokenFails }: Rules): Effect {
   const change: Effect = identityChange === 'reload' ? { do: 'rebuild' } : { do: 'reset' };
   if (wanted.is === 'undecided') return NOTHING;
   if (holder.who === 'stranger') return { do: 'compare' };
@@ -101,6 +101,8 @@ function whileLive(holder: Holder, wanted: Wanted, { identityChange }: Rules): E
   }
   if (wanted.is === 'nobody' && holder.who === 'nobody' && holder.person !== wanted.person)
     return { do: 'adopt', holder: { who: 'nobody', person: wanted.person } };
+  if (wanted.is === 'user' && wanted.token.is === 'failed' && whenTokenFails === 'unavailable')
+    return { do: 'standDown' };
   if (wanted.is !== 'user' || wanted.token.is !== 'here') return NOTHING;
   if (identityChange === 'reload') return { do: 'rebuild' };
   const { person, contact, token } = wanted;
