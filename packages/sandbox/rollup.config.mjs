@@ -25,6 +25,22 @@ const copy = (from, to) => ({
   },
 });
 
+/** One style sheet of those that this one imports, in their order. */
+const styles = (from, to) => ({
+  name: 'styles',
+  buildStart() {
+    const parts = [...readFileSync(from, 'utf8').matchAll(/^@import '(.+)';$/gm)].map(([, path]) =>
+      resolve(dirname(from), path),
+    );
+    for (const file of [from, ...parts]) this.addWatchFile(file);
+    this.emitFile({
+      type: 'asset',
+      fileName: to,
+      source: parts.map((part) => readFileSync(part)).join('\n'),
+    });
+  },
+});
+
 /** `import text from './file?raw'`, as Vite has it. */
 const raw = {
   name: 'raw',
@@ -37,11 +53,12 @@ const raw = {
   },
 };
 
-const frame = (name, input, ...plugins) => ({
+const inBrowser = (folder, name, input, ...plugins) => ({
   input,
   plugins: [raw, nodeResolve({ browser: true }), transpile(), ...plugins],
-  output: { dir: 'dist/embed', format: 'iife', entryFileNames: `${name}.js` },
+  output: { dir: `dist/${folder}`, format: 'iife', entryFileNames: `${name}.js` },
 });
+const frame = (name, input, ...plugins) => inBrowser('embed', name, input, ...plugins);
 
 export default [
   {
@@ -64,4 +81,11 @@ export default [
     copy('src/embed/controller/controller.css', 'controller.css'),
   ),
   frame('chat', 'src/embed/chat/main.tsx', copy('src/embed/chat/chat.css', 'chat.css')),
+  inBrowser(
+    'console',
+    'console',
+    'src/console/main.tsx',
+    styles('src/console/styles/console.css', 'console.css'),
+    copy('src/console/icon.svg', 'icon.svg'),
+  ),
 ];

@@ -35,7 +35,14 @@ test('an asset that is none of ours is not read', async () => {
   expect((await app.request('/core/assets/..%2f..%2fpackage.json')).status).toBe(404);
 });
 
-test('without a console the root leads to the state', async () => {
-  const response = await createSubject().app.request('/');
-  expect([response.status, response.headers.get('Location')]).toEqual([302, '/sandbox/state']);
+test('the console is a document in which nothing but our own file runs, and that nobody may frame', async () => {
+  const { app } = createSubject();
+  const response = await app.request('/');
+  const policy = response.headers.get('Content-Security-Policy')?.split('; ');
+  expect(policy).toEqual(
+    expect.arrayContaining(["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'"]),
+  );
+  const [, script = ''] = /<script src="([^"]+)">/.exec(await response.text()) ?? [];
+  expect(await (await app.request(script)).text()).toBe('/* console.js */');
+  expect((await app.request('/console/..%2f..%2fpackage.json')).status).toBe(404);
 });

@@ -41,7 +41,7 @@ export function createApp(world: World, { assets, allowedHosts = [] }: AppOption
     widgetBootRoutes(world),
     widgetActivityRoutes(world),
     controlRoutes(world),
-    consoleRoutes(),
+    consoleRoutes(assets),
   ]) {
     app.route('/', routes);
   }

@@ -5,8 +5,10 @@ export interface Assets {
   read(name: string): Promise<string>;
 }
 
-// From `src/http/` and from `dist/` alike this is the folder the build writes to.
-const FOLDERS = [new URL('./embed/', import.meta.url), new URL('../../dist/embed/', import.meta.url)];
+// From `dist/` and from `src/http/` alike these are the folders the build writes to.
+const FOLDERS = ['./embed/', './console/', '../../dist/embed/', '../../dist/console/'].map(
+  (path) => new URL(path, import.meta.url),
+);
 
 /** Reads each file once. A missing one means that the package was not built. */
 export function createAssets(): Assets {

@@ -23,23 +23,24 @@ export interface BrowserRow {
 // A page that is reloaded is gone for a moment; the browser is not.
 const RELOAD = 2000;
 
-/** Every browser seen, those online first, and of these the one that last opened a page or changed hands. */
+/** Every browser seen, those at it first, and of these the one that last opened a page or changed hands. */
 export function browserRows(picture: Picture, now: number): BrowserRow[] {
   const visits = newestVisits(picture.entries);
   const letGo = letGoTimes(picture.entries);
   const known = [...picture.browsers.values()].map(
     ({ aid, contactId, lastSeen, openPages, history }): BrowserRow => {
       const letGoAt = letGo.get(aid) ?? null;
+      const trouble = troubleOf(visits.get(aid));
       const isHere = openPages > 0 || Math.abs(now - lastSeen) < RELOAD;
       return {
         aid,
         persona: personaOf(picture.contacts.get(contactId), contactId),
         presence: letGoAt !== null ? 'let_go' : isHere ? 'online' : 'offline',
-        lastSeen,
+        lastSeen: Math.max(lastSeen, trouble === null ? 0 : (visits.get(aid)?.at ?? 0)),
         openPages,
         history,
         letGoAt,
-        trouble: troubleOf(visits.get(aid)),
+        trouble,
       };
     },
   );
@@ -67,9 +68,10 @@ function nobody(visit: BootstrapEntry): BrowserRow {
   };
 }
 
+// A page whose visit was refused is open, or was a moment ago; it has no session that could say so.
 function byActivity(a: BrowserRow, b: BrowserRow): number {
-  const online = Number(b.presence === 'online') - Number(a.presence === 'online');
-  return online || b.lastSeen - a.lastSeen;
+  const isActive = ({ presence, trouble }: BrowserRow): boolean => presence === 'online' || trouble !== null;
+  return Number(isActive(b)) - Number(isActive(a)) || b.lastSeen - a.lastSeen;
 }
 
 function newestVisits(entries: readonly LedgerEntry[]): Map<string, BootstrapEntry> {

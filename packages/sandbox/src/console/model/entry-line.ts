@@ -1,4 +1,4 @@
-import type { BootstrapEntry, CallEntry, LedgerEntry } from '../../protocol';
+import type { BootstrapEntry, CallEntry, IdentifyEntry, LedgerEntry } from '../../protocol';
 import { shownText, shownValue } from './shown-text';
 
 /** An entry on one line: the word for what it is, and what it was. */
@@ -23,7 +23,7 @@ function rawLineOf(entry: LedgerEntry): EntryLine {
     case 'bootstrap':
       return { label: 'visit', detail: visitDetail(entry) };
     case 'identify':
-      return { label: 'identity', detail: `${entry.userId} → ${contactWords(entry.contactAfter)}` };
+      return { label: 'identity', detail: identifyDetail(entry) };
     case 'ready':
       return { label: 'ready', detail: 'Handlers of ready are called.' };
     case 'call':
@@ -59,6 +59,12 @@ function visitDetail({ bornAs, source, claimedId, contactId }: BootstrapEntry): 
   const who =
     bornAs === 'identified' ? `of ${claimedId ?? contactWords(contactId)}` : 'of an anonymous visitor';
   return `${who}, ${SOURCES[source]}`;
+}
+
+function identifyDetail({ userId, outcome, contactAfter }: IdentifyEntry): string {
+  const contact = contactWords(contactAfter);
+  if (outcome !== 'refused') return `${userId} → ${contact}`;
+  return contactAfter === null ? `${userId} refused` : `${userId} refused, still ${contact}`;
 }
 
 function contactWords(contactId: number | null): string {

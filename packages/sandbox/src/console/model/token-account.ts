@@ -11,15 +11,17 @@ export interface TokenAccount {
   header: [name: string, value: string][];
   claims: [name: string, value: string, words: string | null][];
   expiry: string;
-  /** What each mode makes of it, with `subMismatch` as it is assumed now. */
-  modes: { mode: SignedIdentities; counts: boolean; words: string }[];
+}
+
+/** What one mode makes of a token. */
+export interface ModeAccount {
+  mode: SignedIdentities;
+  counts: boolean;
+  words: string;
 }
 
 /** Null where no token came, or one that cannot be taken apart. */
-export function accountOf(
-  { token, tokenVerdict, at }: IdentifyEntry,
-  subMismatch: Assumptions['subMismatch'],
-): TokenAccount | null {
+export function accountOf({ token, tokenVerdict, at }: IdentifyEntry): TokenAccount | null {
   if (!token) return null;
   return {
     verdict: `The token ${VERDICT_WORDS[tokenVerdict]}.`,
@@ -31,15 +33,11 @@ export function accountOf(
       claimWords(name, value),
     ]),
     expiry: expiryWords(token, at),
-    modes: modesFor(tokenVerdict, subMismatch),
   };
 }
 
-/** What each of the three modes makes of a token with this verdict. */
-export function modesFor(
-  verdict: TokenVerdict,
-  subMismatch: Assumptions['subMismatch'],
-): TokenAccount['modes'] {
+/** What each of the three modes makes of a token with this verdict, with `subMismatch` as it is assumed now. */
+export function modesFor(verdict: TokenVerdict, subMismatch: Assumptions['subMismatch']): ModeAccount[] {
   return MODES.map((mode) => {
     const decision = decideIdentity(mode, verdict, subMismatch);
     return { mode, counts: decision !== 'refused', words: decisionWords(decision, verdict) };

@@ -1,0 +1,105 @@
+import type { VNode } from 'preact';
+import type { LedgerEntry } from '../../protocol';
+import type { Picture } from '../live/live-state';
+import type { Persona } from '../model/persona';
+import { shownBlock, shownText } from '../model/shown-text';
+import type { Definition } from '../parts/definition-list';
+import { DefinitionList } from '../parts/definition-list';
+import { PageLink } from '../parts/page-link';
+import { linkTo } from '../route';
+import { TokenPanel } from './token-panel';
+
+export interface EntryDetailsProps {
+  entry: LedgerEntry;
+  picture: Picture;
+  persona: Persona | null;
+}
+
+/** Everything the ledger has of one entry. */
+export function EntryDetails({ entry, picture, persona }: EntryDetailsProps): VNode {
+  return (
+    <>
+      {entry.type === 'identify' && <TokenPanel entry={entry} settings={picture.settings} />}
+      {entry.type === 'call' && <Block name="Arguments" value={entry.args} />}
+      {(entry.type === 'identify' || entry.type === 'attributes' || entry.type === 'track') && (
+        <Block name="Attributes" value={entry.attributes} />
+      )}
+      <DefinitionList name="Entry" items={[...whoAndWhere(entry, persona), ...particulars(entry)]} />
+    </>
+  );
+}
+
+function whoAndWhere({ seq, aid }: LedgerEntry, persona: Persona | null): Definition[] {
+  return [
+    { term: 'Number', value: seq },
+    ...(aid === null ? [] : [{ term: 'drift_aid', value: <code>{shownText(aid)}</code> }]),
+    ...(persona === null ? [] : [{ term: 'Contact', value: <ContactLink persona={persona} /> }]),
+  ];
+}
+
+function ContactLink({ persona: { contactId, name } }: { persona: Persona }): VNode {
+  return (
+    <a href={linkTo({ view: 'contact', contactId })}>
+      {name} ({contactId})
+    </a>
+  );
+}
+
+function particulars(entry: LedgerEntry): Definition[] {
+  switch (entry.type) {
+    case 'page':
+      return [
+        { term: 'Address', value: <PageLink url={entry.url} /> },
+        { term: 'Title', value: shownText(entry.title) },
+        { term: 'Referrer', value: entry.referrer === '' ? 'none' : <PageLink url={entry.referrer} /> },
+        { term: 'Caused by', value: entry.cause === 'load' ? 'the page loaded' : 'a call of page' },
+      ];
+    case 'bootstrap':
+      return [{ term: 'Address', value: <PageLink url={entry.url} /> }];
+    case 'message':
+      return [
+        {
+          term: 'Conversation',
+          value: (
+            <a href={linkTo({ view: 'inbox', conversationId: entry.conversationId })}>
+              {entry.conversationId}
+            </a>
+          ),
+        },
+        { term: 'Text', value: shownText(entry.text) },
+      ];
+    case 'identify':
+      return identifyParticulars(entry);
+    case 'script':
+    case 'ready':
+    case 'call':
+    case 'track':
+    case 'attributes':
+    case 'reset':
+    case 'unload':
+      return [];
+  }
+}
+
+function identifyParticulars(entry: Extract<LedgerEntry, { type: 'identify' }>): Definition[] {
+  const { userId, contactBefore, contactAfter, movedConversations } = entry;
+  return [
+    { term: 'User id', value: <code>{shownText(userId)}</code> },
+    { term: 'Contact before', value: contactBefore ?? 'none: a new browser' },
+    { term: 'Contact after', value: contactAfter ?? 'none' },
+    ...(movedConversations.length > 0
+      ? [{ term: 'Moved along', value: `conversations ${movedConversations.join(', ')} (assumed)` }]
+      : []),
+  ];
+}
+
+function Block({ name, value }: { name: string; value: unknown }): VNode {
+  return (
+    <div class="block">
+      <h4>{name}</h4>
+      <pre tabIndex={0} role="region" aria-label={name}>
+        {shownBlock(value)}
+      </pre>
+    </div>
+  );
+}

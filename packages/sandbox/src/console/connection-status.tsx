@@ -1,0 +1,36 @@
+import type { VNode } from 'preact';
+import type { Connection } from './live/live-state';
+import { timeOfDay } from './model/time-words';
+
+export interface ConnectionStatusProps {
+  connection: Connection;
+  retryNow: () => void;
+}
+
+/** Whether what is shown is so now. */
+export function ConnectionStatus({ connection, retryNow }: ConnectionStatusProps): VNode {
+  return (
+    <div class={`connection is-${connection.status}`}>
+      <p role="status">
+        <span class="dot" aria-hidden="true" />
+        {wordsFor(connection)}
+      </p>
+      {connection.status === 'lost' && (
+        <button type="button" class="button is-small" onClick={retryNow}>
+          Try now
+        </button>
+      )}
+    </div>
+  );
+}
+
+function wordsFor(connection: Connection): string {
+  switch (connection.status) {
+    case 'connecting':
+      return 'Connecting';
+    case 'live':
+      return 'Live';
+    case 'lost':
+      return `Disconnected since ${timeOfDay(connection.since)}`;
+  }
+}

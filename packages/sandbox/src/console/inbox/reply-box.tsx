@@ -1,0 +1,71 @@
+import type { VNode } from 'preact';
+import { useId, useState } from 'preact/hooks';
+
+const LONGEST = 10_000;
+
+export interface ReplyBoxProps {
+  /** The name of the visitor. */
+  to: string;
+  draft: string;
+  onDraft: (text: string) => void;
+  /** Rejects with a sentence when it did not get through; what was written is still there then. */
+  onSend: (text: string) => Promise<void>;
+}
+
+/** Where an agent answers: Enter sends, Shift+Enter breaks the line. */
+export function ReplyBox({ to, draft, onDraft, onSend }: ReplyBoxProps): VNode {
+  const id = useId();
+  const [state, setState] = useState<{ status: 'writing' | 'sending' } | { status: 'failed'; why: string }>({
+    status: 'writing',
+  });
+  const text = draft.trim();
+  const send = async (): Promise<void> => {
+    if (text === '' || state.status === 'sending') return;
+    setState({ status: 'sending' });
+    try {
+      await onSend(text);
+      onDraft('');
+      setState({ status: 'writing' });
+    } catch (error) {
+      setState({ status: 'failed', why: (error as Error).message });
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // While an input method composes, Enter is its own.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    void send();
+  };
+  const onSubmit = (event: Event): void => {
+    event.preventDefault();
+    void send();
+  };
+  return (
+    <form class="reply" onSubmit={onSubmit}>
+      <label for={id} class="unseen">
+        Reply to {to}
+      </label>
+      <textarea
+        id={id}
+        rows={2}
+        maxLength={LONGEST}
+        placeholder="Answer as an agent"
+        aria-describedby={`${id}-hint`}
+        value={draft}
+        onInput={(event) => onDraft(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      <button type="submit" class="button is-strong" disabled={text === ''}>
+        Send
+      </button>
+      <p id={`${id}-hint`} class="quiet hint">
+        Enter sends, Shift+Enter breaks the line.
+      </p>
+      {state.status === 'failed' && (
+        <p role="alert" class="failure">
+          Not sent. {state.why}
+        </p>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,64 @@
+import type { VNode } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Conversation, Message } from '../../protocol';
+import { speakerOf } from '../model/inbox';
+import type { Persona } from '../model/persona';
+import { shownText } from '../model/shown-text';
+import { shortTime } from '../model/time-words';
+import { PersonaMark } from '../parts/persona-mark';
+import { ShowMore, useLimit } from '../parts/show-more';
+import { linkTo } from '../route';
+import { ReplyBox } from './reply-box';
+
+export interface ThreadProps {
+  conversation: Conversation;
+  persona: Persona;
+  draft: string;
+  onDraft: (text: string) => void;
+  onSend: (text: string) => Promise<void>;
+}
+
+export function Thread({ conversation, persona, draft, onDraft, onSend }: ThreadProps): VNode {
+  const { messages, id } = conversation;
+  const [limit, more] = useLimit(200);
+  const log = useRef<HTMLDivElement>(null);
+  const last = messages.at(-1)?.id;
+  useLayoutEffect(() => {
+    log.current?.scrollTo({ top: log.current.scrollHeight });
+  }, [last]);
+  return (
+    <section class="panel thread" aria-label={`Conversation with ${persona.name}`}>
+      <div class="panel-head">
+        <a class="back" href={linkTo({ view: 'inbox', conversationId: null })}>
+          All conversations
+        </a>
+        <PersonaMark persona={persona} />
+        <h2>{persona.name}</h2>
+        <p class="quiet">
+          <a href={linkTo({ view: 'contact', contactId: persona.contactId })}>contact {persona.contactId}</a>
+          {' · '}conversation {id}
+        </p>
+      </div>
+      <div class="messages" role="log" aria-label="Messages" tabIndex={0} ref={log}>
+        <ShowMore hidden={messages.length - limit} of="messages" onMore={more} />
+        {messages.slice(-limit).map((message) => (
+          <Bubble key={message.id} message={message} persona={persona} />
+        ))}
+      </div>
+      <ReplyBox to={persona.name} draft={draft} onDraft={onDraft} onSend={onSend} />
+    </section>
+  );
+}
+
+function Bubble({ message, persona }: { message: Message; persona: Persona }): VNode {
+  const { from, text, at } = message;
+  const speaker = speakerOf(message, persona);
+  return (
+    <article class={`message is-${from}`} aria-label={`${speaker} said`}>
+      <p>{shownText(text, 10_000)}</p>
+      <footer>
+        {speaker} <time dateTime={new Date(at).toISOString()}>{shortTime(at)}</time>
+      </footer>
+    </article>
+  );
+}

@@ -1,0 +1,74 @@
+import type { Assumptions } from '../../protocol';
+
+/** A switch as a person reads it. Every position has a label. */
+export interface SwitchText<T> {
+  title: string;
+  explanation: string;
+  labels: Readonly<Record<`${T & (string | boolean)}`, string>>;
+}
+
+/** What Drift's documents do not say, one sentence each. A new assumption does not compile until it has its own. */
+export const ASSUMPTION_TEXTS: Readonly<{ [K in keyof Assumptions]: SwitchText<Assumptions[K]> }> = {
+  conversationOnIdentify: {
+    title: 'Conversation of a visitor who is identified',
+    explanation:
+      'What becomes of an anonymous visitor’s conversation when identify comes in the middle of a visit.',
+    labels: { stays: 'stays with the anonymous contact', moves: 'moves to the identified one' },
+  },
+  readyAfterReset: {
+    title: 'Ready after reset',
+    explanation: 'Whether the second boot, after reset(), raises ready again.',
+    labels: { true: 'raised again', false: 'not again' },
+  },
+  handlersAfterReset: {
+    title: 'Handlers after reset',
+    explanation: 'Whether handlers given to drift.on are still there after reset().',
+    labels: { kept: 'kept', gone: 'gone' },
+  },
+  handlersAfterUnload: {
+    title: 'Handlers after unload',
+    explanation: 'Whether handlers given to drift.on are still there after unload() and load().',
+    labels: { kept: 'kept', gone: 'gone' },
+  },
+  tokenMidSession: {
+    title: 'Token after ready',
+    explanation:
+      'Whether a token given in the middle of a visit is looked at. Ignored, the identity is unsigned.',
+    labels: { checked: 'checked', ignored: 'ignored' },
+  },
+  identifyDuringReset: {
+    title: 'Identify during reset',
+    explanation: 'What becomes of an identify that meets frames which are still reloading.',
+    labels: { applied: 'applied afterwards', lost: 'lost', to_old_contact: 'applied to the old contact' },
+  },
+  unload: {
+    title: 'Unload',
+    explanation: 'Whether drift.unload() exists.',
+    labels: { true: 'exists', false: 'does not exist' },
+  },
+  subMismatch: {
+    title: 'A token of somebody else',
+    explanation: 'What a token is worth whose sub is not the identified id.',
+    labels: { refused: 'invalid', accepted: 'accepted' },
+  },
+  failedSetUserAttributes: {
+    title: 'A failed setUserAttributes',
+    explanation: 'What a setUserAttributes that fails on the network does to the calls after it.',
+    labels: { jams: 'they never run', continues: 'they run' },
+  },
+  associatedAid: {
+    title: 'A drift_aid without an id cookie',
+    explanation: 'Whose a browser is that was somebody’s and brings only its drift_aid.',
+    labels: { contact: 'still the contact’s', anonymous: 'anonymous again' },
+  },
+  userJwtCookie: {
+    title: 'The token as a cookie',
+    explanation: 'Whether the browser keeps the token in drift_ujwt.',
+    labels: { stored: 'kept', absent: 'not kept' },
+  },
+  throwingHandler: {
+    title: 'A handler that throws',
+    explanation: 'Whether the handlers after it are still called.',
+    labels: { isolated: 'still called', stops_the_rest: 'not called' },
+  },
+};

@@ -1,0 +1,91 @@
+import type { ComponentChildren, VNode } from 'preact';
+import type { Faults } from '../../protocol';
+import { Panel } from '../parts/panel';
+import { Choice } from './choice';
+import { activeFaults, FAULT_TEXTS } from './fault-texts';
+import { SlowBy } from './slow-by';
+
+export interface FaultSwitchesProps {
+  faults: Faults;
+  onChange: (changes: Partial<Faults>) => void;
+}
+
+const SLOW_AT_FIRST = 3000;
+
+/** What goes wrong on purpose. */
+export function FaultSwitches({ faults, onChange }: FaultSwitchesProps): VNode {
+  const isOn = activeFaults(faults);
+  const { script } = faults;
+  return (
+    <Panel
+      title="Faults"
+      name="faults"
+      aside={
+        isOn.length > 0 && (
+          <button
+            type="button"
+            class="button is-small"
+            onClick={() => onChange({ script: 'none', boot: 'none', attributes: 'none' })}
+          >
+            All off
+          </button>
+        )
+      }
+    >
+      <p class="quiet">They hold until they are switched off.</p>
+      <div class="choices">
+        <Fault
+          name="script"
+          value={typeof script === 'object' ? 'slow' : script}
+          isOn={isOn.includes('script')}
+          onChange={(value) =>
+            onChange({ script: value === 'slow' ? { slow: SLOW_AT_FIRST } : (value as 'none') })
+          }
+        >
+          {typeof script === 'object' && (
+            <SlowBy milliseconds={script.slow} onChange={(slow) => onChange({ script: { slow } })} />
+          )}
+        </Fault>
+        {(['boot', 'attributes'] as const).map((name) => (
+          <Fault
+            key={name}
+            name={name}
+            value={faults[name]}
+            isOn={isOn.includes(name)}
+            onChange={(value) => onChange({ [name]: value })}
+          />
+        ))}
+      </div>
+    </Panel>
+  );
+}
+
+interface FaultProps {
+  name: keyof Faults;
+  value: string;
+  isOn: boolean;
+  onChange: (value: string) => void;
+  children?: ComponentChildren;
+}
+
+function Fault({ name, value, isOn, onChange, children }: FaultProps): VNode {
+  const { title, explanation, labels } = FAULT_TEXTS[name];
+  return (
+    <Choice
+      title={title}
+      explanation={explanation}
+      aside={isOn && <span class="badge is-bad">fault</span>}
+      options={positionsOf(labels)}
+      value={value}
+      onChange={onChange}
+    >
+      {children}
+    </Choice>
+  );
+}
+
+// A record puts names that are numbers first; what is no fault comes before those that are.
+function positionsOf(labels: Readonly<Record<string, string>>): { value: string; label: string }[] {
+  const { none = '', ...faults } = labels;
+  return [['none', none] as const, ...Object.entries(faults)].map(([value, label]) => ({ value, label }));
+}
