@@ -9,7 +9,7 @@ const WIDGET_LAYERS = [
   ['conditions'],
   ['observable', 'attributes', 'association', 'snippet', 'state', 'boot-lane'],
   ['contact-rules'],
-  ['options', 'ready-gate', 'vendor-events', 'attempt', 'visibility', 'api'],
+  ['options', 'ready-gate', 'vendor-events', 'attempt', 'visibility', 'api', 'csp'],
   ['core'],
   ['surface'],
   ['drift'],
@@ -24,11 +24,14 @@ const WIDGET_LAYERS = [
   ['index'],
 ];
 
+/** The entries of their own, each with a rule below. */
+const OWN_RULES = /^(react|triggers|testing)\//;
+
 // A file without a place would be free to import anything.
 const source = new URL('../packages/widget/src/', import.meta.url);
 for (const file of readdirSync(source, { recursive: true, encoding: 'utf8' })) {
   const name = file.replaceAll('\\', '/').replace(/\.ts$/, '');
-  const isPlaced = name.startsWith('react/') || name.includes('.') || WIDGET_LAYERS.flat().includes(name);
+  const isPlaced = OWN_RULES.test(name) || name.includes('.') || WIDGET_LAYERS.flat().includes(name);
   if (file.endsWith('.ts') && !isPlaced)
     throw new Error(`packages/widget/src/${file} has no place in scripts/arrows.mjs: give it one.`);
 }
@@ -72,6 +75,30 @@ export const arrows = [
       },
     ],
   ),
+  {
+    ...forbid(
+      ['packages/widget/src/triggers/**'],
+      [
+        {
+          group: ['../*', '!../errors', '!../association', '!../cookies', '!../tabs', '@driftkit/*'],
+          message: 'A trigger knows when, and nothing of how Drift is loaded.',
+        },
+      ],
+    ),
+    ignores: ['**/*.test.ts'],
+  },
+  {
+    ...forbid(
+      ['packages/widget/src/testing/**'],
+      [
+        {
+          group: ['../*', '!../vendor', '!../events', '@driftkit/*'],
+          message: 'The fake is written from what Drift is, not from what driftkit makes of it.',
+        },
+      ],
+    ),
+    ignores: ['**/*.test.ts'],
+  },
   forbid(
     ['packages/sandbox/**'],
     [

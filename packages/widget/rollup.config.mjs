@@ -2,11 +2,20 @@ import nodeResolve from '@rollup/plugin-node-resolve';
 import typescript from '@rollup/plugin-typescript';
 import { dts } from 'rollup-plugin-dts';
 
-const input = { index: 'src/index.ts', react: 'src/react/index.ts' };
+const input = {
+  index: 'src/index.ts',
+  react: 'src/react/index.ts',
+  triggers: 'src/triggers/index.ts',
+  testing: 'src/testing/index.ts',
+};
 const external = [/^react($|\/)/];
 
 /** React's compilers look for the directive on the built file; rollup drops it from the sources. */
 const useClient = (chunk) => (chunk.name === 'react' ? "'use client';" : '');
+
+/** The bundler of the types drops the reference from the source: not every project knows what `using` needs. */
+const needsDisposable = (chunk) =>
+  chunk.name === 'testing' ? '/// <reference lib="esnext.disposable" />' : '';
 
 export default [
   {
@@ -51,12 +60,14 @@ export default [
         format: 'es',
         entryFileNames: '[name].d.ts',
         chunkFileNames: 'chunks/[name]-[hash].d.ts',
+        banner: needsDisposable,
       },
       {
         dir: 'dist',
         format: 'es',
         entryFileNames: '[name].d.cts',
         chunkFileNames: 'chunks/[name]-[hash].d.cts',
+        banner: needsDisposable,
       },
     ],
   },

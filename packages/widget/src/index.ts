@@ -1,9 +1,11 @@
 export { createDrift } from './drift';
+export { driftCsp } from './csp';
 export { createSession } from './session/session';
 export { fetchUserJwt } from './session/fetch-user-jwt';
 export { DriftError } from './errors';
 
 export type { DriftApi } from './api';
+export type { DriftCsp, DriftCspOptions } from './csp';
 export type { Drift } from './drift';
 export type { Trigger } from './conditions';
 export type { DriftErrorCode } from './errors';

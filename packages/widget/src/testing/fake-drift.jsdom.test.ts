@@ -1,0 +1,3 @@
+// @vitest-environment jsdom
+// The same laws where no script is ever loaded, and no event comes of it.
+import './fake-drift.test';

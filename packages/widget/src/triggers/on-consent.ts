@@ -1,0 +1,40 @@
+import { assert } from './assert';
+import type { Trigger } from './trigger';
+
+/** Tells the listener of every answer, the one that is known already first; returns the way to stop telling, where there is one. */
+export type ConsentSubscribe = (listener: (given: boolean) => void) => (() => void) | void;
+
+/**
+ * Says yes when consent is given. Before that nothing touches Drift's hosts: no request, no preconnect, no DNS hint, no cookie.
+ *
+ * A promise answers once. A subscribe function may also take the answer back: then Drift is taken off the page and forgotten.
+ * Only `true` is consent. Whatever else comes (the text "denied", say) is none, and like a rejection it is reported as `callback_threw`.
+ *
+ * @throws TypeError when it is given neither a promise nor a function.
+ * @example
+ * onConsent((listener) => consentManager.onChange(({ marketing }) => listener(marketing)))
+ */
+export function onConsent(consent: PromiseLike<boolean> | ConsentSubscribe): Trigger {
+  const isFunction = typeof consent === 'function';
+  assert(isFunction || typeof consent?.then === 'function', 'onConsent', consent);
+  return {
+    waitsFor: 'consent',
+    start(say, fail) {
+      let isOver = false;
+      const failed = (cause: unknown): void => {
+        if (!isOver) fail?.(cause);
+      };
+      const hear = (given: unknown): void => {
+        if (isOver) return;
+        say(given === true);
+        if (typeof given !== 'boolean') failed(new TypeError(`consent is "${String(given)}"`));
+      };
+      const unsubscribe = isFunction ? consent(hear) : void consent.then(hear, failed);
+      return () => {
+        isOver = true;
+        // Some return an id or an object instead of a function; nothing is heard any more either way.
+        if (typeof unsubscribe === 'function') unsubscribe();
+      };
+    },
+  };
+}

@@ -1,0 +1,14 @@
+/**
+ * A condition for Drift's script, for the option `when`. Making one touches nothing; it watches from `start` to `stop`, and one trigger may
+ * serve many loads and many instances. Write your own as such an object, with the `waitsFor` that comes nearest.
+ */
+export interface Trigger {
+  /** What the page's state says it waits for. */
+  readonly waitsFor: 'idle' | 'interaction' | 'visible' | 'consent';
+  /**
+   * Begins to watch; says yes, and may later take it back. It may speak before it returns, and is started in browsers only.
+   * What it throws is reported, and so is what `fail` is told later: why an answer will not come.
+   * Returns the way to stop, after which it says nothing.
+   */
+  start(say: (yes: boolean) => void, fail?: (cause: unknown) => void): () => void;
+}
