@@ -14,8 +14,9 @@ const RECORDS = join(root, 'node_modules/.cache/driftkit-build');
 /** Builds everything, telling the terminal of each part; throws when one fails, with its output printed. */
 export async function build() {
   const packages = projectsIn('packages');
-  await buildAll(packages, SHARED);
-  await buildAll(projectsIn('examples'), [...SHARED, ...packages.map(({ dist }) => dist)]);
+  await buildAll(packages, []);
+  const built = packages.map(({ dist }) => dist);
+  await buildAll(projectsIn('examples'), built);
 }
 
 function projectsIn(folder) {
@@ -24,9 +25,10 @@ function projectsIn(folder) {
     .filter(({ directory }) => existsSync(join(directory, 'package.json')));
 }
 
-async function buildAll(projects, shared) {
+/** Builds those of the projects that are stale, all at once. `built`: what was built before and goes into them. */
+async function buildAll(projects, built) {
   const stale = projects
-    .map((project) => ({ ...project, inputs: inputsOf(project, shared) }))
+    .map((project) => ({ ...project, inputs: inputsOf(project, built) }))
     .filter((project) => !isUpToDate(project));
   const fresh = projects.filter(({ name }) => !stale.some((project) => project.name === name));
   if (fresh.length > 0) console.log(`  up to date   ${names(fresh)}`);
@@ -58,11 +60,8 @@ async function buildOne({ name, directory, dist, inputs }) {
   return succeeded;
 }
 
-/** What the packages built is an input of the examples: by its traces, as it is itself an output. */
-function inputsOf({ directory }, shared) {
-  const built = shared.filter((path) => path.endsWith('dist'));
-  const files = shared.filter((path) => !path.endsWith('dist'));
-  return contents([directory, ...files], root) + traces(built, root);
+function inputsOf({ directory }, built) {
+  return contents([directory, ...SHARED], root) + traces(built, root);
 }
 
 function isUpToDate({ name, dist, inputs }) {
