@@ -1,0 +1,77 @@
+import { chat, chooseFromAccountMenu, JANE, logInAs, sendChatMessage } from './app';
+import { expect, test } from './fixtures';
+
+// What the example app owes its visitors beside the journeys.
+
+test('a wrong password is answered beside the form, and the e-mail need not be typed again', async ({
+  page,
+}) => {
+  await page.goto('/login');
+  await page.getByLabel('E-mail').fill('jane@moreau-bakery.example');
+  await page.getByLabel('Password').fill('guess');
+  await page.getByRole('button', { name: 'Log in', exact: true }).click();
+  await expect(page.getByRole('alert')).toHaveText('That e-mail and password do not belong together.');
+  await expect(page.getByLabel('E-mail')).toHaveValue('jane@moreau-bakery.example');
+});
+
+test('a logout that the server did not hear says so, and the chat is the person’s again', async ({
+  page,
+  sandbox,
+}) => {
+  await logInAs(page, JANE);
+  await sandbox.ledger.waitFor({ type: 'identify', outcome: 'associated' });
+  const before = sandbox.ledger.lastSeq;
+
+  await page.route('**/api/logout', (route) => route.abort());
+  await chooseFromAccountMenu(page, JANE, 'Log out');
+  await expect(page.getByRole('alert')).toContainText('You are still logged in');
+  await sandbox.ledger.waitFor(
+    { type: 'identify', userId: JANE.id, outcome: 'associated' },
+    { after: before },
+  );
+  await expect(page.getByRole('button', { name: JANE.name })).toBeVisible();
+});
+
+test('a session that ends while the account is looked at leads to the login', async ({
+  page,
+  app,
+  sandbox,
+}) => {
+  await logInAs(page, JANE);
+  const { aid } = await sandbox.ledger.waitFor({ type: 'identify', outcome: 'associated' });
+  await page.getByRole('link', { name: 'Harbor' }).click();
+  app.expireSessions();
+  const before = sandbox.ledger.lastSeq;
+  await page.getByRole('link', { name: 'Go to your account' }).click();
+
+  await expect(page.getByRole('alert')).toContainText('Your session has ended');
+  await expect(page.getByRole('heading', { name: 'Log in' })).toBeVisible();
+  const next = await sandbox.ledger.waitFor({ type: 'bootstrap', externalId: null }, { after: before });
+  expect(next.aid).not.toBe(aid);
+});
+
+test('a conversation that the visitor starts is known to the app', async ({ page, sandbox }) => {
+  await page.goto('/');
+  await sandbox.ledger.waitFor({ type: 'ready' });
+  await sendChatMessage(page, 'Do you serve Ireland?');
+  await expect(page.getByRole('list', { name: 'Your conversations' })).toContainText(
+    'You started a conversation',
+  );
+  await expect(chat(page).getByText('Do you serve Ireland?').first()).toBeVisible();
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 } });
+
+  test('no page is wider than the screen', async ({ page }) => {
+    const surplus = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    for (const path of ['/', '/login', '/goodbye']) {
+      await page.goto(path);
+      await expect(page.getByRole('contentinfo')).toBeVisible();
+      expect(await surplus(), path).toBe(0);
+    }
+    await logInAs(page, JANE);
+    await expect(page.getByRole('table')).toBeVisible();
+    expect(await surplus(), '/dashboard').toBe(0);
+  });
+});
