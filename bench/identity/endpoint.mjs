@@ -1,8 +1,8 @@
-// Requests per second of each server in servers/, each in a process of its own, taken in turns.
+// What each server answers in servers/, each in a process of its own, taken in turns.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { load } from './packages.mjs';
-import { inTurn, table } from './statistics.mjs';
+import { inTurn, ratio, table } from './statistics.mjs';
 
 const SERVERS = {
   'node:http, signs nothing': 'nothing',
@@ -15,30 +15,44 @@ const SERVERS = {
 async function start(file) {
   const child = fork(new URL(`./servers/${file}.mjs`, import.meta.url));
   const [{ port }] = await once(child, 'message');
-  return { url: `http://127.0.0.1:${port}/drift/token`, stop: () => child.disconnect() };
+  const cpu = async () => {
+    child.send('cpu');
+    return (await once(child, 'message'))[0].cpu;
+  };
+  return { url: `http://127.0.0.1:${port}/api/drift-identity`, cpu, stop: () => child.disconnect() };
 }
 
-async function requestsPerSecond(autocannon, url, seconds) {
+async function measure(autocannon, { url, cpu }, seconds) {
+  const cpuBefore = await cpu();
   const result = await autocannon({ url, connections: 50, duration: seconds, headers: { cookie: 'sid=1' } });
-  if (result.non2xx + result.errors > 0)
+  if (result.non2xx + result.errors > 0) {
     throw new Error(`${url}: ${result.non2xx} refusals, ${result.errors} errors`);
-  return result.requests.average;
+  }
+  return { rate: result.requests.average, cpu: ((await cpu()) - cpuBefore) / result.requests.total };
 }
 
-/** Prints how many requests each answers; resolves with the runs. */
-export async function benchEndpoint({ rounds, seconds }) {
+async function bench(servers, { rounds, seconds }) {
   const { default: autocannon } = await load('autocannon');
+  for (const server of Object.values(servers)) await measure(autocannon, server, 1);
+  const found = [];
+  for (let i = 0; i < rounds; i += 1) {
+    const round = {};
+    for (const [name, server] of inTurn(servers, i)) round[name] = await measure(autocannon, server, seconds);
+    found.push(round);
+  }
+  return found;
+}
+
+/** Prints what each server answers; resolves with how ours stands to bare jose by hand. */
+export async function benchEndpoint(settings) {
   const servers = {};
   for (const [name, file] of Object.entries(SERVERS)) servers[name] = await start(file);
-  for (const { url } of Object.values(servers)) await requestsPerSecond(autocannon, url, 1);
-  const runs = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const run = {};
-    for (const [name, { url }] of inTurn(servers, round))
-      run[name] = await requestsPerSecond(autocannon, url, seconds);
-    runs.push(run);
-  }
+  const rounds = await bench(servers, settings);
   for (const { stop } of Object.values(servers)) stop();
-  console.log(table(Object.keys(SERVERS), runs, 'node:http + bare jose', 'req/s', 0));
-  return runs;
+  const base = 'node:http + bare jose';
+  const print = (title, measured, digits) =>
+    console.log(`\n${title}\n${table(Object.keys(SERVERS), rounds, measured, base, digits)}`);
+  print('Endpoint with 50 connections, requests per second', 'rate', 0);
+  print('Endpoint with 50 connections, µs of CPU per request', 'cpu', 1);
+  return ratio(rounds, 'rate', 'driftkit', base).median;
 }

@@ -1,9 +1,10 @@
-// Microseconds per token: ours beside bare jose, jsonwebtoken, fast-jwt and node:crypto by hand, taken in turns.
+// What a token costs: ours beside bare jose, jsonwebtoken, fast-jwt and node:crypto by hand, taken in turns.
 import { createHmac, createSecretKey } from 'node:crypto';
 import { signWithJose } from './bare-jose.mjs';
+import { cpuTime } from './cpu-time.mjs';
 import { load } from './packages.mjs';
 import { EXPIRES_IN, HEADER, SECRET, USER_ID } from './settings.mjs';
-import { inTurn, table } from './statistics.mjs';
+import { inTurn, ratio, table } from './statistics.mjs';
 
 const { signUserJwt, verifyUserJwt } = await load('@driftkit/identity-server');
 const { default: jsonwebtoken } = await load('jsonwebtoken');
@@ -37,31 +38,36 @@ async function assertSame() {
   }
 }
 
-async function timeOf(sign, count, atOnce) {
+async function measure(sign, count, atOnce) {
   const start = process.hrtime.bigint();
+  const cpuBefore = cpuTime();
   for (let i = 0; i < count; i += atOnce) await Promise.all(Array.from({ length: atOnce }, sign));
-  return Number(process.hrtime.bigint() - start) / 1000 / count;
+  const time = Number(process.hrtime.bigint() - start) / 1000 / count;
+  return { time, cpu: (cpuTime() - cpuBefore) / count };
 }
 
-async function bench(rounds, count, atOnce) {
-  for (const sign of Object.values(SIGNERS)) await timeOf(sign, count, atOnce);
-  const runs = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const run = {};
-    for (const [name, sign] of inTurn(SIGNERS, round)) run[name] = await timeOf(sign, count, atOnce);
-    runs.push(run);
-  }
-  return runs;
-}
-
-/** Prints the time of a token, one after the other and fifty at once; resolves with the runs. */
-export async function benchSign({ rounds, count }) {
-  await assertSame();
-  const found = {};
-  for (const atOnce of [1, 50]) {
-    found[atOnce] = await bench(rounds, count, atOnce);
-    console.log(atOnce === 1 ? '\nSigning, one after the other' : `\nSigning, ${atOnce} at once`);
-    console.log(table(Object.keys(SIGNERS), found[atOnce], 'bare jose, key cached', 'µs', 1));
+async function bench({ rounds, count }, atOnce) {
+  for (const sign of Object.values(SIGNERS)) await measure(sign, count, atOnce);
+  const found = [];
+  for (let i = 0; i < rounds; i += 1) {
+    const round = {};
+    for (const [name, sign] of inTurn(SIGNERS, i)) round[name] = await measure(sign, count, atOnce);
+    found.push(round);
   }
   return found;
+}
+
+/** Prints what a token costs; resolves with how `signUserJwt` stands to bare jose, one token after the other. */
+export async function benchSign(settings) {
+  await assertSame();
+  const base = 'bare jose, key cached';
+  const print = (title, rounds, measured) =>
+    console.log(`\n${title}\n${table(Object.keys(SIGNERS), rounds, measured, base, 1)}`);
+  const single = await bench(settings, 1);
+  print('Signing one after the other, µs per token', single, 'time');
+  print('Signing one after the other, µs of CPU per token', single, 'cpu');
+  const many = await bench(settings, 50);
+  print('Signing 50 at once, µs per token', many, 'time');
+  print('Signing 50 at once, µs of CPU per token', many, 'cpu');
+  return ratio(single, 'time', 'driftkit signUserJwt', base).median;
 }

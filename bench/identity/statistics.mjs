@@ -6,22 +6,21 @@ export function median(numbers) {
   return values.length % 2 === 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }
 
-/** Ratios of runs that stood side by side: what slows the machine slows both, and cancels out. */
-export function ratio(runs, subject, base) {
-  const ratios = sorted(runs.map((run) => run[subject] / run[base]));
+/** Ratios of runs that stood side by side: what slows the machine slows both, and mostly cancels out. */
+export function ratio(rounds, measure, subject, base) {
+  const ratios = sorted(rounds.map((round) => round[subject][measure] / round[base][measure]));
   return { median: median(ratios), lowest: ratios[0], highest: ratios.at(-1) };
 }
 
-const number = (value, digits) => value.toFixed(digits).padStart(9);
-
-/** One line per subject: the median of its runs, and how it stands to the base in the same run. */
-export function table(names, runs, base, unit, digits) {
+/** One line per subject: the median of its rounds, and how it stands to the base in the same round. */
+export function table(names, rounds, measure, base, digits) {
   const width = Math.max(...names.map((name) => name.length));
   return names
     .map((name) => {
-      const { median: middle, lowest, highest } = ratio(runs, name, base);
-      const value = number(median(runs.map((run) => run[name])), digits);
-      return `${name.padEnd(width)} ${value} ${unit}  ${middle.toFixed(2)}x (${lowest.toFixed(2)} to ${highest.toFixed(2)})`;
+      const value = median(rounds.map((round) => round[name][measure])).toFixed(digits);
+      const { median: middle, lowest, highest } = ratio(rounds, measure, name, base);
+      const spread = `${middle.toFixed(2)}x (${lowest.toFixed(2)} to ${highest.toFixed(2)})`;
+      return `  ${name.padEnd(width)} ${value.padStart(9)}   ${spread}`;
     })
     .join('\n');
 }
