@@ -18,6 +18,11 @@ const make = (more: Partial<Parameters<typeof createDrift>[0]> = {}): Drift =>
   (drift = createDrift({ ...options, onError: (error) => errors.push(error), ...more }));
 const makeSession = (more: Partial<Parameters<typeof createSession>[0]> = {}): Session =>
   (session = createSession({ ...options, onError: (error) => errors.push(error), ...more }));
+const cookie = (name: string): string | undefined =>
+  document.cookie
+    .split('; ')
+    .find((pair) => pair.startsWith(`${name}=`))
+    ?.slice(name.length + 1);
 const codes = (): DriftErrorCode[] => errors.map(({ code }) => code);
 
 beforeEach(() => {
@@ -117,8 +122,51 @@ describe('coming up by itself', () => {
     await Promise.resolve();
     expect(fake.status).toBe('absent');
     document.head.append(script);
+    await new Promise((resolve) => script.addEventListener('load', resolve));
+    expect(fake.status).toBe('loading');
+  });
+
+  it('keeps the Drift that is there when a second script asks for one', async () => {
+    make().load();
+    drift.identify('user_1', { name: 'Jane' });
+    await drift.ready;
+    const script = document.createElement('script');
+    script.src = 'https://js.driftt.com/include/1700000100000/abcdefgh1234.js';
+    document.head.append(script);
+    await new Promise((resolve) => script.addEventListener('load', resolve));
+    expect([fake.status, fake.contact]).toEqual(['ready', 'user_1']);
+  });
+
+  it('holds whom the cookies of an earlier visit name', async () => {
+    document.cookie = 'drift_eid=user_1; path=/';
+    document.cookie = 'drift_aid=of-the-first-visit; path=/';
+    make().load();
+    await drift.ready;
+    expect([fake.contact, cookie('drift_aid')]).toEqual(['user_1', 'of-the-first-visit']);
+  });
+
+  it('lets the contact go in a reset, and starts over with another visitor', async () => {
+    make().load();
+    drift.identify('user_1', { name: 'Jane' });
+    await drift.ready;
+    const before = cookie('drift_aid');
+    expect(cookie('drift_eid')).toBe('user_1');
+    drift.reset();
     await fake.ready();
-    expect(fake.status).toBe('ready');
+    expect([fake.contact, cookie('drift_eid')]).toEqual([null, undefined]);
+    expect(cookie('drift_aid')).not.toBe(before);
+  });
+
+  it('has listeners of its own, which can be taken off one by one or all together', async () => {
+    make().load();
+    await drift.ready;
+    const [one, two, three] = [vi.fn(), vi.fn(), vi.fn()];
+    for (const listener of [one, two, three]) window.drift?.on?.('chatOpen', listener);
+    window.drift?.off?.('chatOpen', one);
+    fake.emit('chatOpen');
+    window.drift?.off?.('chatOpen');
+    fake.emit('chatOpen');
+    expect([one, two, three].map(({ mock }) => mock.calls.length)).toEqual([0, 1, 1]);
   });
 
   it('answers whatever address the loader uses', async () => {
@@ -154,12 +202,16 @@ describe('coming up by itself', () => {
   it('comes up again after an unload', async () => {
     make().load();
     await drift.ready;
+    const gone = vi.fn();
+    window.drift?.on?.('chatOpen', gone);
     drift.unload();
     expect([fake.status, fake.contact, window.drift]).toEqual(['absent', null, undefined]);
     drift.load();
     drift.track('again');
     await drift.ready;
     expect(fake.calls).toEqual([['track', 'again']]);
+    fake.emit('chatOpen');
+    expect(gone).not.toHaveBeenCalled();
   });
 });
 
@@ -210,6 +262,13 @@ describe('coming up when it is told to', () => {
   it('emits nothing before it is there', () => {
     make().load();
     expect(() => fake.emit('chatOpen')).toThrow('Drift is loading; await fake.ready() first');
+  });
+
+  it('can fail a script that has waited for its answer', async () => {
+    make({ retries: 0 }).load();
+    await Promise.resolve();
+    fake.failWith('blocked');
+    expect(drift.state.status).toBe('failed');
   });
 
   it('rejects for who waits for a Drift that nothing asked for', async () => {
@@ -336,6 +395,8 @@ describe('the page', () => {
     localStorage.setItem('DRIFT_visitCounts', '{}');
     localStorage.setItem('mine', '1');
     document.cookie = 'mine=1; path=/';
+    document.cookie = `driftkit_user=x; path=/; domain=${location.hostname.split('.').slice(-2).join('.')}`;
+    fake.failWith('offline');
     session?.close();
     fake.uninstall();
     expect([document.cookie, Object.keys(localStorage), document.scripts.length]).toEqual([
@@ -343,7 +404,7 @@ describe('the page', () => {
       ['mine'],
       0,
     ]);
-    expect(['drift' in window, 'driftt' in window]).toEqual([false, false]);
+    expect(['drift' in window, 'driftt' in window, navigator.onLine]).toEqual([false, false, true]);
     expect(
       Object.getOwnPropertySymbols(globalThis).filter((key) => key.description?.includes('driftkit')),
     ).toEqual([]);
@@ -363,9 +424,12 @@ describe('the page', () => {
   it('has one fake at a time', () => {
     fake = createFakeDrift();
     expect(() => createFakeDrift()).toThrow('call its uninstall() after each test');
-    fake.uninstall();
+    const before = fake;
+    before.uninstall();
     fake = createFakeDrift();
-    expect(fake.status).toBe('absent');
+    make().load();
+    before.uninstall();
+    expect(fake.status).toBe('loading');
   });
 
   it('is cleaned by what `using` calls', () => {

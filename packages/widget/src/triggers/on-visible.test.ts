@@ -97,8 +97,9 @@ it('leaves no observer behind when it is stopped', async () => {
 
 it('says yes where nothing can tell what is in view, unless it is stopped first', () => {
   vi.stubGlobal('IntersectionObserver', undefined);
-  onVisible('#contact').start(say);
   onVisible('#contact').start(say)();
+  expect(vi.getTimerCount()).toBe(0);
+  onVisible('#contact').start(say);
   vi.runAllTimers();
   expect(say.mock.calls).toEqual([[true]]);
 });
