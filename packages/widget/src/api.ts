@@ -41,12 +41,18 @@ const PERSON_CALLS = {
   commitFormData: 'object',
   evaluateCampaignTargeting: undefined,
   toggleHoursAndTargeting: 'boolean',
-} as const satisfies Partial<Record<keyof VendorApi, FirstArgument>>;
+} as const satisfies ApiCalls;
+
+/** Calls about a person, each with what Drift requires of its first argument. */
+export type ApiCalls = Partial<Record<keyof VendorApi, FirstArgument>>;
+
+/** The calls for a token in hand, which a session leaves out: there is no way round its laws. */
+export const JWT_CALLS: ApiCalls = { setUserJwt: 'string', waitForUserJwt: undefined };
 
 /** Hands a checked call on; `personal` calls belong to the person they were made for. */
 export type Call = (path: string, args: unknown[], personal: boolean) => void;
 
-export function createApi(call: Call, rules: ContactRules, report: Report): DriftApi {
+export function createApi(call: Call, rules: ContactRules, report: Report, more: ApiCalls): DriftApi {
   const api: Record<string, unknown> = { widget: {}, sidebar: {} };
   const define = (path: string, method: (...args: unknown[]) => void): void => {
     const [group, name] = path.split('.');
@@ -54,7 +60,7 @@ export function createApi(call: Call, rules: ContactRules, report: Report): Drif
     else api[path] = method;
   };
   for (const path of WIDGET_CALLS) define(path, (...args) => call(`api.${path}`, args, false));
-  for (const [path, first] of Object.entries(PERSON_CALLS))
+  for (const [path, first] of Object.entries({ ...PERSON_CALLS, ...more }))
     define(path, (...args) => {
       const why = fault(path, first, args[0]);
       if (why) report(new DriftError('bad_call', [`api.${path}`, why]));

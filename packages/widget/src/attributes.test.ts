@@ -1,15 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { MockInstance } from 'vitest';
 import { cleanAttributes } from './attributes';
 import { createContactRules } from './contact-rules';
 import type { DriftError } from './errors';
 
 let errors: DriftError[];
+let warn: MockInstance;
 const report = (error: DriftError): void => void errors.push(error);
 const clean = (attributes: unknown) => cleanAttributes('identify', attributes, report);
 
 beforeEach(() => {
   errors = [];
-  vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
 });
 afterEach(() => vi.restoreAllMocks());
 
@@ -61,15 +63,15 @@ describe('createContactRules', () => {
     rules.attributes('setUserAttributes', { seats: 3 });
     rules.attributes('setUserAttributes', { seats: '3' });
     rules.attributes('setUserAttributes', { seats: '4' });
-    expect(console.warn).toHaveBeenCalledOnce();
-    expect(console.warn).toHaveBeenCalledWith(expect.stringContaining('"seats"'));
+    expect(warn).toHaveBeenCalledOnce();
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining('"seats"'));
   });
 
   it('says once that a contact has neither e-mail nor name', () => {
     const rules = createContactRules(report);
     rules.contact('login', { plan: 'pro' });
     rules.contact('login', {});
-    expect(console.warn).toHaveBeenCalledOnce();
+    expect(warn).toHaveBeenCalledOnce();
   });
 
   it('takes a safe integer for an id, as the string that Drift compares', () => {

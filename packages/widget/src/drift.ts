@@ -1,3 +1,4 @@
+import { JWT_CALLS } from './api';
 import { forget, hasEvidence } from './association';
 import { createConditions } from './conditions';
 import { createCore } from './core';
@@ -76,7 +77,7 @@ export function createDrift<V extends Vocabulary = Vocabulary>(options: DriftOpt
     core.state.set({ status: 'waiting', for: missing });
   });
 
-  return Object.assign(createSurface<V>(core), {
+  return Object.assign(createSurface<V>(core, JWT_CALLS), {
     load() {
       if (core.active && asksConsent) tabs.open();
       if (core.active) conditions.begin();

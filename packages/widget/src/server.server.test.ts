@@ -34,6 +34,7 @@ const callsOf = (on: Drift): Calls<Drift> => ({
   config: () => on.config({ locale: 'en' }),
   show: () => on.show(),
   hide: () => on.hide(),
+  debug: () => on.debug('help'),
   on: () => on.on('ready', spies.listener)(),
   once: () => on.once('chatOpen', spies.listener)(),
   subscribe: () => on.subscribe(spies.listener)(),

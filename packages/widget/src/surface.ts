@@ -1,6 +1,6 @@
 /** The calls that a `Drift` and a `Session` share, with Drift's names; each of them may be taken off the object and called alone. */
 import { createApi } from './api';
-import type { DriftApi } from './api';
+import type { ApiCalls, DriftApi } from './api';
 import { cleanAttributes } from './attributes';
 import type { Core } from './core';
 import { DriftError } from './errors';
@@ -8,6 +8,9 @@ import type { DriftEventName, DriftListener, DriftReady } from './events';
 import { isolate } from './observable';
 import type { DriftState } from './state';
 import type { DriftConfig, EventAttributes, EventName, UserAttributes, Vocabulary } from './vendor';
+
+/** An event whose attributes are all optional may be tracked without any. */
+type TrackedWith<A> = Record<never, never> extends A ? [attributes?: A] : [attributes: A];
 
 export interface Surface<V extends Vocabulary> {
   /** Where Drift is on this page. */
@@ -22,7 +25,7 @@ export interface Surface<V extends Vocabulary> {
   /** Attaches attributes to the contact who is here. A changed value replaces, nothing is ever removed (devdocs: Contact properties). */
   setUserAttributes(attributes: UserAttributes<V>): void;
   /** Posts an event to the contact's timeline (devdocs: Sending information into Drift). */
-  track<K extends EventName<V>>(event: K, attributes?: EventAttributes<V, K>): void;
+  track<K extends EventName<V>>(event: K, ...attributes: TrackedWith<EventAttributes<V, K>>): void;
   /** Tells Drift of a client-side navigation; it re-evaluates targeting. While Drift is not ready, only the last one is kept. */
   page(name?: string): void;
   /** Overrides settings of the account; goes to Drift before it boots, and again after every `load()`. */
@@ -31,6 +34,8 @@ export interface Surface<V extends Vocabulary> {
   show(): void;
   /** Closes the chat and hides the launcher. */
   hide(): void;
+  /** Drift's own help for developers: `playbooks` prints why a playbook fired or did not. */
+  debug(command?: string): void;
   /** Listens from now on, over resets and reloads; a late listener of `ready` is called too. Returns the way to stop. */
   on<K extends DriftEventName>(event: K, listener: DriftListener<K>): () => void;
   /** The same for the next time only. */
@@ -39,9 +44,10 @@ export interface Surface<V extends Vocabulary> {
   readonly api: DriftApi<V>;
 }
 
-export function createSurface<V extends Vocabulary>(core: Core): Surface<V> {
+/** `calls` of the api beyond those that everybody has. */
+export function createSurface<V extends Vocabulary>(core: Core, calls: ApiCalls = {}): Surface<V> {
   const { call, report, state, events } = core;
-  const api = createApi(call, core.rules, report) as DriftApi<V>;
+  const api = createApi(call, core.rules, report, calls) as DriftApi<V>;
 
   function on<K extends DriftEventName>(event: K, listener: DriftListener<K>): () => void {
     if (!core.active) return () => undefined;
@@ -75,7 +81,7 @@ export function createSurface<V extends Vocabulary>(core: Core): Surface<V> {
     },
     subscribe: (listener) => state.subscribe(listener),
     setUserAttributes: (attributes) => api.setUserAttributes(attributes),
-    track(event, attributes) {
+    track(event, ...[attributes]) {
       if (typeof event !== 'string' || event.trim() === '')
         return report(new DriftError('bad_call', ['track', `its event name is ${JSON.stringify(event)}`]));
       const clean = cleanAttributes(`track("${event}")`, attributes, report);
@@ -89,6 +95,7 @@ export function createSurface<V extends Vocabulary>(core: Core): Surface<V> {
     },
     show: () => core.settle(['show']),
     hide: () => core.settle(['hide']),
+    debug: (command) => call('debug', command === undefined ? [] : [command], false),
     on,
     once(event, listener) {
       const off = on(event, (...args: Parameters<typeof listener>) => {

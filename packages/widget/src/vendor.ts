@@ -16,8 +16,11 @@ export interface Vocabulary {
   events?: object;
 }
 
+/** A kind that Drift does not take cannot be given; what is left out anyway (`null`, `undefined`) always can. */
+type Takes<T> = [T] extends [AttributeValue] ? T | null | undefined : never;
+
 type AttributesOf<V extends Vocabulary> = V extends { attributes: infer A extends object }
-  ? Partial<A>
+  ? { [K in keyof A]?: Takes<A[K]> }
   : Record<string, AttributeValue>;
 
 /** Attributes of a contact: a flat map, names are case-sensitive (devdocs: Contact properties). */
@@ -33,7 +36,7 @@ export type EventAttributes<V extends Vocabulary = Vocabulary, K extends string 
   events: infer E extends object;
 }
   ? K extends keyof E
-    ? E[K]
+    ? { [P in keyof E[K]]: [E[K][P]] extends [AttributeValue] ? E[K][P] : never }
     : never
   : Record<string, AttributeValue>;
 
@@ -111,6 +114,10 @@ export interface VendorApi {
   commitFormData(options: { campaignId: number }): void;
   evaluateCampaignTargeting(): void;
   toggleHoursAndTargeting(enabled: boolean): void;
+  /** Supplies a token later than `identify`; seen in Drift's library, not documented. */
+  setUserJwt?(userJwt: string): void;
+  /** Marks the visit as waiting for a token; seen in Drift's library, not documented. */
+  waitForUserJwt?(): void;
   widget: { show(): void; hide(): void };
   /** @deprecated V1 names of `openChat`, `hideChat` and `toggleChat`. */
   sidebar: { open(): void; close(): void; toggle(): void };
@@ -121,6 +128,7 @@ export type QueueEntry = [method: string, ...args: unknown[]];
 
 /** `window.drift`: the snippet's array with its stubs, and once the library is in, the live object. */
 export interface VendorDrift extends Array<QueueEntry> {
+  /** Set by the snippet: it ran, so a second copy of it does nothing. */
   invoked?: boolean;
   SNIPPET_VERSION?: string;
   methods?: string[];
@@ -131,9 +139,22 @@ export interface VendorDrift extends Array<QueueEntry> {
   unload?: () => void;
   on?: (event: string, listener: (...args: never[]) => void) => unknown;
   off?: (event: string, listener?: (...args: never[]) => void) => unknown;
+  identify?: (userId: string, attributes?: VendorAttributes, options?: IdentifyOptions) => unknown;
+  config?: (options: DriftConfig) => unknown;
+  track?: (event: string, attributes?: VendorAttributes) => unknown;
+  page?: (name?: string) => unknown;
+  reset?: () => unknown;
+  show?: () => unknown;
+  hide?: () => unknown;
+  debug?: (command?: string) => unknown;
+  /** @deprecated Drift only warns that it is not supported. */
+  ping?: () => unknown;
   api?: VendorApi;
   embedId?: string;
   hasInitialized?: boolean;
+  apiReady?: boolean;
+  chatReady?: boolean;
+  controllerReady?: boolean;
   allFramesReady?: boolean;
 }
 

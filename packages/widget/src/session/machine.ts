@@ -18,7 +18,7 @@ import { createOutcomes } from './outcomes';
 import type { Outcomes } from './outcomes';
 import { createTokenFlight } from './token-flight';
 import { watchPage } from './page-life';
-import { initial, isCovered, personOf } from './states';
+import { claimant, initial, isCovered, isFor, personOf } from './states';
 import type { Doubt, Person, SessionEvent } from './states';
 import { step } from './step';
 import type { Rules } from './step';
@@ -43,6 +43,7 @@ export interface Machine {
   claim(): boolean;
   /** What a trigger still waits for; undefined loads. A yes that is taken back takes Drift down and forgets. */
   wait(missing: Trigger['waitsFor'] | undefined): void;
+  unload(): void;
   close(): void;
 }
 
@@ -113,12 +114,13 @@ export function createMachine({ read, getUserJwt, tokenTimeout, revoke, ...rules
 
   function take(event: SessionEvent): void {
     const { wanted } = state;
-    if (event.type === 'notLoggedIn' && wanted.is === 'user' && wanted.person === event.person) {
+    if (event.type === 'notLoggedIn' && wanted.is === 'user' && isFor(event, wanted)) {
       const error = new DriftError('not_logged_in');
       core.report(error);
       outcomes.fail(event.person, error);
     }
-    if (wanted.is === 'undecided' && wanted.doubt && disagrees(event, wanted.doubt)) return;
+    const isStale = 'id' in event && !isFor(event, wanted);
+    if (wanted.is === 'undecided' && wanted.doubt && !isStale && disagrees(event, wanted.doubt)) return;
     state = transition(state, event);
     if (event.type === 'ready') effects.meet();
     if (event.type === 'stated' && event.contact === null) effects.leave();
@@ -154,7 +156,7 @@ export function createMachine({ read, getUserJwt, tokenTimeout, revoke, ...rules
     const effect = step(state, rules, Date.now());
     if (effect.do === 'fetchToken') flight?.start(effect.person, effect.contact);
     else if (effect.do === 'expire')
-      dispatch({ type: 'token', person: effect.person, token: { is: 'none' } });
+      dispatch({ type: 'token', person: effect.person, id: effect.id, token: { is: 'none' } });
     else if (effect.do !== 'nothing') effects.run(effect);
     else settle();
     return effect.do !== 'nothing' || queue.length > 0;
@@ -169,10 +171,17 @@ export function createMachine({ read, getUserJwt, tokenTimeout, revoke, ...rules
     confirm();
   }
 
+  /** A library without `unload` lives on: it stays covered, and is reset before it is used again. */
+  function takenDown(takeDown: (stays: boolean) => void): void {
+    const stays = !canUnload(window.drift);
+    takeDown(stays);
+    dispatch({ type: 'unloaded', trust: stays ? 'other' : 'stranger' });
+  }
+
   function settle(): void {
     const { wanted, page } = state;
     const here = personOf(page);
-    flight?.keepOnly(wanted.is === 'nobody' ? undefined : wanted.person);
+    flight?.keepOnly(wanted.person, claimant(wanted));
     core.refuse(
       'superseded',
       ({ person }) => person !== undefined && person !== wanted.person && person !== here,
@@ -226,16 +235,18 @@ export function createMachine({ read, getUserJwt, tokenTimeout, revoke, ...rules
       missing = next;
       if (missing === undefined) return dispatch({ type: 'load' });
       if (!state.requested) return present();
-      const stays = !canUnload(window.drift);
-      core.withdraw(() => effects.forgetAll(), stays);
-      dispatch({ type: 'unloaded', trust: stays ? 'other' : 'stranger' });
+      takenDown((stays) => core.withdraw(() => effects.forgetAll(), stays));
       if (missing === 'consent' && !isEcho) tabs.tell({ type: 'withdrawn' });
+    },
+    unload() {
+      missing = undefined;
+      takenDown((stays) => core.unload(stays));
     },
     close() {
       if (core.active && pageRegistry().session === core) pageRegistry().session = undefined;
       phase = 'closed';
       life.end();
-      flight?.keepOnly(undefined);
+      flight?.keepOnly(state.wanted.person, undefined);
       effects.stop();
       outcomes.close();
     },

@@ -16,20 +16,14 @@ const RUNS = Number(process.env['DRIFTKIT_RUNS'] ?? 150);
 declare const process: { env: Record<string, string | undefined> };
 
 const PEOPLE = ['ann', 'bob', 'cat'] as const;
+const named = <T extends string>(...names: T[]) =>
+  fc.constantFrom(...names).map((name) => ({ do: name }) as const);
 const step = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...PEOPLE).map((id) => ({ do: 'setUser', id }) as const) },
   { weight: 3, arbitrary: fc.constantFrom(...PEOPLE).map((id) => ({ do: 'login', id }) as const) },
-  {
-    weight: 3,
-    arbitrary: fc.constantFrom('logout', 'nobody', 'reset').map((name) => ({ do: name }) as const),
-  },
-  { weight: 5, arbitrary: fc.constantFrom('track', 'setUndecided').map((name) => ({ do: name }) as const) },
-  {
-    weight: 9,
-    arbitrary: fc
-      .constantFrom('load', 'arrive', 'ready', 'ready', 'come')
-      .map((name) => ({ do: name }) as const),
-  },
+  { weight: 3, arbitrary: named('logout', 'nobody', 'reset') },
+  { weight: 5, arbitrary: named('track', 'setUndecided') },
+  { weight: 9, arbitrary: named('load', 'arrive', 'ready', 'ready', 'come') },
   {
     weight: 5,
     arbitrary: fc
@@ -37,10 +31,8 @@ const step = fc.oneof(
       .map((token) => ({ do: 'token', token }) as const),
   },
   {
-    weight: 3,
-    arbitrary: fc
-      .constantFrom('scriptError', 'unload', 'online', 'stranger')
-      .map((name) => ({ do: name }) as const),
+    weight: 4,
+    arbitrary: named('scriptError', 'unload', 'online', 'stranger', 'restore', 'consent', 'withdraw'),
   },
   {
     weight: 3,
@@ -61,6 +53,7 @@ const world = fc.record({
   handlersAfterReset: fc.constantFrom('kept' as const, 'gone' as const),
   unload: fc.boolean(),
   leftover: fc.constantFrom(undefined, 'ann', 'zoe'),
+  asksConsent: fc.boolean(),
 });
 type World = typeof world extends fc.Arbitrary<infer W> ? W : never;
 
@@ -82,7 +75,8 @@ class Model {
     this.people[this.epoch] = who;
   }
 
-  told(who: string | null): void {
+  /** Another tab speaks of somebody; undefined: the page only knows that things may have changed. */
+  told(who: string | null | undefined): void {
     if (this.wanted === undefined || this.wanted === who) return;
     this.epoch++;
     this.suspect = this.wanted;
@@ -97,6 +91,7 @@ class Run {
   readonly session: Session;
   readonly world: World;
   answered = 0;
+  isGiven = false;
 
   constructor(world: World) {
     this.world = world;
@@ -113,7 +108,32 @@ class Run {
       whenTokenFails: world.whenTokenFails,
       onError: (error) => this.model.errors.push(error),
       ...(world.signed ? { getUserJwt: this.desk.getUserJwt } : {}),
+      ...(world.asksConsent ? { when: { waitsFor: 'consent' as const, start: this.askConsent } } : {}),
     });
+  }
+
+  private say: (yes: boolean) => void = () => undefined;
+  private readonly askConsent = (say: (yes: boolean) => void): (() => void) => {
+    this.say = say;
+    return () => (this.say = () => undefined);
+  };
+
+  /** A page that comes back asks itself whether everything is as it was. */
+  restore(): void {
+    const { model, world } = this;
+    const marks = [cookie('drift_eid'), cookie('driftkit_user')?.split('.')[0]];
+    const isAnns = (id: string): boolean =>
+      !world.signed && this.isUncontested(id) && marks.some((mark) => mark !== undefined) && this.isSameAid();
+    const isSame =
+      typeof model.wanted === 'string' ? isAnns(model.wanted) : marks.every((mark) => mark === undefined);
+    if (!isSame) model.told(undefined);
+    window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+  }
+
+  isSameAid(): boolean {
+    const marked = cookie('driftkit_user')?.split('.')[1];
+    const aid = cookie('drift_aid');
+    return !marked || !aid || marked === aid;
   }
 
   get unanswered(): { id: string; signal: AbortSignal }[] {
@@ -205,6 +225,18 @@ class Run {
       case 'token':
         this.answer(next.token);
         break;
+      case 'restore':
+        if (session.state.status !== 'idle') this.restore();
+        break;
+      case 'consent':
+        this.say(true);
+        this.isGiven = session.state.status !== 'idle';
+        break;
+      case 'withdraw':
+        this.say(false);
+        if (this.world.asksConsent && this.isGiven) this.expectForgotten();
+        this.isGiven = false;
+        break;
       case 'online':
         window.dispatchEvent(new Event('online'));
         break;
@@ -245,6 +277,7 @@ class Run {
   async comeToRest(): Promise<void> {
     const { model, session, vendor } = this;
     session.load();
+    this.say(true);
     while (this.unanswered.length > 0) this.answer('fail');
     await vi.advanceTimersByTimeAsync(20_000);
     if (model.wanted === undefined) {
@@ -252,6 +285,7 @@ class Run {
       session.setUser({ id: 'ann' });
     }
     for (let round = 0; round < 40; round++) {
+      this.say(true);
       window.dispatchEvent(new Event('online'));
       if (session.state.status === 'failed' && !this.isBeyondHelp()) session.load();
       while (this.unanswered.length > 0) this.answer('right');

@@ -454,6 +454,13 @@ describe('a Drift we did not bring', () => {
 });
 
 describe('consent', () => {
+  it('is not waited for any more after unload', () => {
+    session = make({ when: { waitsFor: 'consent', start: () => () => undefined } });
+    session.load();
+    session.unload();
+    expect(session.state).toEqual({ status: 'idle' });
+  });
+
   it('outranks who is logged in: withdrawn, Drift is gone and forgotten; given again, the person is identified anew', async () => {
     let say: (yes: boolean) => void = () => undefined;
     session = make({

@@ -3,7 +3,6 @@ import type { Drift } from '../drift';
 import { DriftError } from '../errors';
 import { readOptions } from '../options';
 import type { DriftOptions } from '../options';
-import { canUnload } from '../snippet';
 import { createSurface } from '../surface';
 import type { IdentifyOptions, UserAttributes, Vocabulary } from '../vendor';
 import type { IdentityState } from './identity';
@@ -118,10 +117,7 @@ export function createSession<V extends Vocabulary = Vocabulary>(options: Sessio
     unload() {
       if (!core.active) return;
       conditions.stop();
-      // A library without `unload` lives on: it stays covered, and is reset before it is used again.
-      const stays = !canUnload(window.drift);
-      core.unload(stays);
-      dispatch({ type: 'unloaded', trust: stays ? 'other' : 'stranger' });
+      machine.unload();
     },
     setUser(user: DriftUser<V> | null | undefined) {
       if (user === null) void logout();

@@ -54,6 +54,19 @@ export type Page =
   /** A reset that did not settle. */
   | { readonly is: 'stuck' };
 
+/** Whose token may be asked for: the user's, or one whom a fresh token may confirm. */
+export function claimant(wanted: Wanted): Contact | undefined {
+  return wanted.is === 'user'
+    ? wanted.contact
+    : wanted.is === 'undecided'
+      ? wanted.doubt?.suspect
+      : undefined;
+}
+
+/** An answer may come when another person is wanted under the same number: the app decided while a suspect was asked about. */
+export const isFor = ({ person, id }: { person: Person; id: string }, wanted: Wanted): boolean =>
+  wanted.person === person && claimant(wanted)?.id === id;
+
 export interface SessionState {
   readonly wanted: Wanted;
   readonly page: Page;
@@ -68,7 +81,13 @@ export type SessionEvent =
   | { readonly type: 'down'; readonly trust: Trust }
   | { readonly type: 'told'; readonly hash: string | null | undefined }
   | { readonly type: 'stated'; readonly contact: Contact | null; readonly token: Token }
-  | { readonly type: 'token' | 'notLoggedIn'; readonly person: Person; readonly token: Token }
+  /** What came of asking for the token of `id`; heeded only while that very person is wanted, or suspected. */
+  | {
+      readonly type: 'token' | 'notLoggedIn';
+      readonly person: Person;
+      readonly id: string;
+      readonly token: Token;
+    }
   | { readonly type: 'booting' | 'holds'; readonly holder: Holder }
   | { readonly type: 'sealed' }
   | { readonly type: 'failed'; readonly error: DriftError };

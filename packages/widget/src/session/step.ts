@@ -7,7 +7,7 @@ import type { Contact } from './user';
 export type Effect =
   | { readonly do: 'nothing' }
   | { readonly do: 'fetchToken'; readonly person: Person; readonly contact: Contact }
-  | { readonly do: 'expire'; readonly person: Person }
+  | { readonly do: 'expire'; readonly person: Person; readonly id: string }
   | {
       readonly do: 'boot' | 'identify' | 'swap';
       readonly holder: Holder;
@@ -30,7 +30,8 @@ export function step({ wanted, page, requested }: SessionState, rules: Rules, no
     const { token, person, contact } = wanted;
     if (token.is === 'none' && (requested || page.is !== 'down'))
       return { do: 'fetchToken', person, contact };
-    if (token.is === 'here' && token.until <= now && !holds(page, person)) return { do: 'expire', person };
+    if (token.is === 'here' && token.until <= now && !holds(page, person))
+      return { do: 'expire', person, id: contact.id };
   }
   if (wanted.is === 'undecided' && wanted.doubt && runs(page)) return { do: 'standDown' };
   switch (page.is) {

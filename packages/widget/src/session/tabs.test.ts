@@ -3,7 +3,7 @@ import { installTabBus } from '../../test-support/tab-bus';
 import type { TabBus } from '../../test-support/tab-bus';
 import { clearPage, cookie, createScriptedDrift } from '../../test-support/scripted-drift';
 import type { ScriptedDrift } from '../../test-support/scripted-drift';
-import { createTokenDesk } from '../../test-support/tokens';
+import { createTokenDesk, subjectOf } from '../../test-support/tokens';
 import type { TokenDesk } from '../../test-support/tokens';
 import { hashOf } from '../association';
 import type { DriftError } from '../errors';
@@ -124,6 +124,27 @@ describe('the tab that is told', () => {
     await tick();
     vendor.come();
     expect([session.identity.status, vendor.contact, codes()]).toEqual(['identified', 'ann', []]);
+  });
+
+  it('gives nobody the token that was asked for another: the app decides while the suspect is asked about', async () => {
+    let say: (yes: boolean) => void = () => undefined;
+    const start = (told: (yes: boolean) => void) => {
+      say = told;
+      return () => undefined;
+    };
+    session = make({ getUserJwt: desk.getUserJwt, when: { waitsFor: 'consent', start } });
+    session.load();
+    session.setUser(ann);
+    otherTab(null);
+    session.setUser({ id: 'bob' });
+    desk.answer(); // ann's
+    await tick();
+    say(true);
+    desk.answer(); // bob's
+    await tick();
+    vendor.come();
+    expect(vendor.ledger[0]?.detail).toMatchObject({ id: 'bob' });
+    expect(subjectOf((vendor.ledger[0]?.detail as { userJwt: string }).userJwt)).toBe('bob');
   });
 
   it('is anonymous when the server says that nobody is logged in', async () => {

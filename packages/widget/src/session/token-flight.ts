@@ -10,7 +10,7 @@ export interface TokenFlight {
   start(person: Person, contact: Contact): void;
   isOn(): boolean;
   /** Aborts a flight that is not this person's. */
-  keepOnly(person: Person | undefined): void;
+  keepOnly(person: Person, contact: Contact | undefined): void;
 }
 
 export interface TokenFlightOptions {
@@ -26,21 +26,22 @@ export function createTokenFlight({
   report,
   dispatch,
 }: TokenFlightOptions): TokenFlight {
-  let flight: { person: Person; controller: AbortController } | undefined;
+  let flight: { person: Person; id: string; controller: AbortController } | undefined;
 
   async function fly(person: Person, contact: Contact, signal: AbortSignal): Promise<SessionEvent> {
+    const asked = { person, id: contact.id };
     try {
       const token = await obtainUserJwt(getUserJwt, contact.user, { signal, timeout });
       return token
-        ? { type: 'token', person, token: { is: 'here', ...token } }
-        : { type: 'notLoggedIn', person, token: { is: 'none' } };
+        ? { type: 'token', ...asked, token: { is: 'here', ...token } }
+        : { type: 'notLoggedIn', ...asked, token: { is: 'none' } };
     } catch (thrown) {
       const error =
         thrown instanceof DriftError
           ? thrown
           : new DriftError('token_failed', [String(thrown)], { cause: thrown });
       if (!signal.aborted) report(error);
-      return { type: 'token', person, token: { is: 'failed', error } };
+      return { type: 'token', ...asked, token: { is: 'failed', error } };
     }
   }
 
@@ -48,9 +49,9 @@ export function createTokenFlight({
     start(person, contact) {
       flight?.controller.abort();
       const controller = new AbortController();
-      const own = { person, controller };
+      const own = { person, id: contact.id, controller };
       flight = own;
-      dispatch({ type: 'token', person, token: { is: 'coming' } });
+      dispatch({ type: 'token', person, id: contact.id, token: { is: 'coming' } });
       void fly(person, contact, controller.signal).then((event) => {
         if (flight !== own) return;
         flight = undefined;
@@ -59,8 +60,8 @@ export function createTokenFlight({
       });
     },
     isOn: () => flight !== undefined,
-    keepOnly(person) {
-      if (!flight || flight.person === person) return;
+    keepOnly(person, contact) {
+      if (!flight || (flight.person === person && flight.id === contact?.id)) return;
       flight.controller.abort();
       flight = undefined;
     },

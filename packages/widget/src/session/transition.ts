@@ -1,6 +1,7 @@
 /** What happened, folded into the state. Pure. */
 import { hashOf } from '../association';
 import type { Contact } from './user';
+import { isFor } from './states';
 import type { Page, SessionEvent, SessionState, Token, Trust, Wanted } from './states';
 
 export function transition(state: SessionState, event: SessionEvent): SessionState {
@@ -27,9 +28,9 @@ export function transition(state: SessionState, event: SessionEvent): SessionSta
     case 'stated':
       return { ...state, wanted: stated(wanted, event.contact, event.token) };
     case 'token':
-      return wanted.person === event.person ? { ...state, wanted: tokened(wanted, event.token) } : state;
+      return isFor(event, wanted) ? { ...state, wanted: tokened(wanted, event.token) } : state;
     case 'notLoggedIn':
-      return wanted.person === event.person ? { ...state, wanted: stated(wanted, null, event.token) } : state;
+      return isFor(event, wanted) ? { ...state, wanted: stated(wanted, null, event.token) } : state;
     case 'booting':
       return { ...state, page: { is: 'booting', holder: event.holder, sealed: false } };
     case 'sealed':
