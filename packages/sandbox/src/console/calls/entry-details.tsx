@@ -96,7 +96,7 @@ function identifyParticulars(entry: Extract<LedgerEntry, { type: 'identify' }>):
 function Block({ name, value }: { name: string; value: unknown }): VNode {
   return (
     <div class="block">
-      <h4>{name}</h4>
+      <h3>{name}</h3>
       <pre tabIndex={0} role="region" aria-label={name}>
         {shownBlock(value)}
       </pre>

@@ -17,9 +17,9 @@ export function TokenPanel({ entry, settings }: TokenPanelProps): VNode {
   const account = accountOf(entry);
   return (
     <div class="token" role="group" aria-label="Token">
-      <h4>Token</h4>
+      <h3>Token</h3>
       {account ? <TokenParts account={account} /> : <p>The token {VERDICT_WORDS[entry.tokenVerdict]}.</p>}
-      <h5>What each mode makes of it</h5>
+      <h4>What each mode makes of it</h4>
       <ul class="modes">
         {modesFor(entry.tokenVerdict, subMismatch).map(({ mode, counts, words }) => (
           <li key={mode} aria-current={mode === settings.signedIdentities ? 'true' : undefined}>
@@ -45,14 +45,14 @@ function TokenParts({ account }: { account: TokenAccount }): VNode {
       <p>{expiry}</p>
       <div class="token-parts">
         <div>
-          <h5>Header</h5>
+          <h4>Header</h4>
           <DefinitionList
             name="Header"
             items={header.map(([term, value]) => ({ term, value: <code>{value}</code> }))}
           />
         </div>
         <div>
-          <h5>Claims</h5>
+          <h4>Claims</h4>
           <DefinitionList
             name="Claims"
             items={claims.map(([term, value, words]) => ({

@@ -24,7 +24,7 @@ export function Hero({ row, picture, isChosen }: HeroProps): VNode {
   return (
     <section class="panel hero" aria-label="Who this browser is">
       <div class="hero-who">
-        <PersonaMark persona={persona} size="large" />
+        <PersonaMark key={persona?.contactId} persona={persona} size="large" />
         <div class="hero-text">
           <p class="eyebrow">Drift thinks this browser is</p>
           <h2 class="hero-name" aria-live="polite">

@@ -1,6 +1,7 @@
 import type { LedgerEntry, LedgerType } from '../../protocol';
 import { isProblem, noteOf } from './entry-note';
 import { lineOf } from './entry-line';
+import { remembered } from './remembered';
 
 export type EntryKind = 'all' | 'calls' | 'identity' | 'activity' | 'problems';
 
@@ -46,14 +47,7 @@ function isOfBrowser(
   return entry.aid === null ? contactId !== null && entry.contactId === contactId : entry.aid === aid;
 }
 
-// An entry never changes, so what can be found in it is worked out once.
-const searched = new WeakMap<LedgerEntry, string>();
-
-function searchable(entry: LedgerEntry): string {
-  const known = searched.get(entry);
-  if (known !== undefined) return known;
+const searchable = remembered((entry: LedgerEntry): string => {
   const { label, detail } = lineOf(entry);
-  const text = [label, detail, noteOf(entry)?.text, entry.externalId, entry.aid].join(' ').toLowerCase();
-  searched.set(entry, text);
-  return text;
-}
+  return [label, detail, noteOf(entry)?.text, entry.externalId, entry.aid].join(' ').toLowerCase();
+});

@@ -1,4 +1,5 @@
 import type { BootstrapEntry, CallEntry, IdentifyEntry, LedgerEntry } from '../../protocol';
+import { remembered } from './remembered';
 import { shownText, shownValue } from './shown-text';
 
 /** An entry on one line: the word for what it is, and what it was. */
@@ -11,10 +12,10 @@ const LONGEST = 240;
 const LONGEST_ARGUMENT = 120;
 
 /** What happened, as short as it can be said. */
-export function lineOf(entry: LedgerEntry): EntryLine {
+export const lineOf: (entry: LedgerEntry) => EntryLine = remembered((entry) => {
   const { label, detail } = rawLineOf(entry);
   return { label, detail: shownText(detail, LONGEST) };
-}
+});
 
 function rawLineOf(entry: LedgerEntry): EntryLine {
   switch (entry.type) {

@@ -1,4 +1,5 @@
 import type { BootstrapEntry, IdentifyEntry, LedgerEntry, ScriptEntry } from '../../protocol';
+import { remembered } from './remembered';
 import { shownText } from './shown-text';
 import { VERDICT_WORDS } from './verdict-words';
 
@@ -9,7 +10,7 @@ export interface Note {
 }
 
 /** What Drift made of it, and of what it dropped, why; null where there is nothing to say. */
-export function noteOf(entry: LedgerEntry): Note | null {
+export const noteOf: (entry: LedgerEntry) => Note | null = remembered((entry) => {
   switch (entry.type) {
     case 'script':
       return scriptNote(entry);
@@ -31,7 +32,7 @@ export function noteOf(entry: LedgerEntry): Note | null {
     case 'unload':
       return null;
   }
-}
+});
 
 /** Something was dropped, refused or answered wrongly. */
 export function isProblem(entry: LedgerEntry): boolean {

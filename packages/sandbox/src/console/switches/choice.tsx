@@ -7,7 +7,7 @@ export interface ChoiceProps {
   /** In words, and in the order they are shown. */
   options: readonly { value: string; label: string }[];
   value: string;
-  /** Beside the title. */
+  /** Beside the title, and no part of the name. */
   aside?: ComponentChildren;
   onChange: (value: string) => void;
   /** What belongs to the position it is in. */
@@ -15,25 +15,18 @@ export interface ChoiceProps {
 }
 
 /** One switch with a handful of positions. */
-export function Choice({
-  title,
-  explanation,
-  options,
-  value,
-  aside,
-  onChange,
-  children,
-}: ChoiceProps): VNode {
+export function Choice(props: ChoiceProps): VNode {
+  const { title, explanation, options, value, aside, onChange, children } = props;
   const id = useId();
   return (
-    <fieldset class="choice" aria-describedby={`${id}-explanation`}>
-      <legend>
-        {title} {aside}
-      </legend>
+    <div class="choice">
+      <div class="choice-head">
+        <h3 id={id}>{title}</h3> {aside}
+      </div>
       <p id={`${id}-explanation`} class="quiet">
         {explanation}
       </p>
-      <div class="segments">
+      <div class="segments" role="radiogroup" aria-labelledby={id} aria-describedby={`${id}-explanation`}>
         {options.map((option) => (
           <label key={option.value}>
             <input
@@ -48,6 +41,6 @@ export function Choice({
         ))}
       </div>
       {children}
-    </fieldset>
+    </div>
   );
 }
