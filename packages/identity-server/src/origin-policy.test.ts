@@ -85,6 +85,7 @@ describe('origin policy', () => {
     ['a listed origin', { 'sec-fetch-site': 'cross-site', origin: friend }],
     ['a listed origin of the same site', { 'sec-fetch-site': 'same-site', origin: friend }],
     ['a listed origin in an old browser', { origin: friend }],
+    ['a listed origin on our own host, in an old browser', { origin: friend, host: 'friend.example.org' }],
     ['a listed app with a scheme of its own', { origin: 'capacitor://localhost' }],
   ])('passes a request from %s and lets its page read the answer', async (_, headers) => {
     const { response, status } = await ask(headers);

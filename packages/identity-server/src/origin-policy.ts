@@ -36,19 +36,16 @@ function properOrigin(text: string): string | undefined {
 }
 
 /**
- * Judges by `Sec-Fetch-Site`, which a page cannot forge; where a browser sends none, by `Origin` against `Host`, scheme
- * aside, so that a TLS proxy changes nothing. A request with neither does not come from a page that could hide behind
- * somebody's cookies.
+ * A listed origin is as good as our own. Any other is judged by `Sec-Fetch-Site`, which a page cannot forge; where a
+ * browser sends none, by `Origin` against `Host`, scheme aside, so that a TLS proxy changes nothing. A request with
+ * neither does not come from a page that could hide behind somebody's cookies.
  */
 export function judgeOrigin(facts: RequestFacts, listed: ReadonlySet<string>): OriginVerdict {
   const origin = facts.header('origin');
+  if (origin !== null && listed.has(origin)) return { from: 'listed', origin };
   const site = facts.header('sec-fetch-site');
-  const own =
-    site === null
-      ? origin === null || isHost(origin, facts.host())
-      : site === 'same-origin' || site === 'none';
-  if (own) return { from: 'own' };
-  return origin !== null && listed.has(origin) ? { from: 'listed', origin } : { from: 'foreign' };
+  if (site !== null) return { from: site === 'same-origin' || site === 'none' ? 'own' : 'foreign' };
+  return { from: origin === null || isHost(origin, facts.host()) ? 'own' : 'foreign' };
 }
 
 /** Both through the URL parser, under the origin's scheme: it drops that scheme's default port from either. */
