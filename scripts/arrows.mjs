@@ -6,9 +6,8 @@ import { readdirSync } from 'node:fs';
 const WIDGET_LAYERS = [
   ['vendor', 'messages', 'cookies', 'registry', 'tabs'],
   ['errors', 'events', 'identify-entry', 'vendor-call'],
-  ['conditions'],
   ['observable', 'attributes', 'association', 'snippet', 'state', 'boot-lane'],
-  ['contact-rules'],
+  ['contact-rules', 'conditions'],
   ['options', 'ready-gate', 'vendor-events', 'attempt', 'visibility', 'api', 'csp'],
   ['core'],
   ['surface'],

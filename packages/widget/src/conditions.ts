@@ -1,11 +1,9 @@
 /** When Drift may load: all triggers must say yes, and a yes may be taken back. */
 
-export interface Trigger {
-  /** What the page's state says it waits for. */
-  readonly waitsFor: 'idle' | 'interaction' | 'visible' | 'consent';
-  /** Begins to watch; says yes, and may later take it back. Returns the way to stop, after which it says nothing. */
-  start(say: (yes: boolean) => void): () => void;
-}
+import { DriftError } from './errors';
+import type { Report } from './errors';
+import { isolate } from './observable';
+import type { Trigger } from './triggers/trigger';
 
 export interface Conditions {
   /** Asks the triggers; asking while they are asked already changes nothing. */
@@ -27,11 +25,17 @@ interface Watch {
 /** `changed` is told of every change of what is missing, and once of a `begin` that finds nothing missing. */
 export function createConditions(
   triggers: readonly Trigger[],
+  report: Report,
   changed: (missing: Trigger['waitsFor'] | undefined) => void,
 ): Conditions {
   let watch: Watch | undefined;
   const missing = (): Trigger['waitsFor'] | undefined =>
     watch && triggers.find((_, index) => !watch?.answers[index])?.waitsFor;
+
+  const failed =
+    ({ waitsFor }: Trigger) =>
+    (cause: unknown) =>
+      report(new DriftError('callback_threw', [`The trigger for ${waitsFor}`], { cause }));
 
   return {
     missing,
@@ -40,14 +44,15 @@ export function createConditions(
       const own: Watch = { answers: triggers.map(() => false), stops: [], tell: () => undefined };
       watch = own;
       // Nothing is told while they are still being asked.
-      triggers.forEach((trigger, index) =>
-        own.stops.push(
-          trigger.start((yes) => {
-            own.answers[index] = yes;
-            own.tell();
-          }),
-        ),
-      );
+      triggers.forEach((trigger, index) => {
+        const say = (yes: boolean): void => {
+          own.answers[index] = yes;
+          own.tell();
+        };
+        isolate(`The trigger for ${trigger.waitsFor}`, report, () =>
+          own.stops.push(trigger.start(say, failed(trigger))),
+        );
+      });
       let known: ReturnType<typeof missing> | null = null;
       own.tell = () => {
         if (watch !== own || known === missing()) return;

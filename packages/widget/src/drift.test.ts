@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Trigger } from './conditions';
+import type { Trigger } from './triggers/trigger';
 import { createDrift } from './drift';
 import type { Drift } from './drift';
 import type { DriftError } from './errors';
@@ -182,6 +182,30 @@ describe('conditions', () => {
     consent.say(true);
     vendor.come();
     expect(drift.state.status).toBe('ready');
+  });
+
+  it('reports a trigger that throws or gives up, and goes on waiting', () => {
+    const cause = new Error('the banner broke');
+    const broken: Trigger = {
+      waitsFor: 'consent',
+      start: () => {
+        throw cause;
+      },
+    };
+    const givesUp: Trigger = {
+      waitsFor: 'visible',
+      start: (_say, fail) => {
+        fail?.(cause);
+        return () => undefined;
+      },
+    };
+    const drift = make({ when: [broken, givesUp] });
+    drift.load();
+    expect(drift.state).toEqual({ status: 'waiting', for: 'consent' });
+    expect(errors).toMatchObject([
+      { code: 'callback_threw', cause },
+      { code: 'callback_threw', cause },
+    ]);
   });
 
   it('hears no trigger after unload', () => {

@@ -68,7 +68,7 @@ export function createDrift<V extends Vocabulary = Vocabulary>(options: DriftOpt
     isEcho = false;
   });
   let isEcho = false;
-  const conditions = createConditions(read.when, (missing) => {
+  const conditions = createConditions(read.when, core.report, (missing) => {
     if (missing === undefined) return core.isDown() && boot();
     if (!core.isDown()) {
       core.withdraw(() => forget(read.config?.cookieDomain));

@@ -7,7 +7,7 @@ export { DriftError } from './errors';
 export type { DriftApi } from './api';
 export type { DriftCsp, DriftCspOptions } from './csp';
 export type { Drift } from './drift';
-export type { Trigger } from './conditions';
+export type { Trigger } from './triggers/trigger';
 export type { DriftErrorCode } from './errors';
 export type { DriftEventMap, DriftEventName, DriftListener, DriftReady, ReadyPayload } from './events';
 export type { DriftOptions } from './options';

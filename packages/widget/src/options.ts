@@ -1,4 +1,4 @@
-import type { Trigger } from './conditions';
+import type { Trigger } from './triggers/trigger';
 import type { DriftError } from './errors';
 import type { ScriptUrl } from './snippet';
 import type { DriftConfig } from './vendor';

@@ -1,6 +1,6 @@
 /** Drives the machine: folds events in, does the steps that follow, and makes the public state say what it has come to. */
 import { evidenceOf, hasEvidence, hashOf } from '../association';
-import type { Trigger } from '../conditions';
+import type { Trigger } from '../triggers/trigger';
 import { createCore } from '../core';
 import type { Core } from '../core';
 import { DriftError } from '../errors';

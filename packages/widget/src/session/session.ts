@@ -72,7 +72,7 @@ export function createSession<V extends Vocabulary = Vocabulary>(options: Sessio
     revoke: () => conditions.revoke(),
   });
   const { core, identity, outcomes, dispatch } = machine;
-  const conditions = createConditions(read.when, (missing) => machine.wait(missing));
+  const conditions = createConditions(read.when, core.report, (missing) => machine.wait(missing));
   const inert = (): DriftError => new DriftError(typeof document === 'undefined' ? 'server' : 'disabled');
 
   /** A token in hand is checked like a fetched one; without `getUserJwt` the team has decided for unsigned identities. */
