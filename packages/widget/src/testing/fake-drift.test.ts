@@ -429,7 +429,7 @@ describe('the page', () => {
     fake = createFakeDrift();
     make().load();
     before.uninstall();
-    expect(fake.status).toBe('loading');
+    expect([fake.status, window.drift === undefined]).toEqual(['loading', false]);
   });
 
   it('is cleaned by what `using` calls', () => {

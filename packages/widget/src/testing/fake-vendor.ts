@@ -50,6 +50,8 @@ const API = {
   commitFormData: true,
   evaluateCampaignTargeting: true,
   toggleHoursAndTargeting: true,
+  setUserJwt: true,
+  waitForUserJwt: true,
 } satisfies Record<Exclude<keyof VendorApi, 'widget' | 'sidebar'>, true>;
 const WIDGET = { show: true, hide: true } satisfies Record<keyof VendorApi['widget'], true>;
 const SIDEBAR = { open: true, close: true, toggle: true } satisfies Record<keyof VendorApi['sidebar'], true>;

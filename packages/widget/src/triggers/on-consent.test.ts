@@ -33,9 +33,9 @@ describe('of a promise', () => {
 
   it('serves every start alike', async () => {
     const trigger = onConsent(Promise.resolve(true));
-    trigger.start(say)();
-    trigger.start(say);
-    trigger.start(say);
+    trigger.start(say, fail)();
+    trigger.start(say, fail);
+    trigger.start(say, fail);
     await settled();
     expect(say).toHaveBeenCalledTimes(2);
   });
@@ -58,7 +58,7 @@ describe('of a subscribe function', () => {
   });
 
   it('hears an answer that is given while it subscribes', () => {
-    onConsent((tell) => tell(true)).start(say);
+    onConsent((tell) => tell(true)).start(say, fail);
     expect(say.mock.calls).toEqual([[true]]);
   });
 
@@ -66,7 +66,7 @@ describe('of a subscribe function', () => {
     const watched = vi.fn(subscribe);
     const trigger = onConsent(watched);
     expect(watched).not.toHaveBeenCalled();
-    trigger.start(say)();
+    trigger.start(say, fail)();
     expect(unsubscribe).toHaveBeenCalledOnce();
     listener(true);
     expect(say).not.toHaveBeenCalled();
@@ -76,7 +76,7 @@ describe('of a subscribe function', () => {
     const stop = onConsent(((given: typeof listener) => {
       listener = given;
       return 7; // a subscription id, as some consent managers have it
-    }) as unknown as typeof subscribe).start(say);
+    }) as unknown as typeof subscribe).start(say, fail);
     stop();
     listener(true);
     expect(say).not.toHaveBeenCalled();

@@ -22,7 +22,7 @@ export function onConsent(consent: PromiseLike<boolean> | ConsentSubscribe): Tri
     start(say, fail) {
       let isOver = false;
       const failed = (cause: unknown): void => {
-        if (!isOver) fail?.(cause);
+        if (!isOver) fail(cause);
       };
       const hear = (given: unknown): void => {
         if (isOver) return;

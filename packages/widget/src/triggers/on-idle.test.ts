@@ -4,6 +4,7 @@ import { onIdle } from './on-idle';
 let pending: Map<number, () => void>;
 let readyState: DocumentReadyState;
 const say = vi.fn();
+const fail = vi.fn();
 
 /** The browser's idle periods, in our hands. */
 function withIdleCallbacks(): void {
@@ -35,7 +36,7 @@ afterEach(() => {
 
 it('says yes once, when the browser is idle', () => {
   withIdleCallbacks();
-  onIdle().start(say);
+  onIdle().start(say, fail);
   vi.advanceTimersByTime(4999);
   expect(say).not.toHaveBeenCalled();
   becomeIdle();
@@ -46,7 +47,7 @@ it('says yes once, when the browser is idle', () => {
 it('asks for an idle moment only when the page has loaded', () => {
   withIdleCallbacks();
   readyState = 'interactive';
-  onIdle().start(say);
+  onIdle().start(say, fail);
   expect(pending.size).toBe(0);
   finishLoading();
   becomeIdle();
@@ -55,7 +56,7 @@ it('asks for an idle moment only when the page has loaded', () => {
 
 it('says yes after the timeout on a page that is never idle', () => {
   withIdleCallbacks();
-  onIdle({ timeout: 3000 }).start(say);
+  onIdle({ timeout: 3000 }).start(say, fail);
   vi.advanceTimersByTime(2999);
   expect(say).not.toHaveBeenCalled();
   vi.advanceTimersByTime(1);
@@ -65,14 +66,14 @@ it('says yes after the timeout on a page that is never idle', () => {
 it('says yes after the timeout on a page that never finishes loading', () => {
   withIdleCallbacks();
   readyState = 'interactive';
-  onIdle({ timeout: 3000 }).start(say);
+  onIdle({ timeout: 3000 }).start(say, fail);
   vi.advanceTimersByTime(3000);
   expect(say).toHaveBeenCalledOnce();
 });
 
 it('takes a pause after the load event where the browser cannot tell when it is idle', () => {
   readyState = 'loading';
-  onIdle().start(say);
+  onIdle().start(say, fail);
   vi.advanceTimersByTime(1000);
   finishLoading();
   vi.advanceTimersByTime(199);
@@ -88,7 +89,7 @@ it.each([
 ])('leaves no timer, request or listener behind when it is stopped while the page %s', (_, state, setUp) => {
   setUp();
   readyState = state;
-  const stop = onIdle().start(say);
+  const stop = onIdle().start(say, fail);
   stop();
   expect([vi.getTimerCount(), pending.size]).toEqual([0, 0]);
   finishLoading();
@@ -98,7 +99,7 @@ it.each([
 
 it('leaves nothing behind once it has said yes', () => {
   withIdleCallbacks();
-  onIdle({ timeout: 10 }).start(say);
+  onIdle({ timeout: 10 }).start(say, fail);
   vi.advanceTimersByTime(10);
   expect([vi.getTimerCount(), pending.size]).toEqual([0, 0]);
 });

@@ -23,6 +23,7 @@ class FakeIntersectionObserver {
 }
 
 const say = vi.fn();
+const fail = vi.fn();
 const watched = (): Element[] => FakeIntersectionObserver.all.flatMap(({ targets }) => [...targets]);
 const scrollIntoView = (element: Element | null): void => {
   for (const { targets, tell } of FakeIntersectionObserver.all)
@@ -48,7 +49,7 @@ it.each([
   ['an element', () => contact()!],
   ['a selector', () => '#contact'],
 ])('says yes once, when %s comes into view', (_, given) => {
-  onVisible(given()).start(say);
+  onVisible(given()).start(say, fail);
   expect(say).not.toHaveBeenCalled();
   const [observer] = FakeIntersectionObserver.all;
   scrollIntoView(contact());
@@ -58,13 +59,13 @@ it.each([
 });
 
 it('hands its options to the observer', () => {
-  onVisible('#contact', { rootMargin: '200px' }).start(say);
+  onVisible('#contact', { rootMargin: '200px' }).start(say, fail);
   expect(FakeIntersectionObserver.all[0]?.options).toEqual({ rootMargin: '200px' });
 });
 
 it('watches an element that appears later, or matches later', async () => {
   document.body.innerHTML = '<footer></footer>';
-  onVisible('#contact').start(say);
+  onVisible('#contact').start(say, fail);
   expect(watched()).toEqual([]);
   document.querySelector('footer')!.id = 'contact';
   await mutated();
@@ -73,7 +74,7 @@ it('watches an element that appears later, or matches later', async () => {
 });
 
 it('follows the selector when the page replaces the element', async () => {
-  onVisible('#contact').start(say);
+  onVisible('#contact').start(say, fail);
   document.body.innerHTML = '';
   await mutated();
   expect(watched()).toEqual([]);
@@ -84,12 +85,12 @@ it('follows the selector when the page replaces the element', async () => {
 
 it('leaves no observer behind when it is stopped', async () => {
   document.body.innerHTML = '';
-  const stop = onVisible('#contact').start(say);
+  const stop = onVisible('#contact').start(say, fail);
   stop();
   document.body.innerHTML = '<footer id="contact"></footer>';
   await mutated();
   expect(watched()).toEqual([]);
-  const stopOther = onVisible(contact()!).start(say);
+  const stopOther = onVisible(contact()!).start(say, fail);
   stopOther();
   expect(watched()).toEqual([]);
   expect(say).not.toHaveBeenCalled();
@@ -97,9 +98,9 @@ it('leaves no observer behind when it is stopped', async () => {
 
 it('says yes where nothing can tell what is in view, unless it is stopped first', () => {
   vi.stubGlobal('IntersectionObserver', undefined);
-  onVisible('#contact').start(say)();
+  onVisible('#contact').start(say, fail)();
   expect(vi.getTimerCount()).toBe(0);
-  onVisible('#contact').start(say);
+  onVisible('#contact').start(say, fail);
   vi.runAllTimers();
   expect(say.mock.calls).toEqual([[true]]);
 });

@@ -10,5 +10,5 @@ export interface Trigger {
    * What it throws is reported, and so is what `fail` is told later: why an answer will not come.
    * Returns the way to stop, after which it says nothing.
    */
-  start(say: (yes: boolean) => void, fail?: (cause: unknown) => void): () => void;
+  start(say: (yes: boolean) => void, fail: (cause: unknown) => void): () => void;
 }

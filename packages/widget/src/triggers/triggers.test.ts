@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createDrift } from '../drift';
 import type { Drift } from '../drift';
+import type { DriftError } from '../errors';
 import { createFakeDrift } from '../testing/index';
 import type { FakeDrift } from '../testing/index';
 import { onConsent, onIdle, onInteraction } from './index';
@@ -8,16 +9,18 @@ import type { Trigger } from './index';
 
 let fake: FakeDrift;
 let drift: Drift;
+let errors: DriftError[];
 let consent: (given: boolean) => void;
 const asked = onConsent((listener) => {
   consent = listener;
 });
 const make = (when: Trigger | Trigger[]): Drift =>
-  (drift = createDrift({ embedId: 'abcdefgh1234', when, onError: () => undefined }));
+  (drift = createDrift({ embedId: 'abcdefgh1234', when, onError: (error) => errors.push(error) }));
 
 beforeEach(() => {
   vi.useFakeTimers();
   vi.spyOn(console, 'error').mockReturnValue(undefined);
+  errors = [];
   fake = createFakeDrift();
 });
 afterEach(() => {
@@ -55,6 +58,14 @@ it('the last yes loads, and consent taken back takes Drift down', async () => {
   consent(true);
   await drift.ready;
   expect(drift.state.status).toBe('ready');
+});
+
+it('consent that cannot be asked for is none, and is reported', async () => {
+  const cause = new Error('the banner could not be shown');
+  make(onConsent(Promise.reject(cause))).load();
+  await Promise.resolve();
+  expect(drift.state).toEqual({ status: 'waiting', for: 'consent' });
+  expect(errors).toMatchObject([{ code: 'callback_threw', cause }]);
 });
 
 it('one trigger serves many instances and many loads', async () => {
