@@ -13,7 +13,8 @@ export function ConnectionStatus({ connection, retryNow }: ConnectionStatusProps
     <div class={`connection is-${connection.status}`}>
       <p role="status">
         <span class="dot" aria-hidden="true" />
-        {wordsFor(connection)}
+        {WORDS[connection.status]}
+        {connection.status === 'lost' && <span class="since">since {timeOfDay(connection.since)}</span>}
       </p>
       {connection.status === 'lost' && (
         <button type="button" class="button is-small" onClick={retryNow}>
@@ -24,13 +25,8 @@ export function ConnectionStatus({ connection, retryNow }: ConnectionStatusProps
   );
 }
 
-function wordsFor(connection: Connection): string {
-  switch (connection.status) {
-    case 'connecting':
-      return 'Connecting';
-    case 'live':
-      return 'Live';
-    case 'lost':
-      return `Disconnected since ${timeOfDay(connection.since)}`;
-  }
-}
+const WORDS: Readonly<Record<Connection['status'], string>> = {
+  connecting: 'Connecting',
+  live: 'Live',
+  lost: 'Disconnected',
+};

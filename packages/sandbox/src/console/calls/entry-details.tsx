@@ -70,9 +70,10 @@ function particulars(entry: LedgerEntry): Definition[] {
       ];
     case 'identify':
       return identifyParticulars(entry);
+    case 'call':
+      return entry.why === null ? [] : [{ term: 'Dropped because', value: shownText(entry.why) }];
     case 'script':
     case 'ready':
-    case 'call':
     case 'track':
     case 'attributes':
     case 'reset':

@@ -48,5 +48,5 @@ export function LiveBar({ hold, waiting, isOnlyThis, onPause, onCatchUp, onOnlyT
 function wordsFor({ at, isPaused, open }: Hold): string {
   if (at === null) return 'Live, newest first';
   if (isPaused) return 'Paused';
-  return open.size > 0 ? 'Held while one is open' : 'Held while you scroll';
+  return open.size > 0 ? 'Held: an entry is open' : 'Held: scrolled';
 }

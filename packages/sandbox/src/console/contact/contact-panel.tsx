@@ -24,7 +24,7 @@ export function ContactPanel({ persona, picture }: { persona: Persona; picture: 
               externalId === null ? (
                 <span class="quiet">none: anonymous</span>
               ) : (
-                <code>{shownText(externalId)}</code>
+                <code>{shownText(externalId, 300)}</code>
               ),
           },
           ...(contact ? [{ term: 'Created', value: wholeTime(contact.createdAt) }] : []),

@@ -32,7 +32,7 @@ export function Hero({ row, picture, isChosen }: HeroProps): VNode {
           </h2>
           <p class="hero-facts">
             {persona?.externalId != null && (
-              <code class="external-id">{shownText(persona.externalId, 200)}</code>
+              <code class="external-id">{shownText(persona.externalId, 80)}</code>
             )}
             {persona && (
               <a href={linkTo({ view: 'contact', contactId: persona.contactId })}>

@@ -1,7 +1,6 @@
-import { shownText } from '../model/shown-text';
+const SHORT = 8;
 
-/** The first part of a `drift_aid`: enough to tell two apart. */
+/** The beginning of a `drift_aid`: enough to tell two apart. */
 export function shortAid(aid: string): string {
-  const [first = '', ...more] = aid.split('-');
-  return more.length > 0 && first.length >= 4 ? shownText(first, 8) : shownText(aid, 12);
+  return aid.slice(0, SHORT);
 }

@@ -9,6 +9,8 @@ export interface Note {
   text: string;
 }
 
+const LONGEST = 300;
+
 /** What Drift made of it, and of what it dropped, why; null where there is nothing to say. */
 export const noteOf: (entry: LedgerEntry) => Note | null = remembered((entry) => {
   switch (entry.type) {
@@ -19,7 +21,7 @@ export const noteOf: (entry: LedgerEntry) => Note | null = remembered((entry) =>
     case 'identify':
       return identifyNote(entry);
     case 'call':
-      return entry.accepted ? null : { tone: 'bad', text: `Dropped. ${shownText(entry.why ?? '')}` };
+      return entry.accepted ? null : { tone: 'bad', text: `Dropped. ${shownText(entry.why ?? '', LONGEST)}` };
     case 'attributes':
       if (entry.outcome === 'failed')
         return { tone: 'bad', text: 'Failed on the way, as the fault demands.' };
@@ -61,7 +63,7 @@ function bootstrapNote({ outcome, why, source, verdict }: BootstrapEntry): Note 
     if (source === 'aid') return null;
     return { tone: verdict === 'valid' ? 'good' : 'plain', text: `The token ${VERDICT_WORDS[verdict]}.` };
   }
-  return { tone: 'bad', text: `Never becomes ready. ${shownText(why ?? '')}` };
+  return { tone: 'bad', text: `Never becomes ready. ${shownText(why ?? '', LONGEST)}` };
 }
 
 function identifyNote({ outcome, verdict, ignored }: IdentifyEntry): Note {

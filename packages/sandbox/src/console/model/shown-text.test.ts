@@ -20,6 +20,11 @@ test('a long text is cut and says how long it is', () => {
   expect(shownText('x'.repeat(60_000), 5)).toBe('xxxxx… (60000 characters)');
 });
 
+test('a mark that turns letters around is named instead of obeyed', () => {
+  expect(shownText('user\u202Egpj.exe')).toBe('user⟨U+202E⟩gpj.exe');
+  expect(shownText('שלום')).toBe('שלום');
+});
+
 test('a text made to be searched slowly is not', () => {
   const start = performance.now();
   shownText('eyJ'.repeat(200_000), Infinity);
