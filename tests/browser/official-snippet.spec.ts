@@ -1,10 +1,14 @@
+import { spawn } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import type { FrameLocator, Page } from '@playwright/test';
 import { expect, test as base } from '@playwright/test';
 import { createSandbox } from '@driftkit/sandbox';
 import type { Sandbox } from '@driftkit/sandbox';
-import { createHmac } from 'node:crypto';
 
 /**
  * A page with Drift's snippet, version 0.3.1, as public descriptions have it: the host is the only thing changed. Neither
@@ -220,6 +224,7 @@ test('a visitor writes, an agent answers, and the history is there after a reloa
   await site.launcher.getByRole('button', { name: 'Open chat' }).click();
   await site.chat.getByRole('textbox', { name: 'Message' }).fill('Is anybody there?');
   await site.chat.getByRole('button', { name: 'Send' }).click();
+  await expect(site.chat.getByRole('textbox', { name: 'Message' })).toBeFocused();
   const { conversationId } = await site.sandbox.ledger.waitFor({ type: 'message', from: 'visitor' });
   site.sandbox.conversations.reply(conversationId, 'Yes: <b>Avery</b>.');
   const log = site.chat.getByRole('log', { name: 'Messages' });
@@ -378,4 +383,26 @@ test('a second tab of the same browser is the same visitor, and hears the same c
   await chat.getByRole('button', { name: 'Send' }).click();
   await page.evaluate('drift.api.openChat()');
   await expect(site.chat.getByText('From the second')).toBeVisible();
+});
+
+test('the example of the README runs as it stands', async ({ page }) => {
+  const readme = await readFile(new URL('../../packages/sandbox/README.md', import.meta.url), 'utf8');
+  const [, example = ''] = /```js\n([^]+?)```/.exec(readme) ?? [];
+  const node = spawn(process.execPath, ['--input-type=module', '--eval', example], {
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const lines = createInterface(node.stdout)[Symbol.asyncIterator]();
+    await lines.next();
+    await page.goto('http://localhost:4101');
+    await page.frameLocator('#drift-frame-controller iframe').getByRole('button').click();
+    const chat = page.frameLocator('#drift-frame-chat iframe');
+    await chat.getByRole('textbox', { name: 'Message' }).fill('Hello');
+    await chat.getByRole('button', { name: 'Send' }).click();
+    expect((await lines.next()).value).toBe('user_1 wrote: Hello');
+    await expect(chat.getByText('Hello from the agent')).toBeVisible();
+  } finally {
+    node.kill();
+  }
 });

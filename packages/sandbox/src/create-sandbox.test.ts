@@ -140,6 +140,8 @@ describe('/widget/stream', () => {
     const [hers, others] = [jane, stranger].map(({ token }) => open(`/widget/stream?token=${token}`));
     expect(await hers?.next()).toMatchObject({ conversations: [{ messages: [{ text: 'Hello' }] }] });
     expect(await others?.next()).toEqual({ type: 'conversations', conversations: [] });
+    // What a page writes is answered to it, not told to it once more.
+    await say('Anybody?', jane);
     const id = sandbox.conversations.list()[0]?.id ?? 0;
     sandbox.conversations.reply(id, 'Hi!');
     sandbox.emit('gdprClicked', { accepted: true, endUser: 5 });

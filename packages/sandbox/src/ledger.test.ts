@@ -45,6 +45,7 @@ test('waitFor resolves with the first entry to come that matches', async () => {
   track('three');
   track('two');
   expect(await found).toMatchObject({ seq: 3, event: 'two' });
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 test('waitFor after a seq does not look back', async () => {

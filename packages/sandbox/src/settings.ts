@@ -29,7 +29,7 @@ export interface SettingsBox {
   restore(): void;
 }
 
-export const DEFAULT_EMBED_ID = 'sandbox0drft';
+const DEFAULT_EMBED_ID = 'sandbox0drft';
 const MODES: readonly unknown[] = ['disabled', 'enabled', 'required'];
 
 export function createSettings(options: SandboxOptions, onChange: (settings: Settings) => void): SettingsBox {

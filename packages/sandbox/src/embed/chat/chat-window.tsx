@@ -24,7 +24,7 @@ export function ChatWindow({ view, tell }: ChatWindowProps): VNode {
       ) : (
         <>
           <MessageList view={view} tell={tell} />
-          <Composer key={view.conversationId} tell={tell} />
+          <Composer tell={tell} />
         </>
       )}
     </main>

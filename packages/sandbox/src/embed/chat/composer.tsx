@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { ChatIntent } from '../wire';
 import { Icon } from './icon';
 
@@ -7,11 +7,14 @@ const LONGEST = 5000;
 
 export function Composer({ tell }: { tell: (intent: ChatIntent) => void }): VNode {
   const [text, setText] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
   const send = (event: Event): void => {
     event.preventDefault();
     if (text.trim() === '') return;
     tell({ type: 'send', text: text.trim() });
     setText('');
+    // The button is about to be disabled, and would take the focus with it.
+    field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     // Enter sends, Shift+Enter breaks the line; while an input method composes, Enter is its own.
@@ -20,6 +23,7 @@ export function Composer({ tell }: { tell: (intent: ChatIntent) => void }): VNod
   return (
     <form class="composer" onSubmit={send}>
       <textarea
+        ref={field}
         aria-label="Message"
         placeholder="Write a message"
         rows={1}

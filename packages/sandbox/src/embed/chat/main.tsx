@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { connect } from '../connect';
+import { focusInFrame } from '../focus-in-frame';
 import type { ChatIntent, ToChat } from '../wire';
 import { ChatWindow } from './chat-window';
 
@@ -21,7 +22,8 @@ async function main(): Promise<void> {
 
 // In the list of conversations there is nothing to write in: there the first button gets it.
 function focusWriting(): void {
-  (document.querySelector('textarea') ?? document.querySelector('button'))?.focus();
+  const control = document.querySelector('textarea') ?? document.querySelector('button');
+  if (control) focusInFrame(control);
 }
 
 void main();

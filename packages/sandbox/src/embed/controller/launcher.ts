@@ -1,3 +1,4 @@
+import { focusInFrame } from '../focus-in-frame';
 import type { State } from './state';
 import { themeOf } from './views';
 
@@ -38,7 +39,7 @@ export function drawLauncher(root: HTMLElement, onClick: () => void): Launcher {
       badge.hidden = state.unread === 0;
       badge.textContent = state.unread > 9 ? '9+' : String(state.unread);
     },
-    focus: () => button.focus(),
+    focus: () => focusInFrame(button),
   };
 }
 

@@ -31,10 +31,10 @@ test('of show and hide the last one is the flag', () => {
 
 test('config adds up, outlives the hand-over, and ignores what is no object', () => {
   const lane = create();
-  lane.take(made('config', { locale: 'de' }));
-  lane.take(made('config', 'nonsense'));
+  lane.configure({ locale: 'de' });
+  lane.configure('nonsense');
   lane.handOver();
-  lane.take(made('config', { verticalOffset: 30 }));
+  lane.configure({ verticalOffset: 30 });
   expect(lane.handOver().config).toEqual({ locale: 'de', verticalOffset: 30 });
 });
 

@@ -5,6 +5,8 @@ import type { Call, HostIdentity } from '../wire';
 export interface BootLane {
   /** Takes the call if it belongs to boot; answers whether it did. */
   take(call: Call): boolean;
+  /** Adds to the layer of `config`, which every later boot is given too. */
+  configure(options: unknown): void;
   /** From now on an `identify` meets a reset, until the next hand-over. */
   resetBegan(aid: string): void;
   handOver(): Pick<HostIdentity, 'calls' | 'late' | 'config' | 'visibility' | 'afterReset'>;
@@ -31,9 +33,11 @@ export function createBootLane(assumptions: Assumptions): BootLane {
 
   return {
     config,
+    configure(options) {
+      if (isObject(options)) Object.assign(config, options);
+    },
     take(call) {
       if (!OF_BOOT.includes(call.method)) return false;
-      if (call.method === 'config') Object.assign(config, isObject(call.args[0]) ? call.args[0] : {});
       if (call.method === 'show' || call.method === 'hide') visibility = call.method;
       if (call.method === 'identify' && oldAid !== undefined) identifyDuringReset(call, oldAid);
       else calls.push(call);

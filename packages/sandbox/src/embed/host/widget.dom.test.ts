@@ -191,6 +191,14 @@ describe('reset', () => {
     expect(handedOver()?.afterReset).toBe(true);
   });
 
+  test('keeps what was configured', () => {
+    goLive();
+    widget.call('config', [{ verticalOffset: 30 }]);
+    reset();
+    wantIdentity();
+    expect(handedOver()?.config).toEqual({ verticalOffset: 30 });
+  });
+
   test('raises ready again, or not, as the frames say', () => {
     const ready = vi.fn();
     widget.on('ready', ready);

@@ -50,6 +50,8 @@ export function createWidget({ account, flags, cookies, storage, drawFrames }: W
 
   const call = (method: string, args: readonly unknown[]): void => {
     const made: Call = { method, args: toWire(args), page: pageContext() };
+    // ASSUMED: what was configured still holds after reset has reloaded the frames.
+    if (method === 'config') lane.configure(made.args[0]);
     if (phase.type === 'live') return deliver(phase.frames, made);
     // A boot that waits for a token must get it.
     if (phase.type === 'bootstrapping' && method === 'setUserJwt') return post(phase.frames, made);
