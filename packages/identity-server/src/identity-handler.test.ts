@@ -179,7 +179,7 @@ describe('createIdentityHandler', () => {
 
   it('throws a TypeError that says what is missing for no options at all', () => {
     expect(() => createIdentityHandler(undefined as never)).toThrow(
-      /options are missing: \{ secret, getUser \}/,
+      /missing: call createIdentityHandler\(\{ secret, getUser \}\)/,
     );
   });
 

@@ -1,3 +1,4 @@
+import { assertObject } from './assert-object';
 import type { Clock } from './clock';
 import type { IdentityError } from './errors';
 import type { LifetimeOptions } from './lifetime';
@@ -73,8 +74,7 @@ const KNOWN = new Set<string>([
 
 /** Throws a `TypeError` for anything wrong in the options, a misspelt name included: it could be the rate limit. */
 export function assertOptions<Context>(options: IdentityHandlerOptions<Context>): void {
-  if (typeof options !== 'object' || options === null)
-    throw new TypeError('options are missing: { secret, getUser }.');
+  assertObject(options, 'createIdentityHandler({ secret, getUser })');
   assertSecret(options.secret);
   for (const name of Object.keys(options)) {
     if (!KNOWN.has(name))

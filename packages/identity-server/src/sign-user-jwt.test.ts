@@ -108,6 +108,10 @@ describe('signUserJwt', () => {
     await expect(signUserJwt({ userId: userId as never, secret })).rejects.toThrow(TypeError);
   });
 
+  it.each([undefined, null, 'user_1'])('shows how to call it when it gets %o', async (options) => {
+    await expect(signUserJwt(options as never)).rejects.toThrow(/call signUserJwt\(\{ userId, secret \}\)/);
+  });
+
   it.each([0, -1, 1.5, Number.NaN, Infinity, '300'])(
     'refuses a lifetime of %o seconds',
     async (expiresIn) => {

@@ -1,5 +1,6 @@
 import { CompactSign } from 'jose';
 import type { CryptoKey } from 'jose';
+import { assertObject } from './assert-object';
 import { plainClaims } from './claims';
 import type { ExtraClaims } from './claims';
 import { epochSeconds } from './clock';
@@ -39,6 +40,7 @@ const encoder = new TextEncoder();
  */
 export async function signUserJwt(options: SignUserJwtOptions): Promise<string> {
   refuseBrowser('signUserJwt');
+  assertObject(options, 'signUserJwt({ userId, secret })');
   const { userId, claims, now } = options;
   assertUserId(userId, 'userId');
   const expiresIn = lifetime(options);

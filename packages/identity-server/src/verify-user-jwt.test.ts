@@ -107,6 +107,11 @@ describe('verifyUserJwt', () => {
     await expect(verifyUserJwt(token, options as never)).rejects.toThrow(TypeError);
   });
 
+  it.each([undefined, null, secret])('shows how to call it when it gets %o', async (options) => {
+    const call = verifyUserJwt(handmade({ sub: 'a' }), options as never);
+    await expect(call).rejects.toThrow(/call verifyUserJwt\(token, \{ secret \}\)/);
+  });
+
   it('refuses to run in a page', async () => {
     vi.stubGlobal('window', { document: {} });
     await expect(verifyUserJwt('x', { secret })).rejects.toMatchObject({ code: 'in_browser' });

@@ -1,5 +1,6 @@
 import { errors, jwtVerify } from 'jose';
 import type { JWTPayload } from 'jose';
+import { assertObject } from './assert-object';
 import { epochSeconds } from './clock';
 import type { Clock } from './clock';
 import { IdentityError } from './errors';
@@ -39,6 +40,7 @@ export interface VerifiedUserJwt {
  */
 export async function verifyUserJwt(token: string, options: VerifyUserJwtOptions): Promise<VerifiedUserJwt> {
   refuseBrowser('verifyUserJwt');
+  assertObject(options, 'verifyUserJwt(token, { secret })');
   const secrets = secretsOf(options.secret);
   const { userId, clockTolerance = 0, now } = options;
   if (userId !== undefined) assertUserId(userId, 'userId');
