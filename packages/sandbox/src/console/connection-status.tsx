@@ -13,7 +13,7 @@ export function ConnectionStatus({ connection, retryNow }: ConnectionStatusProps
     <div class={`connection is-${connection.status}`}>
       <p role="status">
         <span class="dot" aria-hidden="true" />
-        {WORDS[connection.status]}
+        {WORDS[connection.status]}{' '}
         {connection.status === 'lost' && <span class="since">since {timeOfDay(connection.since)}</span>}
       </p>
       {connection.status === 'lost' && (

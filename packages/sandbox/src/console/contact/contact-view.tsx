@@ -44,7 +44,7 @@ export function ContactView({ picture, rows, contactId }: ContactViewProps): VNo
           </div>
         </div>
       </section>
-      <CallsPanel entries={picture.entries} picture={picture} contactId={contactId} />
+      <CallsPanel picture={picture} contactId={contactId} />
       <ContactPanel persona={persona} picture={picture} />
     </div>
   );

@@ -29,7 +29,7 @@ export function IdentityView({ picture, rows, aid }: IdentityViewProps): VNode {
       <Hero row={row} picture={picture} isChosen={chosen !== undefined} />
       <PanelSwitch current={panel} browsers={rows.length} onChange={setPanel} />
       <BrowserList rows={rows} current={row.aid} isFollowing={chosen === undefined} />
-      <CallsPanel entries={picture.entries} picture={picture} browser={row} />
+      <CallsPanel picture={picture} browser={row} />
       {persona ? <ContactPanel persona={persona} picture={picture} /> : <NoContact />}
     </div>
   );
@@ -48,7 +48,7 @@ function NobodyYet({ picture }: { picture: Picture }): VNode {
   return (
     <div class="identity-view is-empty">
       <PointYourApp url={picture.url} embedId={picture.embedId} />
-      {picture.entries.length > 0 && <CallsPanel entries={picture.entries} picture={picture} />}
+      {picture.entries.length > 0 && <CallsPanel picture={picture} />}
     </div>
   );
 }
