@@ -2,6 +2,8 @@
 import type { ContactRules } from './contact-rules';
 import { DriftError } from './errors';
 import type { Report } from './errors';
+import { show } from './messages';
+import { isolate } from './observable';
 import type { UserAttributes, VendorApi, Vocabulary } from './vendor';
 
 export interface DriftApi<V extends Vocabulary = Vocabulary> extends Omit<VendorApi, 'setUserAttributes'> {
@@ -59,12 +61,14 @@ export function createApi(call: Call, rules: ContactRules, report: Report, more:
     if (name) (api[group as 'widget'] as Record<string, unknown>)[name] = method;
     else api[path] = method;
   };
-  for (const path of WIDGET_CALLS) define(path, (...args) => call(`api.${path}`, args, false));
+  for (const path of WIDGET_CALLS)
+    // Event handlers hand their event over; Drift takes a message or nothing.
+    define(path, (message) => call(`api.${path}`, typeof message === 'string' ? [message] : [], false));
   for (const [path, first] of Object.entries({ ...PERSON_CALLS, ...more }))
     define(path, (...args) => {
       const why = fault(path, first, args[0]);
       if (why) report(new DriftError('bad_call', [`api.${path}`, why]));
-      else call(`api.${path}`, args.map(copy), true);
+      else isolate(`api.${path}`, report, () => call(`api.${path}`, args.map(copy), true));
     });
   define('setUserAttributes', (attributes) => {
     const clean = rules.attributes('setUserAttributes', attributes);
@@ -75,13 +79,17 @@ export function createApi(call: Call, rules: ContactRules, report: Report, more:
 
 function fault(path: string, first: FirstArgument, given: unknown): string | undefined {
   if (first && (typeof given !== first || given === null || Number.isNaN(given)))
-    return `its first argument is ${String(given)}, and Drift takes only a ${first}`;
-  if (path === 'startInteraction' && typeof (given as { interactionId: unknown }).interactionId !== 'number')
-    return `interactionId is ${JSON.stringify((given as { interactionId: unknown }).interactionId)}, and Drift takes only a number`;
-  return undefined;
+    return `its first argument is ${show(given)}, and Drift takes only a ${first}`;
+  if (path !== 'startInteraction') return undefined;
+  const { interactionId } = given as { interactionId?: unknown };
+  return typeof interactionId === 'number' && interactionId
+    ? undefined
+    : `interactionId is ${show(interactionId)}, and Drift takes only a number that is not 0`;
 }
 
 /** Arguments are taken as they are at the call: what the page changes later is not sent. */
 function copy(value: unknown): unknown {
-  return typeof value === 'object' && value !== null ? { ...value } : value;
+  const isPlain =
+    typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  return isPlain ? structuredClone(value) : value;
 }

@@ -1,7 +1,10 @@
 /** One attempt to bring Drift up: the entries in its queue, the script tag, the retries, and how long silence may last. */
 import { DriftError } from './errors';
 import type { DriftReady, ReadyPayload } from './events';
+import { isolate } from './observable';
+import { pageRegistry } from './registry';
 import {
+  OWN_TAG,
   findScript,
   hasSettled,
   insertScript,
@@ -31,8 +34,10 @@ export interface AttemptListener {
   ready(ready: DriftReady): void;
   /** The attempt is over; its entries are out of Drift's queue again. */
   failed(error: DriftError): void;
-  /** A definite error that is tried again. */
+  /** A definite error that is tried again, or one that changes nothing. */
   retrying(error: DriftError): void;
+  /** The script came after the attempt was stopped. */
+  stray(): void;
 }
 
 export interface Attempt {
@@ -78,7 +83,8 @@ export function startAttempt(
   };
 
   function add(entry: QueueEntry): void {
-    if (isLive(drift)) return callVendor(entry[0], entry.slice(1));
+    if (isLive(drift))
+      return isolate(`drift.${entry[0]}`, listener.retrying, () => callVendor(entry[0], entry.slice(1)));
     added.push(entry);
     drift.push(entry);
   }
@@ -107,20 +113,43 @@ export function startAttempt(
     // A tag of somebody else's that failed before we came will never tell.
     const dead = found !== undefined && !isLive(drift) && hasSettled(found.script);
     if (dead) found.script.remove();
-    const url = resolveScriptUrl(options.scriptUrl, embedId);
     try {
-      watch(found && !dead ? found.script : insertScript(url, embedId, options.nonce));
+      watch(found && !dead ? found.script : bring());
     } catch (cause) {
-      failSoon(new DriftError('blocked', [url], { cause })); // Trusted Types refused the address
+      failSoon(new DriftError('blocked', ['scriptUrl'], { cause })); // Trusted Types, or the team's function, refused
     }
   }
 
+  /** A tag that was taken off the page before it had an answer runs all the same: it is used rather than doubled. */
+  function bring(): HTMLScriptElement {
+    const registry = pageRegistry();
+    const { pending } = registry;
+    if (pending?.getAttribute(OWN_TAG) === embedId) {
+      document.head.append(pending);
+      return pending;
+    }
+    const script = insertScript(resolveScriptUrl(options.scriptUrl, embedId), embedId, options.nonce);
+    registry.pending = script;
+    return script;
+  }
+
+  const answered = (script: HTMLScriptElement): void => {
+    if (pageRegistry().pending === script) pageRegistry().pending = undefined;
+  };
+
   function watch(script: HTMLScriptElement): void {
     script.addEventListener('load', () => {
+      answered(script);
+      if (phase === 'stopped') return listener.stray();
       if (isLive(window.drift)) return arrivedLate();
-      after(SETTLE, () => isLive(window.drift) || fail(new DriftError('no_drift', [script.src])));
+      after(SETTLE, () => {
+        if (isLive(window.drift)) return;
+        script.remove();
+        fail(new DriftError('no_drift', [script.src]));
+      });
     });
     script.addEventListener('error', () => {
+      answered(script);
       script.remove();
       if (phase !== 'loading') return;
       const error = new DriftError(navigator.onLine ? 'blocked' : 'offline', [script.src]);

@@ -4,6 +4,7 @@
  */
 import { DriftError } from './errors';
 import type { Report } from './errors';
+import { show } from './messages';
 import type { VendorAttributes } from './vendor';
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
@@ -11,7 +12,7 @@ const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 /** Why Drift would not take this value; undefined when it would. */
 function fault(key: string, value: unknown): string | undefined {
   if (key === 'email' && (typeof value !== 'string' || !EMAIL.test(value)))
-    return `${JSON.stringify(value)} is no e-mail address`;
+    return `${show(value)} is no e-mail address`;
   if (typeof value === 'number') return Number.isFinite(value) ? undefined : `it is ${value}`;
   if (typeof value === 'string' || typeof value === 'boolean') return undefined;
   return `it is ${Array.isArray(value) ? 'an array' : `of type ${typeof value}`}, and Drift takes string, number or boolean`;
@@ -28,7 +29,7 @@ export function cleanAttributes(method: string, attributes: unknown, report: Rep
     report(new DriftError('bad_call', [`The attributes of ${method}`, 'they are not an object']));
     return clean;
   }
-  for (const [key, given] of Object.entries(attributes)) {
+  for (const [key, given] of entriesOf(method, attributes, report)) {
     const value: unknown = given instanceof Date ? given.getTime() : given;
     if (value == null) continue;
     const why = fault(key, value);
@@ -38,18 +39,23 @@ export function cleanAttributes(method: string, attributes: unknown, report: Rep
   return clean;
 }
 
+/** A getter of the page's may throw. */
+function entriesOf(method: string, attributes: object, report: Report): [string, unknown][] {
+  try {
+    return Object.entries(attributes);
+  } catch (cause) {
+    report(new DriftError('bad_call', [`The attributes of ${method}`, 'reading them threw'], { cause }));
+    return [];
+  }
+}
+
 const NO_IDS = new Set(['', 'undefined', 'null', 'NaN', '[object Object]']);
 
 /** The id as the string that Drift compares, or the error (already reported) when it is none. */
 export function cleanUserId(method: string, id: unknown, report: Report): string | DriftError {
   const text = typeof id === 'number' && Number.isSafeInteger(id) ? String(id) : id;
   if (typeof text === 'string' && !NO_IDS.has(text.trim())) return text;
-  const seen =
-    typeof id === 'string'
-      ? JSON.stringify(id)
-      : typeof id === 'number'
-        ? `the number ${id}`
-        : `a ${typeof id}`;
+  const seen = typeof id === 'object' && id !== null ? 'an object' : show(id);
   const error = new DriftError('bad_call', [
     method,
     `${seen} is no user id; pass the stable, unique id of the person as a string`,

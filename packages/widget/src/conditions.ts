@@ -69,7 +69,7 @@ export function createConditions(
     stop() {
       const stops = watch?.stops ?? [];
       watch = undefined;
-      for (const stop of stops) stop();
+      for (const stop of stops) isolate('Stopping a trigger', report, stop);
     },
   };
 }

@@ -2,10 +2,19 @@
 
 /** Every value of a name: the same cookie may stand twice, on the host and on a parent domain. */
 export function readCookies(name: string): string[] {
-  return document.cookie
+  return jar()
     .split('; ')
     .filter((pair) => pair.startsWith(`${name}=`))
     .map((pair) => decode(pair.slice(name.length + 1)));
+}
+
+/** A sandboxed frame may neither read nor write cookies: there is nothing to remember anybody by. */
+function jar(): string {
+  try {
+    return document.cookie;
+  } catch {
+    return '';
+  }
 }
 
 function decode(value: string): string {
@@ -30,7 +39,11 @@ export function cookieDomains(): (string | undefined)[] {
 export function writeCookie(name: string, value: string, seconds: number, domain: string | undefined): void {
   const where = domain === undefined ? '' : `; domain=${domain.replace(/^\./, '')}`;
   const secure = location.protocol === 'https:' ? '; secure' : '';
-  document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${seconds}; samesite=lax${where}${secure}`;
+  try {
+    document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${seconds}; samesite=lax${where}${secure}`;
+  } catch {
+    // Refused as a whole; what is read next shows what that means.
+  }
 }
 
 /** Deletes a cookie wherever this page could have got it from. */

@@ -13,7 +13,7 @@ import type { ReadOptions } from './options';
 import { createReadyGate } from './ready-gate';
 import type { HeldCall, ReadyGate } from './ready-gate';
 import { pageRegistry } from './registry';
-import { canUnload, findScript, isLive, removeDrift } from './snippet';
+import { canUnload, isLive, removeDrift } from './snippet';
 import { createDeferred } from './state';
 import type { DriftState } from './state';
 import type { QueueEntry } from './vendor';
@@ -30,6 +30,10 @@ export interface Owner {
   /** Drift says that it is ready: at boot, after a reset, or late. The gate is the owner's to open. */
   ready(): void;
   failed(error: DriftError): void;
+  /** Another instance took Drift off the page. */
+  abandoned(): void;
+  /** A script that was given up has come, and was taken down again. */
+  stray(): void;
   /** A reset got no `ready` in its time. */
   unsettled(): void;
   /** Whether an id cookie is left that nothing signs. */
@@ -49,6 +53,12 @@ export interface Core {
   /** Of the current attempt. */
   ready(): Promise<DriftReady>;
   lastReady(): DriftReady | undefined;
+  /** Whether the listeners of `ready` have been called for this attempt. */
+  isAnnounced(): boolean;
+  /** Whether Drift itself has said that it is ready; its flags alone have not. */
+  isHeard(): boolean;
+  /** From now on `ready` is that of the next attempt. */
+  awaitReady(): void;
   /** Begins an attempt, born with the identity where one is given. */
   boot(identity?: QueueEntry): void;
   /** Puts another identity (or none) into Drift's queue; false when Drift has taken the earlier one, or runs already. */
@@ -71,6 +81,8 @@ export interface Core {
   takeDown(stays?: boolean): void;
   /** Takes down a Drift of a failed attempt that is in but silent, where it can be, so that a new attempt begins afresh. */
   retire(): void;
+  /** Lets go of the page for good: nothing more is tried, what waits is reported, and so is every later call. */
+  close(): void;
   /** Takes Drift off the page for good, until the next load. */
   unload(stays?: boolean): void;
   /** Consent was withdrawn: takes Drift off the page, forgets, and says so. */
@@ -95,6 +107,8 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
   let attempt: Attempt | undefined;
   let identity: QueueEntry | undefined;
   let last: DriftReady | undefined;
+  let isAnnounced = false;
+  let isClosed = false;
   let interacted = -Infinity;
   let settling: ReturnType<typeof setTimeout> | undefined;
   if (!active) ready.reject(new DriftError(onServer ? 'server' : 'disabled'));
@@ -109,7 +123,8 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
   });
   const events = createVendorEvents((entry) => core.settle(entry), report);
 
-  function deliver({ path, args }: HeldCall): void {
+  function deliver({ path, args, person }: HeldCall): void {
+    if (person !== undefined && isOthers(path)) return;
     if (path === 'reset') return core.reset();
     if (path === 'api.startInteraction' && isDebounced())
       return report(
@@ -135,18 +150,13 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
   /** A Drift that comes after its attempt was given up found an empty queue. */
   function resend(): void {
     for (const [method, ...args] of lane.entries()) if (method !== 'on') send(method, args);
-    if (window.drift) events.renew(window.drift);
+    isolate('drift.on', report, () => window.drift && events.renew(window.drift));
   }
 
   /** Another instance took Drift down: where it brings a new one at once, this instance uses that. */
   function abandoned(): void {
     core.takeDown(true);
-    queueMicrotask(() => {
-      if (attempt) return;
-      if (findScript() || isLive(window.drift)) return core.boot();
-      core.refuse('unloaded');
-      state.set({ status: 'idle' });
-    });
+    owner.abandoned();
   }
 
   /** Beside a live session only the session speaks of persons. */
@@ -167,15 +177,20 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
     rules: createContactRules(report),
     ready: () => ready.promise,
     lastReady: () => last,
+    isAnnounced: () => isAnnounced,
+    isHeard: () => last?.payload !== undefined,
+    awaitReady() {
+      if (ready.settled) ready = createDeferred();
+    },
     boot(born) {
       attempt?.stop();
       pageRegistry().users.set(core, abandoned);
-      if (ready.settled) ready = createDeferred();
+      core.awaitReady();
+      isAnnounced = false;
       identity = born;
       const entries = lane
         .entries()
         .map((entry) => (entry[0] === 'on' ? events.entry(entry[1] as string) : entry));
-      state.set({ status: 'loading' });
       attempt = startAttempt(
         { ...options, leftover: () => owner.leftover() },
         born ? [...entries, born] : entries,
@@ -192,11 +207,16 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
           failed(error) {
             identity = undefined;
             owner.failed(error);
-            ready.reject(error);
           },
           retrying: report,
+          stray() {
+            if (pageRegistry().users.size > 0) return; // somebody uses it after all
+            isolate('drift.unload', report, removeDrift);
+            owner.stray();
+          },
         },
       );
+      state.set({ status: 'loading' });
     },
     swapIdentity(next) {
       if (!attempt || (identity && !attempt.takeBack(identity)) || attempt.isTaken()) return false;
@@ -212,24 +232,31 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
     },
     call(path, args, personal) {
       if (!active || (personal && isOthers(path))) return;
+      if (isClosed) return report(new DriftError('unloaded', [path], { calls: [path] }));
       gate.push({ path, args, person: personal ? owner.person() : undefined });
     },
     send,
     isDown: () => attempt === undefined || state.get().status === 'failed',
     open() {
       clearTimeout(settling);
-      const born = state.get().status !== 'resetting';
+      const own = attempt;
+      const isHere = (): boolean => attempt === own && state.get().status === 'ready';
       state.set({ status: 'ready' });
-      if (born && last) events.emit('ready', last.api, last.payload);
-      gate.open();
+      if (!isAnnounced && last && isHere()) {
+        isAnnounced = true;
+        events.emit('ready', last.api, last.payload);
+      }
+      if (isHere()) gate.open(); // else a listener took it down, or resets it
     },
     fail(error) {
       error.calls = gate.drop();
+      ready.reject(error);
       state.set({ status: 'failed', error });
       report(error);
     },
     reset() {
       gate.close();
+      clearTimeout(settling);
       state.set({ status: 'resetting' });
       settling = setTimeout(() => owner.unsettled(), options.resetTimeout);
       send('reset', []);
@@ -244,6 +271,7 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
       last = undefined;
       const { users } = pageRegistry();
       users.delete(core);
+      isAnnounced = false;
       if (stays) return;
       isolate('drift.unload', report, removeDrift);
       for (const abandon of [...users.values()]) abandon();
@@ -258,6 +286,13 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
         canUnload(window.drift)
       )
         core.takeDown();
+    },
+    close() {
+      if (!active || isClosed) return;
+      isClosed = true;
+      core.takeDown(true);
+      core.refuse('unloaded');
+      ready.reject(new DriftError('unloaded', ['drift.ready']));
     },
     unload(stays) {
       if (!active) return;

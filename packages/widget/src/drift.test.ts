@@ -5,6 +5,7 @@ import type { Drift } from './drift';
 import type { DriftError } from './errors';
 import type { DriftOptions } from './options';
 import { createSession } from './session/session';
+import { installTabBus } from '../test-support/tab-bus';
 import { clearPage, cookie, createScriptedDrift } from '../test-support/scripted-drift';
 
 const EMBED = 'abcdefgh1234';
@@ -18,9 +19,11 @@ beforeEach(() => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
   vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   clearPage();
+  installTabBus();
   errors = [];
 });
 afterEach(() => {
+  vi.unstubAllGlobals();
   vi.restoreAllMocks();
   vi.useRealTimers();
 });

@@ -6,7 +6,7 @@ import { DriftError } from './errors';
 import { identifyEntry } from './identify-entry';
 import { readOptions } from './options';
 import type { DriftOptions } from './options';
-import { canUnload } from './snippet';
+import { canUnload, findScript, isLive } from './snippet';
 import { createSurface } from './surface';
 import type { Surface } from './surface';
 import { createTabs } from './tabs';
@@ -45,6 +45,15 @@ export function createDrift<V extends Vocabulary = Vocabulary>(options: DriftOpt
     leftover: () => identity?.[3] === undefined && hasEvidence(),
     ready: () => core.open(),
     failed: (error) => core.fail(error),
+    /** Where the other instance brings a new Drift at once, this one uses that. */
+    abandoned: () =>
+      queueMicrotask(() => {
+        if (!core.isDown()) return;
+        if (findScript() || isLive(window.drift)) return boot();
+        core.refuse('unloaded');
+        core.state.set({ status: 'idle' });
+      }),
+    stray: () => conditions.missing() === 'consent' && forget(read.config?.cookieDomain),
     unsettled() {
       const error = new DriftError('reset_unsettled', [String(read.resetTimeout)]);
       if (!canUnload(window.drift)) return core.fail(error);
@@ -56,6 +65,7 @@ export function createDrift<V extends Vocabulary = Vocabulary>(options: DriftOpt
   });
 
   function boot(): void {
+    if (identity && core.isOthers('identify')) identity = undefined;
     core.retire();
     core.boot(identity);
   }
@@ -80,6 +90,7 @@ export function createDrift<V extends Vocabulary = Vocabulary>(options: DriftOpt
   return Object.assign(createSurface<V>(core, JWT_CALLS), {
     load() {
       if (core.active && asksConsent) tabs.open();
+      if (core.active && core.isDown()) core.awaitReady();
       if (core.active) conditions.begin();
       if (core.active && core.isDown() && !conditions.missing()) boot();
     },

@@ -68,6 +68,17 @@ const sentences: Record<DriftErrorCode, (...values: string[]) => string> = {
 /** Whether sentences and console reports are wanted; bundlers fold it away in production. */
 export const development: boolean = process.env.NODE_ENV !== 'production';
 
+/** A value as a sentence can show it, whatever it is: a bigint, a circle and a broken toString included. */
+export function show(value: unknown): string {
+  try {
+    return typeof value === 'function' || typeof value === 'symbol'
+      ? `a ${typeof value}`
+      : (JSON.stringify(value) ?? String(value));
+  } catch {
+    return `a ${typeof value}`;
+  }
+}
+
 /** Says something that cost nothing and broke nothing, in development only. */
 export function notice(sentence: string): void {
   // eslint-disable-next-line no-console -- the developer's console is where advice belongs

@@ -1,5 +1,6 @@
 import type { Trigger } from './triggers/trigger';
 import type { DriftError } from './errors';
+import { show } from './messages';
 import type { ScriptUrl } from './snippet';
 import type { DriftConfig } from './vendor';
 
@@ -40,6 +41,13 @@ export interface ReadOptions {
   onError: DriftOptions['onError'];
 }
 
+/** Throws for an option: which, with what value, and what it must be. */
+export const refuseOption =
+  (caller: string) =>
+  (name: string, value: unknown, want: string): never => {
+    throw new TypeError(`[driftkit] ${caller}: ${name} is ${show(value)}; it must be ${want}`);
+  };
+
 /** The longest pause a timer of the browser can keep. */
 const LONGEST = 2 ** 31 - 1;
 
@@ -53,14 +61,30 @@ export function readOptions(caller: string, options: DriftOptions & { resetTimeo
     maxQueue = 1000,
     resetTimeout = 5000,
   } = options ?? {};
-  const refuse = (name: string, value: unknown, want: string): never => {
-    throw new TypeError(`[driftkit] ${caller}: ${name} is ${JSON.stringify(value)}; it must be ${want}`);
-  };
+  const refuse = refuseOption(caller);
   if (typeof embedId !== 'string' || !/^[\w-]+$/.test(embedId))
     refuse('embedId', embedId, "the id in your Drift snippet, drift.load('…')");
   for (const [name, value] of Object.entries({ timeout, retries, maxQueue, resetTimeout }))
     if (typeof value !== 'number' || !(value >= 0 && value <= LONGEST))
       refuse(name, value, `a number from 0 to ${LONGEST}`);
+  const kinds: [name: string, value: unknown, isRight: boolean, want: string][] = [
+    [
+      'scriptUrl',
+      options.scriptUrl,
+      ['string', 'function'].includes(typeof options.scriptUrl),
+      'a base or a function',
+    ],
+    ['onError', options.onError, typeof options.onError === 'function', 'a function'],
+    ['config', options.config, typeof options.config === 'object' && options.config !== null, 'an object'],
+    [
+      'when',
+      options.when,
+      [options.when].flat().every((trigger) => typeof trigger?.start === 'function'),
+      'a trigger, or a list of them',
+    ],
+  ];
+  for (const [name, value, isRight, want] of kinds)
+    if (value !== undefined && !isRight) refuse(name, value, want);
   return {
     embedId,
     enabled,

@@ -38,15 +38,9 @@ export function createReadyGate({ maxQueue, admits, deliver, report }: ReadyGate
   function flush(): void {
     if (flushing) return; // a delivered call made another one: it waits for its turn at the end
     flushing = true;
-    while (held.some(due)) {
-      const round = held;
-      held = [];
-      const kept = round.filter((call) => {
-        if (!due(call)) return true;
-        deliver(call);
-        return false;
-      });
-      held = [...kept, ...held];
+    for (let index = held.findIndex(due); index >= 0; index = held.findIndex(due)) {
+      const [call] = index === 0 ? [held.shift()] : held.splice(index, 1);
+      if (call) deliver(call);
     }
     flushing = false;
   }

@@ -5,6 +5,8 @@
 export interface PageRegistry {
   /** The live session: only it may speak of persons. */
   session: object | undefined;
+  /** A script tag that waits for its answer: taken off the page it runs all the same. */
+  pending: HTMLScriptElement | undefined;
   /** Everybody who uses the Drift of this page, to be told when one of them takes it down. */
   readonly users: Map<object, () => void>;
 }
@@ -13,5 +15,5 @@ const KEY = Symbol.for('driftkit.page.1');
 
 export function pageRegistry(): PageRegistry {
   const holder = globalThis as { [KEY]?: PageRegistry };
-  return (holder[KEY] ??= { session: undefined, users: new Map() });
+  return (holder[KEY] ??= { session: undefined, pending: undefined, users: new Map() });
 }

@@ -7,7 +7,7 @@ import type { QueueEntry, VendorDrift } from './vendor';
 /** The snippet's stubs, in its order. `setUserAttributes` and `api` are not among them: they exist only once Drift is in. */
 const STUBS = ['identify', 'config', 'track', 'reset', 'debug', 'show', 'ping', 'page', 'hide', 'off', 'on'];
 const INCLUDE = /\/include\/[^/]+\/([\w-]+)\.js(?:[?#]|$)/;
-const OWN_TAG = 'data-drift-embed-id';
+export const OWN_TAG = 'data-drift-embed-id';
 const FIVE_MINUTES = 300_000;
 export const DRIFT_HOST = 'https://js.driftt.com';
 
@@ -123,7 +123,7 @@ export function removeDrift(): void {
 export function hostElements(): HTMLElement[] {
   return [
     ...document.querySelectorAll<HTMLElement>(
-      '.drift-conductor-item, [id^="drift-frame-"], #drift-widget-container',
+      '.drift-conductor-item, [id^="drift-frame-"], #drift-widget-container, #drift-widget-content-box',
     ),
   ].filter((element) => element.tagName !== 'IFRAME');
 }

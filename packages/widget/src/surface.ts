@@ -5,6 +5,7 @@ import { cleanAttributes } from './attributes';
 import type { Core } from './core';
 import { DriftError } from './errors';
 import type { DriftEventName, DriftListener, DriftReady } from './events';
+import { show } from './messages';
 import { isolate } from './observable';
 import type { DriftState } from './state';
 import type { DriftConfig, EventAttributes, EventName, UserAttributes, Vocabulary } from './vendor';
@@ -53,14 +54,14 @@ export function createSurface<V extends Vocabulary>(core: Core, calls: ApiCalls 
     if (!core.active) return () => undefined;
     if (typeof listener !== 'function') {
       report(
-        new DriftError('bad_call', [`on("${event}")`, `its listener is ${String(listener)}, no function`]),
+        new DriftError('bad_call', [`on(${show(event)})`, `its listener is ${show(listener)}, no function`]),
       );
       return () => undefined;
     }
     const off = events.on(event, listener);
     const ready = core.lastReady();
     let listening = true;
-    if (event === 'ready' && ready && state.get().status === 'ready')
+    if (event === 'ready' && ready && core.isAnnounced())
       queueMicrotask(() => {
         if (!listening) return;
         const late = listener as DriftListener<'ready'>;
@@ -83,15 +84,19 @@ export function createSurface<V extends Vocabulary>(core: Core, calls: ApiCalls 
     setUserAttributes: (attributes) => api.setUserAttributes(attributes),
     track(event, ...[attributes]) {
       if (typeof event !== 'string' || event.trim() === '')
-        return report(new DriftError('bad_call', ['track', `its event name is ${JSON.stringify(event)}`]));
+        return report(new DriftError('bad_call', ['track', `its event name is ${show(event)}`]));
       const clean = cleanAttributes(`track("${event}")`, attributes, report);
       call('track', attributes === undefined ? [event] : [event, clean], true);
     },
-    page: (name) => call('page', name === undefined ? [] : [name], false),
+    page(name) {
+      if (name !== undefined && typeof name !== 'string')
+        return report(new DriftError('bad_call', ['page', `its name is ${show(name)}, no string`]));
+      call('page', name === undefined ? [] : [name], false);
+    },
     config(options) {
       if (typeof options !== 'object' || options === null)
-        return report(new DriftError('bad_call', ['config', `it takes an object, not ${String(options)}`]));
-      core.settle(['config', { ...options }]);
+        return report(new DriftError('bad_call', ['config', `it takes an object, not ${show(options)}`]));
+      isolate('config', report, () => core.settle(['config', { ...options }]));
     },
     show: () => core.settle(['show']),
     hide: () => core.settle(['hide']),

@@ -35,14 +35,17 @@ export function createTabs(name: string, hear: (message: TabMessage) => void): T
     open() {
       if (isOpen) return;
       isOpen = true;
-      if (typeof BroadcastChannel === 'undefined') return window.addEventListener('storage', onStorage);
-      channel = new BroadcastChannel(key);
+      channel = openChannel(key);
+      if (!channel) return window.addEventListener('storage', onStorage);
       channel.onmessage = ({ data }: MessageEvent<unknown>) => receive(data);
     },
     tell(message) {
-      if (channel) return channel.postMessage(message);
+      // A page that never loads Drift, such as one that only logs out, has something to tell as well.
+      const speaker = channel ?? openChannel(key);
+      speaker?.postMessage(message);
+      if (speaker !== channel) speaker?.close();
+      if (speaker) return;
       try {
-        if (!isOpen) return;
         localStorage.setItem(key, JSON.stringify(message));
         localStorage.removeItem(key); // so that the same message is a change again next time
       } catch {
@@ -56,6 +59,15 @@ export function createTabs(name: string, hear: (message: TabMessage) => void): T
       window.removeEventListener('storage', onStorage);
     },
   };
+}
+
+/** Undefined where there is none, or where the browser refuses it together with all storage. */
+function openChannel(key: string): BroadcastChannel | undefined {
+  try {
+    return new BroadcastChannel(key);
+  } catch {
+    return undefined;
+  }
 }
 
 function parse(text: string): unknown {

@@ -11,7 +11,7 @@ export interface VendorEvents {
   emit<K extends DriftEventName>(event: K, ...args: DriftEventMap[K]): void;
   /** The queue entry that registers an event with a Drift that is about to boot; its earlier registration goes stale. */
   entry(event: string): QueueEntry;
-  /** Registers all again with the Drift that is there: a reset may have dropped the handlers, or kept them. */
+  /** Registers all again with a Drift that came after it was given up: it found an empty queue. */
   renew(drift: VendorDrift): void;
   /** What an earlier Drift still emits is ignored from here on. */
   detach(): void;

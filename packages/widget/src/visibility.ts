@@ -33,7 +33,7 @@ export function hideFrames(): Cover {
     childList: true,
     subtree: true,
     attributes: true,
-    attributeFilter: ['style'],
+    attributeFilter: ['style', 'class', 'id'],
   });
   const stop = (): void => observer.disconnect();
   return {

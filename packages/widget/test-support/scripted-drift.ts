@@ -185,6 +185,7 @@ export function createScriptedDrift(options: ScriptedDriftOptions = {}): Scripte
 
 /** A page on which nobody was ever here. */
 export function clearPage(): void {
+  delete (globalThis as Record<symbol, unknown>)[Symbol.for('driftkit.page.1')];
   delete window.drift;
   delete window.driftt;
   document.head.replaceChildren();

@@ -68,8 +68,8 @@ export function createEffects({
     if (names.length === 0) return false;
     const error = new DriftError('not_forgotten', [names.join(', ')]);
     core.takeDown();
-    core.fail(error);
     dispatch({ type: 'failed', error });
+    core.fail(error);
     return true;
   }
   /** Forgets now; what has been the anonymous id is remembered, to know a settled reset by. */
@@ -83,6 +83,7 @@ export function createEffects({
   const forgetAll = (): boolean => !bar(forgetNow());
 
   function boot(holder: Holder, userJwt: string | undefined): void {
+    clearTimeout(leaving);
     core.retire();
     const { page } = state();
     if (isLive(window.drift)) {
@@ -114,11 +115,13 @@ export function createEffects({
     cover();
     forgetNow();
     core.state.set({ status: 'resetting' });
+    clearTimeout(leaving);
     leaving = setTimeout(() => dispatch({ type: 'unsettled' }), resetTimeout);
     dispatch({ type: 'leaving' });
   }
 
   function reset(): void {
+    if (!core.isHeard()) return rebuild(); // its first ready may still come, and would look like that of the reset
     cover();
     clearTimeout(leaving);
     forgetNow();
@@ -129,8 +132,8 @@ export function createEffects({
   function rebuild(): void {
     const error = new DriftError('reset_unsettled', [String(resetTimeout)]);
     if (!canUnload(window.drift)) {
-      core.fail(error);
-      return dispatch({ type: 'failed', error });
+      dispatch({ type: 'failed', error });
+      return core.fail(error);
     }
     if (state().page.is === 'stuck') core.report(error);
     core.takeDown();
@@ -177,7 +180,10 @@ export function createEffects({
       const { page } = state();
       if (!hasEvidence()) return;
       // Where nothing of Drift runs, forgetting is the whole logout; else a reset follows, and judges it.
-      if (page.is === 'down' || page.is === 'failed') return void forgetAll();
+      if (page.is === 'down' || page.is === 'failed') {
+        if (page.is === 'down' && isLive(window.drift)) dispatch({ type: 'down', trust: 'other' });
+        return void forgetAll();
+      }
       cover();
       // What the cookies say of a stranger must not be lost with them.
       if ((page.is === 'booting' || page.is === 'live') && page.holder.who === 'stranger')

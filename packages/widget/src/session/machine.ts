@@ -23,6 +23,7 @@ import type { Doubt, Person, SessionEvent } from './states';
 import { step } from './step';
 import type { Rules } from './step';
 import { transition } from './transition';
+import type { Contact } from './user';
 import type { GetUserJwt } from './user-jwt';
 
 export interface MachineOptions extends Rules {
@@ -49,7 +50,7 @@ export interface Machine {
 
 export function createMachine({ read, getUserJwt, tokenTimeout, revoke, ...rules }: MachineOptions): Machine {
   const outcomes = createOutcomes();
-  const queue: { event: SessionEvent; then: ((person: Person) => void) | undefined }[] = [];
+  let isNew = false;
   let state = initial;
   let phase: 'resting' | 'running' | 'closed' = 'resting';
   let missing: Trigger['waitsFor'] | undefined;
@@ -68,9 +69,11 @@ export function createMachine({ read, getUserJwt, tokenTimeout, revoke, ...rules
       dispatch({ type: isSettled ? 'ready' : 'unsettled' });
     },
     failed(error) {
-      core.fail(error);
       dispatch({ type: 'failed', error });
+      core.fail(error);
     },
+    abandoned: () => dispatch({ type: 'down', trust: 'stranger' }),
+    stray: () => missing === 'consent' && effects.forgetAll(),
     unsettled: () => dispatch({ type: 'unsettled' }),
   });
   const identity = createObservable<IdentityState>({ status: 'unknown' }, 'the identity', core.report);
@@ -80,7 +83,8 @@ export function createMachine({ read, getUserJwt, tokenTimeout, revoke, ...rules
     resetTimeout: read.resetTimeout,
     state: () => state,
     dispatch,
-    tell: (hash) => tabs.tell({ type: 'person', hash }),
+    // A withdrawal says so itself, and says nothing of who is logged in.
+    tell: (hash) => missing !== 'consent' && tabs.tell({ type: 'person', hash }),
   });
   const tabs = createTabs(read.embedId, (message) => {
     if (message.type === 'person') {
@@ -97,18 +101,16 @@ export function createMachine({ read, getUserJwt, tokenTimeout, revoke, ...rules
 
   function dispatch(event: SessionEvent, then?: (person: Person) => void): void {
     if (phase === 'closed') return then?.(state.wanted.person);
-    queue.push({ event, then });
+    take(event);
+    then?.(state.wanted.person);
+    isNew = true;
     if (phase === 'running') return;
     phase = 'running';
-    do takeQueued();
-    while (advance());
-    if (phase === 'running') phase = 'resting';
-  }
-
-  function takeQueued(): void {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      take(next.event);
-      next.then?.(state.wanted.person);
+    try {
+      do isNew = false;
+      while (advance());
+    } finally {
+      if (phase === 'running') phase = 'resting';
     }
   }
 
@@ -123,23 +125,28 @@ export function createMachine({ read, getUserJwt, tokenTimeout, revoke, ...rules
     if (wanted.is === 'undecided' && wanted.doubt && !isStale && disagrees(event, wanted.doubt)) return;
     state = transition(state, event);
     if (event.type === 'ready') effects.meet();
-    if (event.type === 'stated' && event.contact === null) effects.leave();
+    const isInHand = event.type === 'stated' && event.token.is === 'here';
+    if (isInHand) flight?.keepOnly(state.wanted.person, undefined);
+    if (state.wanted.is === 'nobody' && (event.type === 'stated' || event.type === 'notLoggedIn'))
+      effects.leave();
   }
 
   /** Whether the event contradicts another tab. The app's own word counts all the same; a token alone fights nobody. */
   function disagrees(event: SessionEvent, { hash, suspect }: Doubt): boolean {
-    const says =
-      event.type === 'stated'
-        ? event.contact
-        : event.type === 'token' && event.token.is === 'here'
-          ? suspect
-          : undefined;
+    const says = wordOf(event, suspect);
     if (says === undefined || hash === undefined || hash === (says && hashOf(says.id))) return false;
     const isContested =
-      event.type === 'token' ? suspect !== undefined && evidenceOf(suspect.id) === 'other' : hasEvidence();
+      event.type === 'token' ? says !== null && evidenceOf(says.id) === 'other' : hasEvidence();
     if (isContested)
       core.report(new DriftError('tabs_disagree', ['another tab has stated somebody else since']));
-    return isContested && event.type === 'token';
+    return isContested && event.type !== 'stated';
+  }
+
+  /** Whom the event says is here; undefined when it says nothing. */
+  function wordOf(event: SessionEvent, suspect: Contact | undefined): Contact | null | undefined {
+    if (event.type === 'stated') return event.contact;
+    if (event.type === 'notLoggedIn') return null;
+    return event.type === 'token' && event.token.is === 'here' ? suspect : undefined;
   }
 
   /** A tab that nobody looks at waits: twenty tabs must not ask for twenty tokens. */
@@ -154,12 +161,19 @@ export function createMachine({ read, getUserJwt, tokenTimeout, revoke, ...rules
   function advance(): boolean {
     if (phase === 'closed') return false;
     const effect = step(state, rules, Date.now());
-    if (effect.do === 'fetchToken') flight?.start(effect.person, effect.contact);
+    if (effect.do === 'fetchToken') fetchToken(effect.person, effect.contact);
     else if (effect.do === 'expire')
       dispatch({ type: 'token', person: effect.person, id: effect.id, token: { is: 'none' } });
     else if (effect.do !== 'nothing') effects.run(effect);
     else settle();
-    return effect.do !== 'nothing' || queue.length > 0;
+    return effect.do !== 'nothing' || isNew;
+  }
+
+  function fetchToken(person: Person, contact: Contact): void {
+    if (flight) return flight.start(person, contact);
+    const error = new DriftError('token_failed', ['the userJwt in hand ran out, and there is no getUserJwt']);
+    core.report(error);
+    dispatch({ type: 'token', person, id: contact.id, token: { is: 'failed', error } });
   }
 
   /** What this tab was not told of in the back/forward cache must show in the cookies, or in a fresh token. */
@@ -220,6 +234,7 @@ export function createMachine({ read, getUserJwt, tokenTimeout, revoke, ...rules
     outcomes,
     dispatch,
     claim() {
+      if (phase === 'closed') return false;
       const registry = pageRegistry();
       registry.session ??= core;
       if (registry.session === core) {
@@ -227,8 +242,8 @@ export function createMachine({ read, getUserJwt, tokenTimeout, revoke, ...rules
         return true;
       }
       const error = new DriftError('conflict', ['Another session is live on this page']);
-      core.fail(error);
       dispatch({ type: 'failed', error });
+      core.fail(error);
       return false;
     },
     wait(next) {
@@ -243,11 +258,12 @@ export function createMachine({ read, getUserJwt, tokenTimeout, revoke, ...rules
       takenDown((stays) => core.unload(stays));
     },
     close() {
-      if (core.active && pageRegistry().session === core) pageRegistry().session = undefined;
       phase = 'closed';
       life.end();
       flight?.keepOnly(state.wanted.person, undefined);
       effects.stop();
+      core.close();
+      if (core.active && pageRegistry().session === core) pageRegistry().session = undefined;
       outcomes.close();
     },
   };

@@ -70,11 +70,11 @@ function loginOutcome(state: SessionState): LoginOutcome | undefined {
   return identity.status === 'identified' || identity.status === 'failed' ? identity : undefined;
 }
 
-/** Where nothing of Drift runs, forgetting was all there was to do. */
+/** Where nothing of Drift runs, forgetting was all there was to do; where one may run that holds the person, they are not gone. */
 function logoutOutcome({ page }: SessionState): LogoutOutcome | undefined {
   switch (page.is) {
     case 'failed':
-      return page.error.code === 'not_forgotten'
+      return page.trust === 'other' || page.error.code === 'not_forgotten'
         ? { status: 'failed', error: page.error }
         : { status: 'anonymous' };
     case 'down':

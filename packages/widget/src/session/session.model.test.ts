@@ -207,8 +207,11 @@ class Run {
         session.track('t', { n: model.tracked++, epoch: model.epoch });
         break;
       case 'load':
+        session.load();
+        break;
       case 'unload':
-        session[next.do]();
+        session.unload();
+        this.isGiven = false; // an unloaded page hears nothing any more, and says so in its README
         break;
       case 'arrive':
         if (vendor.scripts().length > 0 && !window.drift?.init) vendor.arrive();

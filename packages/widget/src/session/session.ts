@@ -1,7 +1,7 @@
 import { createConditions } from '../conditions';
 import type { Drift } from '../drift';
 import { DriftError } from '../errors';
-import { readOptions } from '../options';
+import { readOptions, refuseOption } from '../options';
 import type { DriftOptions } from '../options';
 import { createSurface } from '../surface';
 import type { IdentifyOptions, UserAttributes, Vocabulary } from '../vendor';
@@ -57,12 +57,20 @@ export interface Session<V extends Vocabulary = Vocabulary> extends Drift<V> {
  */
 export function createSession<V extends Vocabulary = Vocabulary>(options: SessionOptions): Session<V> {
   const read = readOptions('createSession', options);
+  const refuse = refuseOption('createSession');
   const {
     getUserJwt,
     tokenTimeout = 10_000,
     whenTokenFails = 'anonymous',
     identityChange = 'live',
   } = options;
+  if (getUserJwt !== undefined && typeof getUserJwt !== 'function')
+    refuse('getUserJwt', getUserJwt, 'a function');
+  if (!(tokenTimeout >= 0)) refuse('tokenTimeout', tokenTimeout, 'a number of milliseconds');
+  if (!['anonymous', 'unavailable'].includes(whenTokenFails))
+    refuse('whenTokenFails', whenTokenFails, "'anonymous' or 'unavailable'");
+  if (!['live', 'reload'].includes(identityChange))
+    refuse('identityChange', identityChange, "'live' or 'reload'");
   const machine = createMachine({
     read,
     getUserJwt,
@@ -75,6 +83,8 @@ export function createSession<V extends Vocabulary = Vocabulary>(options: Sessio
   const conditions = createConditions(read.when, core.report, (missing) => machine.wait(missing));
   const inert = (): DriftError => new DriftError(typeof document === 'undefined' ? 'server' : 'disabled');
 
+  const beside = (): DriftError => new DriftError('conflict', ['Another session is live on this page']);
+
   /** A token in hand is checked like a fetched one; without `getUserJwt` the team has decided for unsigned identities. */
   function tokenOf(contact: Contact, userJwt: string | undefined): Token {
     if (userJwt !== undefined)
@@ -85,6 +95,7 @@ export function createSession<V extends Vocabulary = Vocabulary>(options: Sessio
   function login(caller: string, user: DriftUser, userJwt?: string): Promise<LoginOutcome> {
     const failed = (error: DriftError): Promise<LoginOutcome> => Promise.resolve({ status: 'failed', error });
     if (!core.active) return failed(inert());
+    if (core.isOthers(caller)) return failed(beside());
     const read = readUser(caller, user, core.rules);
     if (read instanceof DriftError) return failed(read);
     try {
@@ -100,6 +111,7 @@ export function createSession<V extends Vocabulary = Vocabulary>(options: Sessio
 
   function logout(): Promise<LogoutOutcome> {
     if (!core.active) return Promise.resolve({ status: 'failed', error: inert() });
+    if (core.isOthers('logout')) return Promise.resolve({ status: 'failed', error: beside() });
     return new Promise((resolve) =>
       dispatch({ type: 'stated', contact: null, token: { is: 'none' } }, (person) =>
         resolve(outcomes.logout(person)),
@@ -111,11 +123,12 @@ export function createSession<V extends Vocabulary = Vocabulary>(options: Sessio
     subscribeIdentity: (listener: (identity: IdentityState) => void) => identity.subscribe(listener),
     load() {
       if (!core.active || !machine.claim()) return;
+      if (core.isDown()) core.awaitReady();
       conditions.begin();
       if (!conditions.missing()) dispatch({ type: 'load' });
     },
     unload() {
-      if (!core.active) return;
+      if (!core.active || core.isOthers('unload')) return;
       conditions.stop();
       machine.unload();
     },

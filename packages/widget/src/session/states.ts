@@ -26,7 +26,14 @@ export type Wanted =
   /** `doubt`: another tab says that this browser is not, or not any more, whose this tab's app said. */
   | { readonly is: 'undecided'; readonly person: Person; readonly doubt?: Doubt }
   | { readonly is: 'nobody'; readonly person: Person }
-  | { readonly is: 'user'; readonly person: Person; readonly contact: Contact; readonly token: Token };
+  | {
+      readonly is: 'user';
+      readonly person: Person;
+      readonly contact: Contact;
+      readonly token: Token;
+      /** Another tab has this very person: without a token here, nothing is done that would take them from there. */
+      readonly isElsewhere?: boolean;
+    };
 
 /** Whom the Drift on this page holds. A stranger is whoever the cookies say, and they say somebody once it is live. */
 export type Holder =
@@ -102,12 +109,12 @@ export const initial: SessionState = {
 export function isCovered({ wanted, page, requested }: SessionState): boolean {
   switch (page.is) {
     case 'down':
-      return page.trust === 'other' || (requested && wanted.is === 'undecided');
+      return page.trust === 'other' || requested;
     case 'booting':
     case 'live':
       return page.holder.who !== 'nobody' && page.holder.who !== 'user';
     case 'failed':
-      return page.trust === 'other';
+      return page.trust === 'other' || wanted.is === 'undecided';
     case 'leaving':
     case 'resetting':
     case 'stuck':

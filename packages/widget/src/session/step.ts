@@ -65,7 +65,9 @@ function boot(wanted: Wanted, { whenTokenFails }: Rules): Effect {
       holder: { who: 'user', person, contact: wanted.contact },
       userJwt: wanted.token.userJwt,
     };
-  const asNobody = wanted.is === 'nobody' || (wanted.token.is === 'failed' && whenTokenFails === 'anonymous');
+  const asNobody =
+    wanted.is === 'nobody' ||
+    (wanted.token.is === 'failed' && whenTokenFails === 'anonymous' && !wanted.isElsewhere);
   if (!asNobody) return NOTHING;
   return {
     do: 'boot',
@@ -77,7 +79,7 @@ function boot(wanted: Wanted, { whenTokenFails }: Rules): Effect {
 function whileBooting(holder: Holder, sealed: boolean, wanted: Wanted): Effect {
   if (holder.who !== 'nobody' && holder.who !== 'user') return NOTHING; // judged when it is ready
   if (holder.who === 'user') {
-    const wrong = wanted.is !== 'user' || wanted.contact.id !== holder.contact.id;
+    const wrong = wanted.person !== holder.person;
     return wrong ? { do: 'recall' } : NOTHING;
   }
   if (wanted.is !== 'user' || wanted.token.is !== 'here' || sealed) return NOTHING;
@@ -92,10 +94,11 @@ function whileLive(holder: Holder, wanted: Wanted, { identityChange, whenTokenFa
   if (holder.who === 'other') return change;
   if (holder.who === 'same') {
     const isWanted = wanted.is === 'user' && wanted.contact.id === holder.contact.id;
-    if (!isWanted || wanted.token.is === 'failed') return change;
+    if (!isWanted) return change;
+    if (wanted.token.is === 'failed') return wanted.isElsewhere ? { do: 'standDown' } : change;
   }
   if (holder.who === 'user') {
-    if (wanted.is !== 'user' || wanted.contact.id !== holder.contact.id) return change;
+    if (wanted.is !== 'user' || wanted.person !== holder.person) return change;
     const changed = changedAttributes(holder.contact, wanted.contact);
     if (holder.contact === wanted.contact || Object.keys(changed).length === 0) return NOTHING;
     return { do: 'update', holder: { ...holder, contact: wanted.contact }, changed };

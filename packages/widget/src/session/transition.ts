@@ -1,5 +1,6 @@
 /** What happened, folded into the state. Pure. */
 import { hashOf } from '../association';
+import { isEqualUser } from './user';
 import type { Contact } from './user';
 import { isFor } from './states';
 import type { Page, SessionEvent, SessionState, Token, Trust, Wanted } from './states';
@@ -21,7 +22,9 @@ export function transition(state: SessionState, event: SessionEvent): SessionSta
       return { ...state, page: { is: 'down', trust: event.trust } };
     case 'told': {
       const next = told(wanted, event.hash);
-      return { ...state, wanted: next, page: next.is === 'user' ? shaken(page) : page };
+      return next.is === 'user'
+        ? { ...state, wanted: { ...next, ...retried(next), isElsewhere: true }, page: shaken(page) }
+        : { ...state, wanted: next };
     }
     case 'failed':
       return { ...state, page: { is: 'failed', error: event.error, trust: trustOf(page) } };
@@ -58,13 +61,15 @@ function stated(wanted: Wanted, contact: Contact | null, token: Token): Wanted {
   if (contact === null) return wanted.is === 'nobody' ? wanted : { is: 'nobody', person: next };
   if (wanted.is !== 'user' || wanted.contact.id !== contact.id)
     return { is: 'user', person: next, contact, token };
+  if (isEqualUser(wanted.contact, contact)) contact = wanted.contact;
   const isNew = token.is === 'here' && token.userJwt !== undefined;
   return { ...wanted, contact, token: isNew || wanted.token.is === 'failed' ? token : wanted.token };
 }
 
 /** Another tab speaks of somebody else than ours: nobody is decided until the app says so anew, or a fresh token does. */
 function told(wanted: Wanted, hash: string | null | undefined): Wanted {
-  if (wanted.is === 'undecided') return wanted;
+  if (wanted.is === 'undecided')
+    return wanted.doubt ? { ...wanted, doubt: { ...wanted.doubt, hash } } : wanted;
   const suspect = wanted.is === 'user' ? wanted.contact : undefined;
   const ours = suspect ? hashOf(suspect.id) : null;
   return ours === hash ? wanted : { is: 'undecided', person: wanted.person + 1, doubt: { hash, suspect } };
@@ -84,7 +89,7 @@ function tokened(wanted: Wanted, token: Token): Wanted {
     : wanted;
 }
 
-function retried(wanted: Wanted): Wanted {
+function retried<W extends Wanted>(wanted: W): W {
   return wanted.is === 'user' && wanted.token.is === 'failed' ? { ...wanted, token: { is: 'none' } } : wanted;
 }
 
@@ -92,7 +97,7 @@ function retried(wanted: Wanted): Wanted {
 function trustOf(page: Page): Trust {
   if (page.is === 'down' || page.is === 'failed') return page.trust;
   if (page.is !== 'booting') return 'other';
-  return page.holder.who === 'nobody' || page.holder.who === 'stranger' ? 'stranger' : 'other';
+  return page.holder.who === 'nobody' ? 'stranger' : 'other';
 }
 
 function readied(page: Page, wanted: Wanted): Page {

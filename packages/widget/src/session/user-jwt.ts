@@ -1,5 +1,6 @@
 /** How a token comes to the page: one flight at a time, tried again until a deadline, checked before use. */
 import { DriftError } from '../errors';
+import { show } from '../messages';
 import type { DriftUser } from './user';
 
 /** Fetches the token of a person from your server; null means that the server says nobody is logged in. */
@@ -72,9 +73,7 @@ export function checkUserJwt(userJwt: unknown, userId: string, arrived: number):
   if (header?.['alg'] !== 'HS256')
     throw invalid(`its algorithm is ${String(header?.['alg'])}, Drift takes HS256`);
   if (claims?.['sub'] !== userId)
-    throw invalid(
-      `its sub is ${JSON.stringify(claims?.['sub'])}, the user's id is ${JSON.stringify(userId)}`,
-    );
+    throw invalid(`its sub is ${show(claims?.['sub'])}, the user's id is ${show(userId)}`);
   const { exp, iat } = claims;
   if (typeof exp !== 'number' || typeof iat !== 'number') return Infinity;
   if (exp <= iat) throw invalid('it expires no later than it was issued');
