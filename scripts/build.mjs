@@ -11,12 +11,15 @@ import { Stop, fail } from './stop.mjs';
 const SHARED = ['tsconfig.base.json', 'pnpm-lock.yaml', 'package.json'].map((name) => join(root, name));
 const RECORDS = join(root, 'node_modules/.cache/driftkit-build');
 
-/** Builds everything, telling the terminal of each part; throws when one fails, with its output printed. */
-export async function build() {
+/**
+ * Builds everything, telling the terminal of each part; throws when one fails, with its output printed.
+ * `toRun` is enough for running it: types are neither checked nor written, which is most of a build's time.
+ */
+export async function build({ toRun = false } = {}) {
   const packages = projectsIn('packages');
-  await buildAll(packages, []);
+  await buildAll(packages, [], toRun);
   const built = packages.map(({ dist }) => dist);
-  await buildAll(projectsIn('examples'), built);
+  await buildAll(projectsIn('examples'), built, toRun);
 }
 
 function projectsIn(folder) {
@@ -26,9 +29,9 @@ function projectsIn(folder) {
 }
 
 /** Builds those of the projects that are stale, all at once. `built`: what was built before and goes into them. */
-async function buildAll(projects, built) {
+async function buildAll(projects, built, toRun) {
   const stale = projects
-    .map((project) => ({ ...project, inputs: inputsOf(project, built) }))
+    .map((project) => ({ ...project, toRun, inputs: inputsOf(project, built) }))
     .filter((project) => !isUpToDate(project));
   const fresh = projects.filter(({ name }) => !stale.some((project) => project.name === name));
   if (fresh.length > 0) console.log(`  up to date   ${names(fresh)}`);
@@ -39,17 +42,22 @@ async function buildAll(projects, built) {
   if (outcomes.includes(false)) throw new Stop('The build failed; its output is above.');
 }
 
-async function buildOne({ name, directory, dist, inputs }) {
+async function buildOne({ name, directory, dist, inputs, toRun }) {
   const started = performance.now();
   // Chunks have hashes in their names: those of an earlier build would stay, and be published.
   rmSync(dist, { recursive: true, force: true });
-  const child = startGroup('pnpm', ['run', 'build'], { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = { ...process.env, ...(toRun && { DRIFTKIT_BUILD: 'to-run' }) };
+  const child = startGroup('pnpm', ['run', 'build'], {
+    cwd: directory,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const output = [];
   child.stdout.on('data', (chunk) => output.push(chunk));
   child.stderr.on('data', (chunk) => output.push(chunk));
   const succeeded = (await exitCode(child)) === 0;
   if (succeeded) {
-    writeRecord(name, { inputs, outputs: traces([dist], root) });
+    writeRecord(name, { inputs, toRun, outputs: traces([dist], root) });
     console.log(`  built        ${name}  ${seconds(started)}`);
   } else {
     console.error(
@@ -64,9 +72,10 @@ function inputsOf({ directory }, built) {
   return contents([directory, ...SHARED], root) + traces(built, root);
 }
 
-function isUpToDate({ name, dist, inputs }) {
+function isUpToDate({ name, dist, inputs, toRun }) {
   const record = readRecord(name);
-  return record !== undefined && record.inputs === inputs && record.outputs === traces([dist], root);
+  if (record?.inputs !== inputs || record.outputs !== traces([dist], root)) return false;
+  return toRun || !record.toRun;
 }
 
 const recordOf = (name) => join(RECORDS, `${name}.json`);

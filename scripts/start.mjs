@@ -27,7 +27,7 @@ async function start() {
   if (!settings.realDrift) await assertPortIsFree(settings.sandboxPort, 'SANDBOX_PORT');
 
   console.log('\nBuilding the packages and the example');
-  await build();
+  await build({ toRun: true });
 
   const servers = await startServers(settings);
   stop = () => {

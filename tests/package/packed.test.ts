@@ -33,6 +33,8 @@ describe('the packed packages', () => {
       '@driftkit/widget/react',
       ['DriftProvider', 'useDrift', 'useDriftState', 'useDriftIdentity', 'useDriftEvent'],
     ],
+    ['@driftkit/widget/triggers', ['onConsent', 'onIdle', 'onInteraction', 'onVisible']],
+    ['@driftkit/widget/testing', ['createFakeDrift']],
     ['@driftkit/identity-server', ['signUserJwt', 'verifyUserJwt', 'createIdentityHandler']],
     ['@driftkit/identity-server/node', ['toNodeHandler']],
     ['@driftkit/sandbox', ['createSandbox']],
@@ -44,7 +46,12 @@ describe('the packed packages', () => {
     expect(JSON.parse(printed)).toEqual(expect.arrayContaining(exports));
   });
 
-  it.each(['@driftkit/widget', '@driftkit/widget/react'])('%s is required by node as CommonJS', (name) => {
+  it.each([
+    '@driftkit/widget',
+    '@driftkit/widget/react',
+    '@driftkit/widget/triggers',
+    '@driftkit/widget/testing',
+  ])('%s is required by node as CommonJS', (name) => {
     const printed = consumer.run('cjs.cjs', `console.log(typeof Object.values(require('${name}'))[0])`);
     expect(printed.trim()).toBe('function');
   });

@@ -12,7 +12,7 @@ const FIVE_MINUTES = 300_000;
 export const DRIFT_HOST = 'https://js.driftt.com';
 
 /** The five-minute cache key of the script's address: epoch milliseconds, rounded up. */
-export function bucket(now: number): number {
+function bucket(now: number): number {
   return Math.ceil(now / FIVE_MINUTES) * FIVE_MINUTES;
 }
 

@@ -45,7 +45,7 @@ function rawLineOf(entry: LedgerEntry): EntryLine {
 }
 
 /** The call as it stood in the page's code: `identify("user_1", {"plan":"pro"})`. */
-export function callText({ method, args }: CallEntry): string {
+function callText({ method, args }: CallEntry): string {
   return `${method}(${args.map((argument) => shownValue(argument, LONGEST_ARGUMENT)).join(', ')})`;
 }
 

@@ -5,7 +5,7 @@ const TOKEN = /eyJ[\w-]{8,}(?:\.[\w-]*){0,2}/g;
 const TURNS = /[\u202A-\u202E\u2066-\u2069]/g;
 
 /** Enough of any text for people to read; a page can send a name of sixty thousand characters. */
-export const LONGEST_TEXT = 2000;
+const LONGEST_TEXT = 2000;
 
 /**
  * The text as it may be on a screen: no whole token in it, wherever it came from, nothing that turns it around, and no
