@@ -8,6 +8,7 @@ const running = new Set();
 /** Starts a command in a process group of its own. */
 export function startGroup(command, args, options) {
   const child = spawn(command, args, { ...options, detached: !windows, shell: windows, windowsHide: true });
+  if (child.pid === undefined) return child; // it could not be started, and says so by its error event
   running.add(child);
   child.once('close', () => running.delete(child));
   return child;
