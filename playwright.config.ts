@@ -6,6 +6,8 @@ const firefox = firefoxLaunchOptions();
 /** No webServer: every worker starts its own sandbox and app, on free ports (tests/browser/fixtures.ts). */
 export default defineConfig({
   testDir: 'tests/browser',
+  // What takes minutes runs on demand: DRIFTKIT_LONG=1 playwright test --grep @long
+  ...(process.env['DRIFTKIT_LONG'] ? {} : { grepInvert: /@long/ }),
   forbidOnly: Boolean(process.env.CI),
   timeout: 30_000,
   expect: { timeout: 10_000 },
@@ -17,7 +19,7 @@ export default defineConfig({
       ? [
           {
             name: 'firefox',
-            testMatch: 'journeys.spec.ts',
+            testMatch: ['journeys.spec.ts', 'widget/{loader,calls,consent}.spec.ts'],
             use: { ...devices['Desktop Firefox'], launchOptions: firefox },
           },
         ]

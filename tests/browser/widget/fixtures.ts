@@ -1,0 +1,58 @@
+import { test as base, expect } from '@playwright/test';
+import { createSandbox } from '@driftkit/sandbox';
+import type { Sandbox } from '@driftkit/sandbox';
+import { startSite } from './site';
+import type { Site } from './site';
+
+interface WorkerFixtures {
+  /** A local Drift of this worker's own, on 127.0.0.1: another site than `localhost`. */
+  sandbox: Sandbox;
+  site: Site;
+}
+
+interface TestFixtures {
+  cleanSlate: void;
+  /** What was thrown into a page, which must be nothing; a test that expects something takes it out. */
+  thrown: string[];
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  sandbox: [
+    async ({}, use) => {
+      await using sandbox = await createSandbox();
+      await use(sandbox);
+    },
+    { scope: 'worker' },
+  ],
+  site: [
+    async ({ sandbox }, use) => {
+      const site = await startSite(sandbox);
+      await use(site);
+      await site.close();
+    },
+    { scope: 'worker' },
+  ],
+  cleanSlate: [
+    async ({ sandbox, site }, use) => {
+      sandbox.reset();
+      site.tokens.reset();
+      await use();
+    },
+    { auto: true },
+  ],
+  thrown: [
+    async ({ context, sandbox }, use) => {
+      const thrown: string[] = [];
+      context.on('weberror', (webError) => {
+        const { message, stack = '' } = webError.error();
+        // What the sandbox throws in its own two frames is no affair of the page's.
+        if (!stack.includes(`${sandbox.url}/core/`)) thrown.push(message);
+      });
+      await use(thrown);
+      expect(thrown, 'thrown into the page').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };

@@ -1,0 +1,27 @@
+import { expect } from '@playwright/test';
+import type { FrameLocator, Locator, Page } from '@playwright/test';
+
+/** Where the page's drift has come to: its state, or the code of what it failed with. */
+export const outcome = (page: Page): Promise<string> =>
+  page.evaluate(() => (chat.state.status === 'failed' ? chat.state.error.code : chat.state.status));
+
+/** Waits until the page's drift has come to this state, or failed with this code. */
+export const comesTo = (page: Page, expected: string): Promise<void> =>
+  expect.poll(() => outcome(page)).toBe(expected);
+
+/** The codes of everything that was reported on the page, in order. */
+export const reported = (page: Page): Promise<string[]> =>
+  page.evaluate(() => kit.errors.map(({ code }) => code));
+
+export const driftScripts = (page: Page): Locator => page.locator('script[src*="/include/"]');
+export const driftFrames = (page: Page): Locator => page.locator('[id^=drift-frame] iframe');
+export const launcher = (page: Page): Locator => page.locator('#drift-frame-controller iframe');
+
+/** The value of a cookie that the browser would send to the page; undefined when there is none. */
+export async function cookie(page: Page, name: string): Promise<string | undefined> {
+  const cookies = await page.context().cookies(page.url());
+  return cookies.find((one) => one.name === name)?.value;
+}
+
+/** The inside of Drift's chat window. */
+export const chatWindow = (page: Page): FrameLocator => page.frameLocator('#drift-frame-chat iframe');

@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Sandbox } from '@driftkit/sandbox';
+import { createTokenEndpoint } from './token-endpoint';
+import type { TokenEndpoint } from './token-endpoint';
+
+/** What a page of the site has, beside the built widget. */
+export interface PageParts {
+  /** Stands in the head, before the widget comes. */
+  head?: string;
+  /** The header `Content-Security-Policy`. */
+  csp?: string;
+  /** The name under which the site is asked; default `localhost`. */
+  host?: string;
+}
+
+/** A web site with nothing on it but the widget as it is published, and an endpoint for tokens. */
+export interface Site {
+  readonly tokens: TokenEndpoint;
+  /** The address of a page of its own, made of these parts. */
+  page(parts?: PageParts): string;
+  close(): Promise<void>;
+}
+
+const DIST = new URL('../../../packages/widget/dist/', import.meta.url);
+const KIT = new URL('./kit.mjs', import.meta.url);
+const START = `
+  import * as driftkit from '/driftkit/index.js';
+  import { installKit } from '/kit.mjs';
+  installKit(driftkit, () => import('/driftkit/index.js?copy'));`;
+
+export async function startSite({ embedId, scriptUrl, secret }: Sandbox): Promise<Site> {
+  const pages: PageParts[] = [];
+  const tokens = createTokenEndpoint(secret);
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const parts = pages[Number(/^\/pages\/(\d+)$/.exec(pathname)?.[1] ?? -1)];
+    if (parts) return sendPage(response, parts, { embedId, scriptUrl });
+    if (pathname === '/api/drift-identity') return void tokens.answer(request, response);
+    if (pathname === '/start.mjs') return sendModule(response, START);
+    const file = pathname === '/kit.mjs' ? KIT : new URL(pathname.replace(/^\/driftkit/, '.'), DIST);
+    void readFile(file, 'utf8').then(
+      (source) => sendModule(response, source),
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    tokens,
+    page: (parts = {}) => `http://${parts.host ?? 'localhost'}:${port}/pages/${pages.push(parts) - 1}`,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function sendPage(
+  response: ServerResponse,
+  { head = '', csp }: PageParts,
+  { embedId, scriptUrl }: Pick<Sandbox, 'embedId' | 'scriptUrl'>,
+): void {
+  response
+    .writeHead(200, { 'Content-Type': 'text/html', ...(csp && { 'Content-Security-Policy': csp }) })
+    .end(
+      `<!doctype html><html lang="en" data-embed-id="${embedId}" data-script-url="${scriptUrl}">
+       <title>Acme</title>${head}<script type="module" src="/start.mjs"></script><h1>Acme</h1>`,
+    );
+}
+
+/** Serves a built module as a bundler for development would: it alone replaces what only Node has. */
+function sendModule(response: ServerResponse, source: string): void {
+  response
+    .writeHead(200, { 'Content-Type': 'text/javascript', 'Access-Control-Allow-Origin': '*' })
+    .end(source.replaceAll('process.env.NODE_ENV', '"development"'));
+}
