@@ -13,7 +13,7 @@ const SERVERS = {
 };
 
 async function start(file) {
-  const child = fork(new URL(`./servers/${file}.mjs`, import.meta.url));
+  const child = fork(new URL(`./servers/${file}.mjs`, import.meta.url), { execArgv: [] });
   const [{ port }] = await once(child, 'message');
   const cpu = async () => {
     child.send('cpu');
