@@ -31,7 +31,7 @@ describe.each([
   });
   afterAll(() => subject.close());
 
-  it(`gives each of ${count} people who ask at once their own token`, async () => {
+  it(`gives each of ${count} people who ask at once their own token`, { timeout: 30_000 }, async () => {
     const asking = people.slice(0, count);
     const answers = await Promise.all(
       asking.map((id) => ask(subject.url, { headers: { cookie: `sid=${id}` } })),
