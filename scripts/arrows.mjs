@@ -9,6 +9,7 @@ const WIDGET_LAYERS = [
   ['observable', 'attributes', 'association', 'snippet', 'state', 'boot-lane'],
   ['contact-rules', 'conditions'],
   ['options', 'ready-gate', 'vendor-events', 'attempt', 'visibility', 'api', 'csp'],
+  ['core-contract'],
   ['core'],
   ['surface'],
   ['drift'],

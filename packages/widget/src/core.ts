@@ -1,17 +1,15 @@
 /** What `createDrift` and `createSession` have in common: the attempt, the two lanes of calls, the events, the state. */
 import { createContactRules } from './contact-rules';
-import type { ContactRules } from './contact-rules';
+import type { Core, Owner } from './core-contract';
 import { startAttempt } from './attempt';
 import type { Attempt } from './attempt';
 import { createBootLane } from './boot-lane';
 import { DriftError, createReport } from './errors';
-import type { DriftErrorCode, Report } from './errors';
 import type { DriftReady } from './events';
 import { createObservable, isolate } from './observable';
-import type { Observable } from './observable';
 import type { ReadOptions } from './options';
 import { createReadyGate } from './ready-gate';
-import type { HeldCall, ReadyGate } from './ready-gate';
+import type { HeldCall } from './ready-gate';
 import { pageRegistry } from './registry';
 import { canUnload, isLive, removeDrift } from './snippet';
 import { createDeferred } from './state';
@@ -19,77 +17,8 @@ import type { DriftState } from './state';
 import type { QueueEntry } from './vendor';
 import { callVendor } from './vendor-call';
 import { createVendorEvents } from './vendor-events';
-import type { VendorEvents } from './vendor-events';
 
-/** Who decides on top of the core. */
-export interface Owner {
-  /** Whom a call made now is about. */
-  person(): unknown;
-  /** Whether that person is the one Drift holds now. */
-  admits(person: unknown): boolean;
-  /** Drift says that it is ready: at boot, after a reset, or late. The gate is the owner's to open. */
-  ready(): void;
-  failed(error: DriftError): void;
-  /** Another instance took Drift off the page. */
-  abandoned(): void;
-  /** A script that was given up has come, and was taken down again. */
-  stray(): void;
-  /** A reset got no `ready` in its time. */
-  unsettled(): void;
-  /** Whether an id cookie is left that nothing signs. */
-  leftover(): boolean;
-}
-
-export interface Core {
-  /** Whether anything may ever happen here: there is a document, and driftkit is enabled. */
-  readonly active: boolean;
-  /** Whether a call about a person is a live session's to make, and not ours; reports it. */
-  isOthers(what: string): boolean;
-  readonly state: Observable<DriftState>;
-  readonly gate: ReadyGate;
-  readonly events: VendorEvents;
-  readonly report: Report;
-  readonly rules: ContactRules;
-  /** Of the current attempt. */
-  ready(): Promise<DriftReady>;
-  lastReady(): DriftReady | undefined;
-  /** Whether the listeners of `ready` have been called for this attempt. */
-  isAnnounced(): boolean;
-  /** Whether Drift itself has said that it is ready; its flags alone have not. */
-  isHeard(): boolean;
-  /** From now on `ready` is that of the next attempt. */
-  awaitReady(): void;
-  /** Begins an attempt, born with the identity where one is given. */
-  boot(identity?: QueueEntry): void;
-  /** Puts another identity (or none) into Drift's queue; false when Drift has taken the earlier one, or runs already. */
-  swapIdentity(identity?: QueueEntry): boolean;
-  /** A call of the boot lane: Drift's to know before it boots, and sent again after every load. */
-  settle(entry: QueueEntry): void;
-  /** A call of the waiting lane. */
-  call(path: string, args: unknown[], personal: boolean): void;
-  /** A call to the live Drift, now. */
-  send(path: string, args: unknown[]): void;
-  /** Nothing of ours runs or is on its way: not loaded yet, failed, or unloaded. */
-  isDown(): boolean;
-  /** Drift is ready: says so, once per attempt, and lets the calls go. */
-  open(): void;
-  /** The attempt is over: says what it cost. */
-  fail(error: DriftError): void;
-  /** Asks Drift to let the association go; the gate is closed until it is ready again, or `unsettled` after `resetTimeout`. */
-  reset(): void;
-  /** Takes Drift off the page, or only lets go of one that is to stay; the waiting calls stay. */
-  takeDown(stays?: boolean): void;
-  /** Takes down a Drift of a failed attempt that is in but silent, where it can be, so that a new attempt begins afresh. */
-  retire(): void;
-  /** Lets go of the page for good: nothing more is tried, what waits is reported, and so is every later call. */
-  close(): void;
-  /** Takes Drift off the page for good, until the next load. */
-  unload(stays?: boolean): void;
-  /** Consent was withdrawn: takes Drift off the page, forgets, and says so. */
-  withdraw(forgetAll: () => void, stays?: boolean): void;
-  /** Gives up waiting calls; one report says which, and why. */
-  refuse(code: DriftErrorCode, which?: (call: HeldCall) => boolean): void;
-}
+export type { Core, Owner } from './core-contract';
 
 const DEBOUNCE = 500;
 
