@@ -16,6 +16,7 @@ interface Mode {
 const MODES: Mode[] = [
   { name: 'Drift keeps its handlers', assumptions: {}, changes: ['live', 'reload'] },
   { name: 'a reset drops them', assumptions: { handlersAfterReset: 'gone' }, changes: ['live'] },
+  { name: 'Drift cannot be unloaded', assumptions: { unload: false }, changes: ['live'] },
   { name: 'an unload drops them', assumptions: { handlersAfterUnload: 'gone' }, changes: ['live', 'reload'] },
 ];
 

@@ -86,3 +86,18 @@ test('without a network it is offline, and load() works when there is one', asyn
   });
   expect(await sandbox.ledger.waitFor({ type: 'track' })).toMatchObject({ event: 'back' });
 });
+
+test('a sandboxed page without an origin has no cookies: it fails by its code, throws nothing, and settles', async ({
+  page,
+  site,
+}) => {
+  await page.goto(site.page({ csp: 'sandbox allow-scripts' }));
+  await page.evaluate(() => kit.drift({ timeout: 300 }).load());
+  await comesTo(page, 'timeout');
+  await page.evaluate(() => chat.reset());
+  const logout = page.evaluate(() => {
+    kit.session({ timeout: 300 }).load();
+    return chat.logout().then(({ status }) => status);
+  });
+  expect(['anonymous', 'failed']).toContain(await logout);
+});

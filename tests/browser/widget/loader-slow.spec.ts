@@ -25,7 +25,8 @@ test('a ready after the timeout is welcome: later calls arrive, given-up ones do
   sandbox.faults.set({ script: { slow: 1000 } });
   await page.goto(site.page());
   await page.evaluate(() => {
-    kit.drift({ timeout: 200, config: { verticalOffset: 40 } }).load();
+    kit.drift({ timeout: 200 }).load();
+    chat.on('chatOpen', () => chat.track('from_chat_open'));
     chat.track('given_up');
   });
   await comesTo(page, 'timeout');
@@ -34,9 +35,12 @@ test('a ready after the timeout is welcome: later calls arrive, given-up ones do
     chat.track('after_the_timeout');
   });
   await sandbox.ledger.waitFor({ type: 'track', event: 'from_ready' });
+  sandbox.emit('chatOpen');
+  await sandbox.ledger.waitFor({ type: 'track', event: 'from_chat_open' });
   expect(sandbox.ledger.entries({ type: 'track' }).map(({ event }) => event)).toEqual([
     'after_the_timeout',
     'from_ready',
+    'from_chat_open',
   ]);
   expect(await page.evaluate(() => kit.states)).toEqual(['loading', 'failed', 'ready']);
   expect(await page.evaluate(() => kit.errors)).toEqual([{ code: 'timeout', calls: ['track'] }]);

@@ -117,25 +117,71 @@ test.describe('silence', () => {
     });
 });
 
-test('unload takes tag and frames down, and load works again', async ({ page, site, sandbox }) => {
-  await page.goto(site.page());
-  await page.evaluate(() => kit.drift().load());
-  const { aid } = await sandbox.ledger.waitFor({ type: 'ready' });
-  await expect(launcher(page)).toBeVisible();
+test.describe('unload', () => {
+  test('takes tag and frames down, and load works again', async ({ page, site, sandbox }) => {
+    await page.goto(site.page());
+    await page.evaluate(() => kit.drift().load());
+    const { aid } = await sandbox.ledger.waitFor({ type: 'ready' });
+    await expect(launcher(page)).toBeVisible();
 
-  await page.evaluate(() => chat.unload());
-  await expect(driftScripts(page)).toHaveCount(0);
-  await expect(driftFrames(page)).toHaveCount(0);
-  const { seq } = await sandbox.ledger.waitFor({ type: 'unload' });
-  expect(await page.evaluate(() => [chat.state.status, typeof window.drift])).toEqual(['idle', 'undefined']);
+    await page.evaluate(() => chat.unload());
+    await expect(driftScripts(page)).toHaveCount(0);
+    await expect(driftFrames(page)).toHaveCount(0);
+    const { seq } = await sandbox.ledger.waitFor({ type: 'unload' });
+    expect(await page.evaluate(() => [chat.state.status, typeof window.drift])).toEqual([
+      'idle',
+      'undefined',
+    ]);
 
-  await page.evaluate(() => {
-    chat.track('again');
-    chat.load();
+    await page.evaluate(() => {
+      chat.track('again');
+      chat.load();
+    });
+    expect(await sandbox.ledger.waitFor({ type: 'track' }, { after: seq })).toMatchObject({
+      event: 'again',
+      aid,
+    });
+    await expect(launcher(page)).toBeVisible();
   });
-  expect(await sandbox.ledger.waitFor({ type: 'track' }, { after: seq })).toMatchObject({
-    event: 'again',
-    aid,
+
+  test('takes the frames down also where Drift has no unload of its own', async ({ page, site, sandbox }) => {
+    sandbox.configure({ assumptions: { unload: false } });
+    await page.goto(site.page());
+    await page.evaluate(() => kit.drift().load());
+    await comesTo(page, 'ready');
+    await page.evaluate(() => chat.unload());
+    await expect(driftFrames(page)).toHaveCount(0);
   });
-  await expect(launcher(page)).toBeVisible();
+
+  test('while the script is on its way leaves nothing that comes up later', async ({
+    page,
+    site,
+    sandbox,
+  }) => {
+    sandbox.faults.set({ script: { slow: 300 } });
+    await page.goto(site.page());
+    await page.evaluate(() => kit.drift().load());
+    await sandbox.ledger.waitFor({ type: 'script' });
+    await page.evaluate(() => chat.unload());
+    await page.waitForLoadState('networkidle');
+    await expect(driftFrames(page)).toHaveCount(0);
+    expect(await page.evaluate(() => typeof window.drift)).toBe('undefined');
+    expect(sandbox.ledger.entries({ type: 'bootstrap' })).toEqual([]);
+  });
+
+  test('and load while the script is on its way come up once', async ({ page, site, sandbox }) => {
+    sandbox.faults.set({ script: { slow: 300 } });
+    await page.goto(site.page());
+    await page.evaluate(() => kit.drift().load());
+    await sandbox.ledger.waitFor({ type: 'script' });
+    await page.evaluate(() => {
+      chat.unload();
+      chat.load();
+      chat.track('again');
+    });
+    await sandbox.ledger.waitFor({ type: 'track' });
+    expect(sandbox.ledger.entries({ type: 'ready' })).toHaveLength(1);
+    await expect(driftScripts(page)).toHaveCount(1);
+    await expect(driftFrames(page)).toHaveCount(2);
+  });
 });

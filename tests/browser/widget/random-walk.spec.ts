@@ -55,6 +55,8 @@ const STEPS_THERE_ARE: Record<string, Step> = {
     if (told === walk.person)
       await page.evaluate((event) => chat.track(event), madeFor(told, `${++walk.calls}`));
   },
+  unload: (_walk, { page }) => page.evaluate(() => chat.unload()),
+  load: (_walk, { page }) => page.evaluate(() => chat.load()),
   async settle(_walk, { page }) {
     await expect.poll(() => outcome(page)).not.toMatch(/^(loading|resetting)$/);
   },

@@ -70,6 +70,31 @@ test.describe('a second person on the same profile, after a first who never logg
   });
 });
 
+test('a page that dies before Drift’s answer to identify leaves the next visitor nothing', async ({
+  page,
+  site,
+  sandbox,
+}) => {
+  // Drift's servers have Ann, and the page never hears of it: no cookie of Drift's names her.
+  await page.route('**/widget/identify', async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await openApp(page, site.page());
+  await become(page, site, NOBODY);
+  const { aid } = await lands(sandbox, NOBODY);
+  await become(page, site, ANN);
+  const { seq } = await arrives(sandbox, ANN);
+  expect(await cookie(page, 'drift_eid')).toBeUndefined();
+
+  await openApp(page, site.page());
+  await become(page, site, NOBODY, 'next');
+  const next = await lands(sandbox, NOBODY, 'next');
+  expect(next).toMatchObject({ externalId: null });
+  expect(next.aid).not.toBe(aid);
+  expect(reached(sandbox, ANN, seq).filter(({ type }) => type !== 'track')).toEqual([]);
+});
+
 test('a logout while the network is gone holds when it is back', async ({ page, context, site, sandbox }) => {
   await openApp(page, site.page(), { resetTimeout: 300 });
   await become(page, site, ANN);

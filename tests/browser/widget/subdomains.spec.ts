@@ -86,6 +86,26 @@ test.describe('two subdomains of one site', () => {
   });
 });
 
+test('the marker follows cookieDomain: two apps below one domain do not touch each other', async ({
+  page,
+  site,
+  sandbox,
+}) => {
+  const east = site.page({ host: 'www.east.site.localhost' });
+  const west = site.page({ host: 'www.west.site.localhost' });
+  await openApp(page, west, { config: { cookieDomain: '.west.site.localhost' } });
+  await become(page, site, NOBODY, 'in the west');
+  const { aid } = await lands(sandbox, NOBODY, 'in the west');
+  await openApp(page, east, { config: { cookieDomain: '.east.site.localhost' } });
+  await become(page, site, ANN);
+  await lands(sandbox, ANN);
+  const domains = (await page.context().cookies()).map(({ domain }) => domain);
+  expect(new Set(domains)).toEqual(new Set(['.west.site.localhost', '.east.site.localhost']));
+  await openApp(page, west, { config: { cookieDomain: '.west.site.localhost' } });
+  await become(page, site, NOBODY, 'back in the west');
+  expect(await lands(sandbox, NOBODY, 'back in the west')).toMatchObject({ aid });
+});
+
 test('two unrelated sites share nothing', async ({ page, site, sandbox }) => {
   await openApp(page, site.page({ host: 'www.acme.localhost' }), {
     config: { cookieDomain: '.acme.localhost' },
