@@ -76,3 +76,20 @@ test('a page of a browser that was forgotten changes nothing', () => {
   empty.pageOpened('aid-1');
   expect(onChange).not.toHaveBeenCalled();
 });
+
+test('a restored browser is still associated, with its history and no page open', () => {
+  browsers.associate('aid-1', 'user_1', 'identify');
+  browsers.pageOpened('aid-1');
+  const kept = browsers.list();
+  const after = createAssociation({ contacts, now: () => 0, onChange: () => undefined });
+  after.restore(kept);
+  expect(after.get('aid-1')).toEqual({ ...kept[0], openPages: 0 });
+  expect(after.visit('aid-1').externalId).toBe('user_1');
+});
+
+test('a forgotten browser comes back as somebody new', () => {
+  const before = browsers.visit('aid-1');
+  browsers.forget('aid-1');
+  expect(browsers.list()).toEqual([]);
+  expect(browsers.visit('aid-1').id).not.toBe(before.id);
+});

@@ -22,6 +22,9 @@ export interface AssociationRules extends Browsers {
   dissociate(aid: string): Contact;
   pageOpened(aid: string): void;
   pageClosed(aid: string): void;
+  /** Takes in what an earlier run kept, telling nobody. */
+  restore(browsers: readonly Browser[]): void;
+  forget(aid: string): void;
   clear(): void;
 }
 
@@ -83,6 +86,11 @@ export function createAssociation({ contacts, now, onChange }: AssociationOption
     dissociate: (aid) => bind(aid, contacts.createAnonymous(), 'visit'),
     pageOpened: (aid) => pages(aid, 1),
     pageClosed: (aid) => pages(aid, -1),
+    restore(kept) {
+      // Whatever pages were open then, they have yet to say that they still are.
+      for (const browser of kept) browsers.set(browser.aid, { ...structuredClone(browser), openPages: 0 });
+    },
+    forget: (aid) => void browsers.delete(aid),
     clear: () => browsers.clear(),
   };
 }

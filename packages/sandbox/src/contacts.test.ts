@@ -63,3 +63,22 @@ test('every change is told, with the contact as it is then', () => {
 test('a contact that does not exist is an error that names it', () => {
   expect(() => create().setAttributes(77, {})).toThrow('There is no contact 77.');
 });
+
+test('restored contacts are found again, keep their attribute types, and new ids follow theirs', () => {
+  const before = create();
+  const jane = before.withExternalId('user_1');
+  before.setAttributes(jane.id, { seats: 5 });
+  const after = create();
+  after.restore(before.list());
+  expect(after.byExternalId('user_1')).toEqual(before.get(jane.id));
+  expect(after.setAttributes(jane.id, { seats: 'five' }).ignored).toEqual(['seats']);
+  expect(after.createAnonymous().id).toBeGreaterThan(jane.id);
+});
+
+test('a forgotten contact is found no more, and its external id makes a new one', () => {
+  const contacts = create();
+  const jane = contacts.withExternalId('user_1');
+  contacts.forget(jane.id);
+  expect(contacts.get(jane.id)).toBeUndefined();
+  expect(contacts.withExternalId('user_1').id).not.toBe(jane.id);
+});

@@ -20,6 +20,10 @@ export interface ContactRules extends Contacts {
   /** Sets attributes; those of another type than at their first use are left out and named in the answer. */
   setAttributes(id: number, attributes: Attributes): { attributes: Attributes; ignored: string[] };
   addEvent(id: number, event: ContactEvent): void;
+  /** Takes in what an earlier run kept, telling nobody; ids go on after the highest. */
+  restore(contacts: readonly Contact[]): void;
+  /** As if this contact had never been; what type its attributes fixed stays fixed. */
+  forget(id: number): void;
   clear(): void;
 }
 
@@ -73,6 +77,19 @@ export function createContacts({ now, onChange }: ContactsOptions): ContactRules
       const events = [...contact.events, { ...event, name: event.name.toLowerCase() }];
       contact.events = events.slice(-KEPT_EVENTS);
       changed(contact);
+    },
+    restore(kept) {
+      for (const contact of structuredClone(kept)) {
+        byId.set(contact.id, contact);
+        if (contact.externalId !== null) byExternalId.set(contact.externalId, contact.id);
+        types.admit(contact.attributes);
+        nextId = Math.max(nextId, contact.id + 1);
+      }
+    },
+    forget(id) {
+      const contact = byId.get(id);
+      byId.delete(id);
+      if (contact && contact.externalId !== null) byExternalId.delete(contact.externalId);
     },
     clear() {
       byId.clear();

@@ -27,3 +27,16 @@ test('moving takes all conversations of the one contact, and no others', () => {
   expect(conversations.get(one.id)?.contactId).toBe(3);
   expect(conversations.get(two.id)?.contactId).toBe(2);
 });
+
+test('restored conversations are there again, and new ids follow theirs', () => {
+  const before = create();
+  const draft = { from: 'visitor', author: DEFAULT_AGENT, text: 'Hi' } as const;
+  const { id } = before.start(1);
+  const message = before.add(id, draft);
+  const after = create();
+  after.restore(before.list());
+  expect(after.list()).toEqual(before.list());
+  const next = after.start(1);
+  expect(next.id).toBeGreaterThan(id);
+  expect(after.add(next.id, draft).id).toBeGreaterThan(message.id);
+});

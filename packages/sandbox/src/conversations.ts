@@ -10,6 +10,8 @@ export interface ConversationRules extends Conversations {
   add(conversationId: number, message: Pick<Message, 'from' | 'author' | 'text'>): Message;
   /** Every conversation of one contact becomes another's; answers which. */
   move(fromContact: number, toContact: number): number[];
+  /** Takes in what an earlier run kept, telling nobody; ids go on after the highest. */
+  restore(conversations: readonly Conversation[]): void;
   clear(): void;
 }
 
@@ -62,6 +64,13 @@ export function createConversations({ now, onChange }: ConversationsOptions): Co
         changed(conversation);
       }
       return moving.map((one) => one.id);
+    },
+    restore(kept) {
+      for (const conversation of structuredClone(kept)) {
+        byId.set(conversation.id, conversation);
+        nextConversation = Math.max(nextConversation, conversation.id + 1);
+        for (const { id } of conversation.messages) nextMessage = Math.max(nextMessage, id + 1);
+      }
     },
     clear: () => byId.clear(),
   };
