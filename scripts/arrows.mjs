@@ -15,7 +15,7 @@ const WIDGET_LAYERS = [
   ['drift'],
   ['session/user'],
   ['session/states'],
-  ['session/user-jwt', 'session/transition', 'session/step', 'session/page-life'],
+  ['session/user-jwt', 'session/transition', 'session/step', 'session/page-life', 'session/person-fact'],
   ['session/fetch-user-jwt'],
   ['session/identity', 'session/token-flight', 'session/effects'],
   ['session/outcomes'],

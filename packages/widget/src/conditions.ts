@@ -10,8 +10,6 @@ export interface Conditions {
   begin(): void;
   /** Stops watching; the next `begin` asks anew. */
   stop(): void;
-  /** Takes back the yes of the triggers for consent: another tab has heard it withdrawn. */
-  revoke(): void;
   /** What is still waited for; undefined when nothing is, or nobody asked. */
   missing(): Trigger['waitsFor'] | undefined;
 }
@@ -60,11 +58,6 @@ export function createConditions(
         changed(known);
       };
       own.tell();
-    },
-    revoke() {
-      if (!watch) return;
-      watch.answers = watch.answers.map((yes, index) => yes && triggers[index]?.waitsFor !== 'consent');
-      watch.tell();
     },
     stop() {
       const stops = watch?.stops ?? [];

@@ -9,7 +9,6 @@ import type { DriftOptions } from './options';
 import { canUnload, findScript, isLive } from './snippet';
 import { createSurface } from './surface';
 import type { Surface } from './surface';
-import { createTabs } from './tabs';
 import type { IdentifyOptions, QueueEntry, UserAttributes, Vocabulary } from './vendor';
 
 /** Drift on a site without logins: typed, ready-gated, and silent about nothing. */
@@ -70,33 +69,20 @@ export function createDrift<V extends Vocabulary = Vocabulary>(options: DriftOpt
     core.boot(identity);
   }
 
-  const asksConsent = read.when.some(({ waitsFor }) => waitsFor === 'consent');
-  const tabs = createTabs(read.embedId, ({ type }) => {
-    if (type !== 'withdrawn') return;
-    isEcho = true;
-    conditions.revoke();
-    isEcho = false;
-  });
-  let isEcho = false;
   const conditions = createConditions(read.when, core.report, (missing) => {
     if (missing === undefined) return core.isDown() && boot();
-    if (!core.isDown()) {
-      core.withdraw(() => forget(read.config?.cookieDomain));
-      if (missing === 'consent' && !isEcho) tabs.tell({ type: 'withdrawn' });
-    }
+    if (!core.isDown()) core.withdraw(() => forget(read.config?.cookieDomain));
     core.state.set({ status: 'waiting', for: missing });
   });
 
   return Object.assign(createSurface<V>(core, JWT_CALLS), {
     load() {
-      if (core.active && asksConsent) tabs.open();
       if (core.active && core.isDown()) core.awaitReady();
       if (core.active) conditions.begin();
       if (core.active && core.isDown() && !conditions.missing()) boot();
     },
     unload() {
       if (!core.active || core.isOthers('unload')) return;
-      tabs.close();
       conditions.stop();
       core.unload();
     },

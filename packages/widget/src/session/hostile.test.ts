@@ -11,6 +11,7 @@ import { createDrift } from '../drift';
 import type { Drift } from '../drift';
 import type { DriftOptions } from '../options';
 import type { DriftError } from '../errors';
+import { onConsent } from '../triggers/on-consent';
 import { createSession } from './session';
 import type { Session, SessionOptions } from './session';
 
@@ -258,15 +259,7 @@ describe('other tabs', () => {
   });
   it('a withdrawal leaves the other tab its person, so that consent given again brings chat back', async () => {
     let say: (yes: boolean) => void = () => undefined;
-    session = make({
-      when: {
-        waitsFor: 'consent',
-        start: (told) => {
-          say = told;
-          return () => undefined;
-        },
-      },
-    });
+    session = make({ when: onConsent((told) => void (say = told)) });
     session.load();
     say(true);
     session.setUser(ann);

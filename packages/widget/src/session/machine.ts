@@ -18,6 +18,8 @@ import { createOutcomes } from './outcomes';
 import type { Outcomes } from './outcomes';
 import { createTokenFlight } from './token-flight';
 import { watchPage } from './page-life';
+import { hashIn } from './person-fact';
+import type { PersonFact } from './person-fact';
 import { claimant, initial, isCovered, isFor, personOf } from './states';
 import type { Doubt, Person, SessionEvent } from './states';
 import { step } from './step';
@@ -30,8 +32,6 @@ export interface MachineOptions extends Rules {
   read: ReadOptions;
   getUserJwt: GetUserJwt | undefined;
   tokenTimeout: number;
-  /** Consent was withdrawn in another tab. */
-  revoke: () => void;
 }
 
 export interface Machine {
@@ -48,13 +48,12 @@ export interface Machine {
   close(): void;
 }
 
-export function createMachine({ read, getUserJwt, tokenTimeout, revoke, ...rules }: MachineOptions): Machine {
+export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: MachineOptions): Machine {
   const outcomes = createOutcomes();
   let isNew = false;
   let state = initial;
   let phase: 'resting' | 'running' | 'closed' = 'resting';
   let missing: Trigger['waitsFor'] | undefined;
-  let isEcho = false;
 
   const core = createCore(read, {
     person: () => state.wanted.person,
@@ -84,18 +83,15 @@ export function createMachine({ read, getUserJwt, tokenTimeout, revoke, ...rules
     state: () => state,
     dispatch,
     // A withdrawal says so itself, and says nothing of who is logged in.
-    tell: (hash) => missing !== 'consent' && tabs.tell({ type: 'person', hash }),
+    tell: (hash) => missing !== 'consent' && tabs.tell({ type: 'person', hash } satisfies PersonFact),
   });
-  const tabs = createTabs(read.embedId, (message) => {
-    if (message.type === 'person') {
-      dispatch({ type: 'told', hash: message.hash });
-      return confirm();
-    }
-    isEcho = true;
-    revoke();
-    isEcho = false;
+  const tabs = createTabs(read.embedId, (fact) => {
+    const hash = hashIn(fact);
+    if (hash === undefined) return;
+    dispatch({ type: 'told', hash });
+    confirm();
   });
-  const life = watchPage({ tabs, online: () => dispatch({ type: 'online' }), visible: confirm, restored });
+  const life = watchPage({ online: () => dispatch({ type: 'online' }), visible: confirm, restored });
   const flight =
     getUserJwt && createTokenFlight({ getUserJwt, timeout: tokenTimeout, report: core.report, dispatch });
 
@@ -238,6 +234,7 @@ export function createMachine({ read, getUserJwt, tokenTimeout, revoke, ...rules
       const registry = pageRegistry();
       registry.session ??= core;
       if (registry.session === core) {
+        tabs.open();
         life.begin();
         return true;
       }
@@ -251,7 +248,6 @@ export function createMachine({ read, getUserJwt, tokenTimeout, revoke, ...rules
       if (missing === undefined) return dispatch({ type: 'load' });
       if (!state.requested) return present();
       takenDown((stays) => core.withdraw(() => effects.forgetAll(), stays));
-      if (missing === 'consent' && !isEcho) tabs.tell({ type: 'withdrawn' });
     },
     unload() {
       missing = undefined;
@@ -259,11 +255,13 @@ export function createMachine({ read, getUserJwt, tokenTimeout, revoke, ...rules
     },
     close() {
       phase = 'closed';
+      if (!core.active) return outcomes.close();
+      tabs.close();
       life.end();
       flight?.keepOnly(state.wanted.person, undefined);
       effects.stop();
       core.close();
-      if (core.active && pageRegistry().session === core) pageRegistry().session = undefined;
+      if (pageRegistry().session === core) pageRegistry().session = undefined;
       outcomes.close();
     },
   };

@@ -77,7 +77,6 @@ export function createSession<V extends Vocabulary = Vocabulary>(options: Sessio
     tokenTimeout,
     whenTokenFails,
     identityChange,
-    revoke: () => conditions.revoke(),
   });
   const { core, identity, outcomes, dispatch } = machine;
   const conditions = createConditions(read.when, core.report, (missing) => machine.wait(missing));

@@ -7,6 +7,7 @@ import { createTokenDesk, subjectOf } from '../../test-support/tokens';
 import type { TokenDesk } from '../../test-support/tokens';
 import { hashOf } from '../association';
 import type { DriftError } from '../errors';
+import { onConsent } from '../triggers/on-consent';
 import { createSession } from './session';
 import type { Session, SessionOptions } from './session';
 
@@ -265,11 +266,7 @@ describe('a page back from the back/forward cache', () => {
 describe('consent', () => {
   it('withdrawn in one tab is withdrawn in all, without an echo', async () => {
     let say: (yes: boolean) => void = () => undefined;
-    const start = (told: (yes: boolean) => void) => {
-      say = told;
-      return () => undefined;
-    };
-    session = make({ when: { waitsFor: 'consent', start } });
+    session = make({ when: onConsent((told) => void (say = told)) });
     session.load();
     say(true);
     session.setUser(ann);

@@ -1,4 +1,6 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { installTabBus } from '../../test-support/tab-bus';
+import type { TabBus } from '../../test-support/tab-bus';
 import { onConsent } from './on-consent';
 
 const say = vi.fn();
@@ -88,6 +90,42 @@ describe('of a subscribe function', () => {
     listener(given as unknown as boolean);
     expect(say.mock.calls).toEqual([[true], [false]]);
     expect(fail.mock.calls).toEqual([[expect.any(TypeError)]]);
+  });
+});
+
+describe('in several tabs', () => {
+  let bus: TabBus;
+  let listener: (given: boolean) => void;
+  beforeEach(() => {
+    bus = installTabBus();
+    onConsent((given) => void (listener = given)).start(say, fail);
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('tells the others of a withdrawal, once, and of nothing else', () => {
+    for (const given of [false, true, false, false]) listener(given);
+    expect(bus.said).toEqual([{ type: 'withdrawn' }]);
+  });
+
+  it('takes a withdrawal in another tab for its own, without an echo, until consent is given here', () => {
+    listener(true);
+    bus.say({ type: 'withdrawn' });
+    listener(true);
+    expect(say.mock.calls).toEqual([[true], [false], [true]]);
+    expect(bus.said).toEqual([]);
+  });
+
+  it.each([null, 7, 'withdrawn', { type: 'given' }, []])('does not heed %o', (fact) => {
+    listener(true);
+    bus.say(fact);
+    expect(say.mock.calls).toEqual([[true]]);
+  });
+
+  it('hears nothing once it is stopped', () => {
+    const late = vi.fn();
+    onConsent(() => undefined).start(late, fail)();
+    bus.say({ type: 'withdrawn' });
+    expect(late).not.toHaveBeenCalled();
   });
 });
 

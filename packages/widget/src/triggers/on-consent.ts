@@ -1,11 +1,16 @@
+import { createTabs } from '../tabs';
 import { assert } from './assert';
 import type { Trigger } from './trigger';
 
 /** Tells the listener of every answer, the one that is known already first; returns the way to stop telling, where there is one. */
 export type ConsentSubscribe = (listener: (given: boolean) => void) => (() => void) | void;
 
+const WITHDRAWN = { type: 'withdrawn' } as const;
+
 /**
  * Says yes when consent is given. Before that nothing touches Drift's hosts: no request, no preconnect, no DNS hint, no cookie.
+ *
+ * Withdrawn in one tab is withdrawn in every tab of the origin that waits with `onConsent`.
  *
  * A promise answers once. A subscribe function may also take the answer back: then Drift is taken off the page and forgotten.
  * Only `true` is consent. Whatever else comes (the text "denied", say) is none, and like a rejection it is reported as `callback_threw`.
@@ -21,17 +26,26 @@ export function onConsent(consent: PromiseLike<boolean> | ConsentSubscribe): Tri
     waitsFor: 'consent',
     start(say, fail) {
       let isOver = false;
+      let isGiven = false;
+      const answer = (given: boolean): void => say((isGiven = given));
+      const tabs = createTabs('consent', (fact) => {
+        if ((fact as Partial<typeof WITHDRAWN> | null)?.type === WITHDRAWN.type) answer(false);
+      });
       const failed = (cause: unknown): void => {
         if (!isOver) fail(cause);
       };
       const hear = (given: unknown): void => {
         if (isOver) return;
-        say(given === true);
+        const isWithdrawn = isGiven && given !== true;
+        answer(given === true);
+        if (isWithdrawn) tabs.tell(WITHDRAWN);
         if (typeof given !== 'boolean') failed(new TypeError(`consent is "${String(given)}"`));
       };
+      tabs.open();
       const unsubscribe = isFunction ? consent(hear) : void consent.then(hear, failed);
       return () => {
         isOver = true;
+        tabs.close();
         // Some return an id or an object instead of a function; nothing is heard any more either way.
         if (typeof unsubscribe === 'function') unsubscribe();
       };

@@ -1,6 +1,7 @@
 /**
  * A condition for Drift's script, for the option `when`. Making one touches nothing; it watches from `start` to `stop`, and one trigger may
- * serve many loads and many instances. Write your own as such an object, with the `waitsFor` that comes nearest.
+ * serve many loads and many instances. Write your own as such an object, with the `waitsFor` that comes nearest;
+ * for consent give `onConsent` a function that subscribes instead: it also tells the other tabs.
  */
 export interface Trigger {
   /** What the page's state says it waits for. */
