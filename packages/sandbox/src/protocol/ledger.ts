@@ -1,0 +1,143 @@
+import type { Attributes, Message } from './records';
+import type { ScriptFault } from './settings';
+
+/** What a check of a `userJwt` came to. `unchecked`: nobody looked at it. */
+export type TokenVerdict =
+  | 'valid'
+  | 'missing'
+  | 'malformed'
+  | 'bad_signature'
+  | 'expired'
+  | 'not_yet_valid'
+  | 'wrong_algorithm'
+  | 'wrong_subject'
+  | 'unchecked';
+
+/** A token taken apart, for people to read. The token itself never leaves the server. */
+export interface TokenParts {
+  algorithm: string | null;
+  header: Record<string, unknown>;
+  claims: Record<string, unknown>;
+}
+
+interface EntryBase {
+  /** 1, 2, 3, … without gaps; never used twice by one sandbox, not even after `reset()`. */
+  seq: number;
+  at: number;
+  /** The browser: its `drift_aid`. Null where no browser is known, as for a script request. */
+  aid: string | null;
+  /** The contact this happened to; for `identify`, the contact afterwards. */
+  contactId: number | null;
+  externalId: string | null;
+}
+
+/** Somebody asked for `/include/<bucket>/<embedId>.js`. */
+export interface ScriptEntry extends EntryBase {
+  type: 'script';
+  embedId: string;
+  bucket: string;
+  /** The bucket is the one the official snippet computes: now, rounded up to five minutes. */
+  timely: boolean;
+  answer: 'script' | 'unknown_embed_id' | Exclude<ScriptFault, 'none' | object> | 'slow';
+}
+
+/** A visit asked to begin, and what came of it. */
+export interface BootstrapEntry extends EntryBase {
+  type: 'bootstrap';
+  bornAs: 'anonymous' | 'identified' | 'nobody';
+  /** What decided: a call of `identify`, a leftover `drift_eid`, or the `drift_aid` alone. */
+  source: 'identify' | 'cookie' | 'aid';
+  claimedId: string | null;
+  verdict: TokenVerdict;
+  outcome: 'ready' | 'refused' | 'unanswered';
+  why: string | null;
+  url: string;
+}
+
+export interface IdentifyEntry extends EntryBase {
+  type: 'identify';
+  userId: string;
+  when: 'boot' | 'session' | 'reset';
+  verdict: TokenVerdict;
+  /** `fell_back`: the token did not count, the unsigned identity did. */
+  outcome: 'associated' | 'refused' | 'fell_back';
+  /** Null when this browser was never seen before. */
+  contactBefore: number | null;
+  contactAfter: number | null;
+  attributes: Attributes;
+  /** Attributes dropped because their type is not the one of their first use. */
+  ignored: string[];
+  token: TokenParts | null;
+  /** What a check of the token comes to, also where the mode looks at none. */
+  tokenVerdict: TokenVerdict;
+  movedConversations: number[];
+}
+
+/** The page's `ready` handlers are being called. */
+export interface ReadyEntry extends EntryBase {
+  type: 'ready';
+}
+
+/** One call of the browser API as it arrived; `why` says why Drift dropped it. */
+export interface CallEntry extends EntryBase {
+  type: 'call';
+  method: string;
+  args: unknown[];
+  accepted: boolean;
+  why: string | null;
+}
+
+export interface TrackEntry extends EntryBase {
+  type: 'track';
+  event: string;
+  attributes: Attributes;
+}
+
+export interface AttributesEntry extends EntryBase {
+  type: 'attributes';
+  attributes: Attributes;
+  ignored: string[];
+  outcome: 'applied' | 'failed';
+}
+
+export interface PageEntry extends EntryBase {
+  type: 'page';
+  cause: 'load' | 'call';
+  url: string;
+  title: string;
+  referrer: string;
+  pageName: string | null;
+}
+
+export interface MessageEntry extends EntryBase {
+  type: 'message';
+  from: Message['from'];
+  conversationId: number;
+  messageId: number;
+  text: string;
+}
+
+/** `reset()` ran: the entry's aid is the one let go; a later bootstrap shows the new one. */
+export interface ResetEntry extends EntryBase {
+  type: 'reset';
+}
+
+export interface UnloadEntry extends EntryBase {
+  type: 'unload';
+}
+
+export type LedgerEntry =
+  | ScriptEntry
+  | BootstrapEntry
+  | IdentifyEntry
+  | ReadyEntry
+  | CallEntry
+  | TrackEntry
+  | AttributesEntry
+  | PageEntry
+  | MessageEntry
+  | ResetEntry
+  | UnloadEntry;
+
+export type LedgerType = LedgerEntry['type'];
+export type EntryOf<T extends LedgerType> = Extract<LedgerEntry, { type: T }>;

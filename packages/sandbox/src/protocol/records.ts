@@ -1,0 +1,60 @@
+export type AttributeValue = string | number | boolean;
+export type Attributes = Record<string, AttributeValue>;
+
+/** An event or page view kept on a contact; names are lower-cased, as Drift's timeline has them. */
+export interface ContactEvent {
+  at: number;
+  name: string;
+  attributes: Attributes;
+}
+
+export interface Contact {
+  id: number;
+  createdAt: number;
+  /** Null while the contact is an anonymous visitor. */
+  externalId: string | null;
+  attributes: Attributes;
+  /** The newest hundred; the ledger has them all. */
+  events: ContactEvent[];
+}
+
+export interface Association {
+  at: number;
+  contactId: number;
+  externalId: string | null;
+  cause: 'visit' | 'identify' | 'cookie';
+}
+
+/** One browser as Drift knows it: a `drift_aid` and the contact it is associated with now. */
+export interface Browser {
+  aid: string;
+  contactId: number;
+  firstSeen: number;
+  lastSeen: number;
+  /** Pages open at this moment. */
+  openPages: number;
+  /** Every association there was, oldest first; the last one holds. */
+  history: Association[];
+}
+
+export interface Author {
+  id: number;
+  name: string;
+}
+
+export interface Message {
+  id: number;
+  conversationId: number;
+  at: number;
+  from: 'visitor' | 'agent' | 'bot';
+  author: Author;
+  text: string;
+}
+
+export interface Conversation {
+  id: number;
+  contactId: number;
+  inboxId: number;
+  createdAt: number;
+  messages: Message[];
+}
