@@ -19,18 +19,15 @@ function factoriesOf({ createDrift, createSession, fetchUserJwt }) {
   };
 }
 
-/** A trigger that the test answers. */
-function createConsent() {
+/** A consent banner that the test answers. */
+function createConsent(onConsent) {
   const listeners = new Set();
   return {
     say: (given) => listeners.forEach((listener) => listener(given)),
-    trigger: {
-      waitsFor: 'consent',
-      start(listener) {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
-      },
-    },
+    trigger: onConsent((listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    }),
   };
 }
 
@@ -38,7 +35,7 @@ export function installKit(driftkit, importSecondCopy) {
   const kit = {
     ...factoriesOf(driftkit),
     secondCopy: async () => factoriesOf(await importSecondCopy()),
-    consent: createConsent(),
+    consent: createConsent(driftkit.onConsent),
     errors,
     states,
   };

@@ -28,8 +28,9 @@ const DIST = new URL('../../../packages/widget/dist/', import.meta.url);
 const KIT = new URL('./kit.mjs', import.meta.url);
 const START = `
   import * as driftkit from '/driftkit/index.js';
+  import { onConsent } from '/driftkit/triggers.js';
   import { installKit } from '/kit.mjs';
-  installKit(driftkit, () => import('/driftkit/index.js?copy'));`;
+  installKit({ ...driftkit, onConsent }, () => import('/driftkit/index.js?copy'));`;
 
 export async function startSite({ embedId, scriptUrl, secret }: Sandbox): Promise<Site> {
   const pages: PageParts[] = [];
