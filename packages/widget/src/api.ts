@@ -3,6 +3,7 @@ import type { ContactRules } from './contact-rules';
 import { DriftError } from './errors';
 import type { Report } from './errors';
 import { show } from './messages';
+import { because } from './reasons';
 import { isolate } from './observable';
 import type { UserAttributes, VendorApi, Vocabulary } from './vendor';
 
@@ -79,12 +80,12 @@ export function createApi(call: Call, rules: ContactRules, report: Report, more:
 
 function fault(path: string, first: FirstArgument, given: unknown): string | undefined {
   if (first && (typeof given !== first || given === null || Number.isNaN(given)))
-    return `its first argument is ${show(given)}, and Drift takes only a ${first}`;
+    return because('wrong_argument', show(given), first);
   if (path !== 'startInteraction') return undefined;
   const { interactionId } = given as { interactionId?: unknown };
   return typeof interactionId === 'number' && interactionId
     ? undefined
-    : `interactionId is ${show(interactionId)}, and Drift takes only a number that is not 0`;
+    : because('no_interaction_id', show(interactionId));
 }
 
 /** Arguments are taken as they are at the call: what the page changes later is not sent. */

@@ -2,6 +2,7 @@
 import { DriftError } from './errors';
 import type { DriftReady, ReadyPayload } from './events';
 import { isolate } from './observable';
+import { because } from './reasons';
 import { pageRegistry } from './registry';
 import {
   OWN_TAG,
@@ -199,5 +200,5 @@ export function startAttempt(
 }
 
 function conflict(embedId: string): DriftError {
-  return new DriftError('conflict', [`This page already loads Drift for another embedId, "${embedId}"`]);
+  return new DriftError('conflict', [because('other_embed_id', embedId)]);
 }

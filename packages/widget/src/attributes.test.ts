@@ -58,13 +58,14 @@ describe('cleanAttributes', () => {
 });
 
 describe('createContactRules', () => {
-  it('says once that the type of an attribute has changed', () => {
+  it('reports once that the type of an attribute has changed, and sends it: Drift may know it by the new type', () => {
     const rules = createContactRules(report);
     rules.attributes('setUserAttributes', { seats: 3 });
-    rules.attributes('setUserAttributes', { seats: '3' });
+    expect(rules.attributes('setUserAttributes', { seats: '3' })).toEqual({ seats: '3' });
     rules.attributes('setUserAttributes', { seats: '4' });
-    expect(warn).toHaveBeenCalledOnce();
-    expect(warn).toHaveBeenCalledWith(expect.stringContaining('"seats"'));
+    expect(errors.map(({ code, message }) => [code, message])).toEqual([
+      ['bad_attribute', expect.stringContaining('"seats" was a number and is a string now')],
+    ]);
   });
 
   it('says once that a contact has neither e-mail nor name', () => {

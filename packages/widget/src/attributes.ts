@@ -5,6 +5,7 @@
 import { DriftError } from './errors';
 import type { Report } from './errors';
 import { show } from './messages';
+import { because } from './reasons';
 import type { VendorAttributes } from './vendor';
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
@@ -12,10 +13,11 @@ const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 /** Why Drift would not take this value; undefined when it would. */
 function fault(key: string, value: unknown): string | undefined {
   if (key === 'email' && (typeof value !== 'string' || !EMAIL.test(value)))
-    return `${show(value)} is no e-mail address`;
-  if (typeof value === 'number') return Number.isFinite(value) ? undefined : `it is ${value}`;
+    return because('no_email', show(value));
+  if (typeof value === 'number')
+    return Number.isFinite(value) ? undefined : because('no_finite_number', String(value));
   if (typeof value === 'string' || typeof value === 'boolean') return undefined;
-  return `it is ${Array.isArray(value) ? 'an array' : `of type ${typeof value}`}, and Drift takes string, number or boolean`;
+  return because('not_flat', Array.isArray(value) ? 'an array' : `of type ${typeof value}`);
 }
 
 /**
@@ -26,7 +28,7 @@ export function cleanAttributes(method: string, attributes: unknown, report: Rep
   const clean: VendorAttributes = {};
   if (attributes == null) return clean;
   if (typeof attributes !== 'object' || Array.isArray(attributes)) {
-    report(new DriftError('bad_call', [`The attributes of ${method}`, 'they are not an object']));
+    report(new DriftError('bad_call', [method, because('no_object', show(attributes))]));
     return clean;
   }
   for (const [key, given] of entriesOf(method, attributes, report)) {
@@ -44,7 +46,7 @@ function entriesOf(method: string, attributes: object, report: Report): [string,
   try {
     return Object.entries(attributes);
   } catch (cause) {
-    report(new DriftError('bad_call', [`The attributes of ${method}`, 'reading them threw'], { cause }));
+    report(new DriftError('bad_call', [method, because('unreadable')], { cause }));
     return [];
   }
 }
@@ -56,10 +58,7 @@ export function cleanUserId(method: string, id: unknown, report: Report): string
   const text = typeof id === 'number' && Number.isSafeInteger(id) ? String(id) : id;
   if (typeof text === 'string' && !NO_IDS.has(text.trim())) return text;
   const seen = typeof id === 'object' && id !== null ? 'an object' : show(id);
-  const error = new DriftError('bad_call', [
-    method,
-    `${seen} is no user id; pass the stable, unique id of the person as a string`,
-  ]);
+  const error = new DriftError('bad_call', [method, because('no_user_id', seen)]);
   report(error);
   return error;
 }

@@ -1,6 +1,8 @@
 import { cleanAttributes, cleanUserId } from './attributes';
-import type { DriftError, Report } from './errors';
-import { notice } from './messages';
+import { DriftError } from './errors';
+import type { Report } from './errors';
+import { development, notice } from './messages';
+import { because } from './reasons';
 import type { VendorAttributes } from './vendor';
 
 /** Drift's rules for a contact, with a memory: what only shows over several calls of a page is said once. */
@@ -15,21 +17,16 @@ export interface ContactRules {
 export function createContactRules(report: Report): ContactRules {
   const types = new Map<string, string>();
   const said = new Set<string>();
-  const once = (key: string, sentence: string): void => {
-    if (!said.has(key)) notice(sentence);
-    said.add(key);
-  };
+  let isNamed = true;
 
   function attributes(method: string, given: unknown): VendorAttributes {
     const clean = cleanAttributes(method, given, report);
     for (const [key, value] of Object.entries(clean)) {
       const first = types.get(key) ?? typeof value;
       types.set(key, first);
-      if (first !== typeof value)
-        once(
-          key,
-          `The attribute "${key}" was a ${first} and is a ${typeof value} now. Drift keeps the first type for ever and drops other values.`,
-        );
+      if (first === typeof value || said.has(key)) continue;
+      said.add(key);
+      report(new DriftError('bad_attribute', [method, key, because('changed_type', first, typeof value)]));
     }
     return clean;
   }
@@ -38,11 +35,12 @@ export function createContactRules(report: Report): ContactRules {
     attributes,
     contact(method, given) {
       const clean = attributes(method, given);
-      if (!('email' in clean) && !('name' in clean))
-        once(
-          '',
+      if (development && isNamed && !('email' in clean) && !('name' in clean)) {
+        isNamed = false;
+        notice(
           `${method}: the user has neither email nor name, so your team sees a contact without either in Drift.`,
         );
+      }
       return clean;
     },
     userId: (method, id) => cleanUserId(method, id, report),

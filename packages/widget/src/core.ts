@@ -8,6 +8,7 @@ import { DriftError, createReport } from './errors';
 import type { DriftReady } from './events';
 import { createObservable, isolate } from './observable';
 import type { ReadOptions } from './options';
+import { because } from './reasons';
 import { createReadyGate } from './ready-gate';
 import type { HeldCall } from './ready-gate';
 import { pageRegistry } from './registry';
@@ -57,13 +58,9 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
     if (path === 'reset') return core.reset();
     if (path === 'api.startInteraction' && isDebounced())
       return report(
-        new DriftError(
-          'bad_call',
-          [path, `another one left less than ${DEBOUNCE} ms before, and Drift ignores it then`],
-          {
-            calls: [path],
-          },
-        ),
+        new DriftError('bad_call', [path, because('too_soon', String(DEBOUNCE))], {
+          calls: [path],
+        }),
       );
     send(path, args);
   }
@@ -92,7 +89,7 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
   function isOthers(what: string): boolean {
     const { session } = pageRegistry();
     if (!session || session === core) return false;
-    report(new DriftError('conflict', [`${what} beside a live session of this page`], { calls: [what] }));
+    report(new DriftError('conflict', [because('beside_session', what)], { calls: [what] }));
     return true;
   }
 

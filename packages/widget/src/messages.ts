@@ -38,14 +38,13 @@ const sentences: Record<DriftErrorCode, (...values: string[]) => string> = {
     } Call load() to try again.`,
   no_drift: (url) =>
     `The script at ${url} ran, but Drift is not there. Is the embedId right, and is it Drift that answers at that address?`,
-  conflict: (what) =>
-    `${what}. One page has one Drift: remove the other snippet, or use the instance that is already there.`,
+  conflict: (why) =>
+    `${why}. One page has one Drift: remove the other snippet, or use the instance that is already there.`,
   unloaded: (what) => `${what} was not delivered: unload() came first.`,
   queue_full: (method, limit) =>
     `${method} was refused: ${limit} calls already wait for Drift. Is load() called, and do its conditions ever come true? Raise maxQueue if this many are meant.`,
   bad_call: (method, why) => `${method} was not sent: ${why}.`,
-  bad_attribute: (method, key, why) =>
-    `${method} left out the attribute "${key}": ${why}. The rest is sent; Drift would have dropped the whole call.`,
+  bad_attribute: (method, key, why) => `${method}: the attribute "${key}" ${why}. The rest is sent.`,
   callback_threw: (what) =>
     `${what} threw; everything else goes on. The error it threw is the cause of this one.`,
   token_failed: (why) =>
@@ -58,7 +57,8 @@ const sentences: Record<DriftErrorCode, (...values: string[]) => string> = {
     `Chat stays off because these cookies of somebody else would not go: ${names}. Are they HttpOnly, on another path, or on a domain that this page cannot write? Set config.cookieDomain to their domain.`,
   reset_unsettled: (milliseconds) =>
     `Drift's reset did not settle within ${milliseconds} ms. Where Drift can be unloaded it is loaded afresh; where it cannot, chat stays hidden until the page is loaded again.`,
-  tabs_disagree: (what) => `The tabs of this browser disagree about who is logged in: ${what}.`,
+  tabs_disagree: () =>
+    `The tabs of this browser disagree about who is logged in: another one has stated somebody else since. The last word of an app counts.`,
   consent_withdrawn: () => `Consent was withdrawn: the widget is gone and its cookies are forgotten.`,
   superseded: (what) => `${what} was not delivered: the person it was made for is not the one here any more.`,
   disabled: () => `Drift is switched off for this page (enabled: false).`,
@@ -77,6 +77,27 @@ export function show(value: unknown): string {
   } catch {
     return `a ${typeof value}`;
   }
+}
+
+const options: Record<string, string> = {
+  embedId: "the id in your Drift snippet, drift.load('…')",
+  enabled: 'true or false',
+  scriptUrl: 'the base of the address, or a function that returns the whole of it',
+  nonce: 'a string',
+  config: 'an object',
+  when: 'a trigger of @driftkit/widget/triggers, or a list of them',
+  onError: 'a function',
+  getUserJwt: 'a function',
+  whenTokenFails: "'anonymous' or 'unavailable'",
+  identityChange: "'live' or 'reload'",
+};
+
+export function wrongOption(caller: string, name: string, value: string, known: string[]): string {
+  const what = `[driftkit] ${caller}: ${name} is ${value}`;
+  if (process.env.NODE_ENV === 'production') return what;
+  return known.includes(name)
+    ? `${what}; it must be ${options[name] ?? 'a number from 0 to 2147483647'}`
+    : `${what}, but there is no such option; there are ${known.join(', ')}`;
 }
 
 /** Says something that cost nothing and broke nothing, in development only. */

@@ -1,7 +1,7 @@
-import type { Trigger } from './triggers/trigger';
 import type { DriftError } from './errors';
-import { show } from './messages';
+import { show, wrongOption } from './messages';
 import type { ScriptUrl } from './snippet';
+import type { Trigger } from './triggers/trigger';
 import type { DriftConfig } from './vendor';
 
 export interface DriftOptions {
@@ -27,6 +27,7 @@ export interface DriftOptions {
   onError?: (error: DriftError) => void;
 }
 
+/** The options with their defaults, taken once. */
 export interface ReadOptions {
   embedId: string;
   enabled: boolean;
@@ -41,50 +42,43 @@ export interface ReadOptions {
   onError: DriftOptions['onError'];
 }
 
-/** Throws for an option: which, with what value, and what it must be. */
-export const refuseOption =
-  (caller: string) =>
-  (name: string, value: unknown, want: string): never => {
-    throw new TypeError(`[driftkit] ${caller}: ${name} is ${show(value)}; it must be ${want}`);
-  };
+/** Whether a value is right, by the name of the option. */
+export type OptionChecks = Readonly<Record<string, (value: unknown) => boolean>>;
 
 /** The longest pause a timer of the browser can keep. */
 const LONGEST = 2 ** 31 - 1;
 
-/** The options with their defaults, taken once; throws `TypeError` naming the option, its value and what is meant. */
-export function readOptions(caller: string, options: DriftOptions & { resetTimeout?: number }): ReadOptions {
-  const {
-    embedId,
-    enabled = true,
-    timeout = 15_000,
-    retries = 2,
-    maxQueue = 1000,
-    resetTimeout = 5000,
-  } = options ?? {};
-  const refuse = refuseOption(caller);
-  if (typeof embedId !== 'string' || !/^[\w-]+$/.test(embedId))
-    refuse('embedId', embedId, "the id in your Drift snippet, drift.load('…')");
-  for (const [name, value] of Object.entries({ timeout, retries, maxQueue, resetTimeout }))
-    if (typeof value !== 'number' || !(value >= 0 && value <= LONGEST))
-      refuse(name, value, `a number from 0 to ${LONGEST}`);
-  const kinds: [name: string, value: unknown, isRight: boolean, want: string][] = [
-    [
-      'scriptUrl',
-      options.scriptUrl,
-      ['string', 'function'].includes(typeof options.scriptUrl),
-      'a base or a function',
-    ],
-    ['onError', options.onError, typeof options.onError === 'function', 'a function'],
-    ['config', options.config, typeof options.config === 'object' && options.config !== null, 'an object'],
-    [
-      'when',
-      options.when,
-      [options.when].flat().every((trigger) => typeof trigger?.start === 'function'),
-      'a trigger, or a list of them',
-    ],
-  ];
-  for (const [name, value, isRight, want] of kinds)
-    if (value !== undefined && !isRight) refuse(name, value, want);
+export const isCount = (value: unknown): boolean =>
+  typeof value === 'number' && value >= 0 && value <= LONGEST;
+export const isFunction = (value: unknown): boolean => typeof value === 'function';
+export const isOneOf =
+  (...words: unknown[]) =>
+  (value: unknown): boolean =>
+    words.includes(value);
+
+const CHECKS: OptionChecks = {
+  embedId: (value) => typeof value === 'string' && /^[\w-]+$/.test(value),
+  enabled: isOneOf(true, false),
+  scriptUrl: (value) => typeof value === 'string' || isFunction(value),
+  nonce: (value) => typeof value === 'string',
+  config: (value) => typeof value === 'object' && value !== null,
+  when: (value) => [value as Trigger].flat().every((trigger) => isFunction(trigger?.start)),
+  timeout: isCount,
+  retries: isCount,
+  maxQueue: isCount,
+  resetTimeout: isCount,
+  onError: isFunction,
+};
+
+/** @throws TypeError naming the option, its value and what it must be. */
+export function readOptions(
+  caller: string,
+  options: DriftOptions & { resetTimeout?: number },
+  more: OptionChecks = {},
+): ReadOptions {
+  checkOptions(caller, options ?? {}, { ...CHECKS, ...more });
+  const { enabled = true, timeout = 15_000, retries = 2, maxQueue = 1000, resetTimeout = 5000 } = options;
+  const { embedId, scriptUrl, nonce, config, when = [], onError } = options;
   return {
     embedId,
     enabled,
@@ -92,10 +86,19 @@ export function readOptions(caller: string, options: DriftOptions & { resetTimeo
     retries,
     maxQueue,
     resetTimeout,
-    scriptUrl: options.scriptUrl,
-    nonce: options.nonce,
-    config: options.config && { ...options.config },
-    when: options.when === undefined ? [] : [options.when].flat(),
-    onError: options.onError,
+    scriptUrl,
+    nonce,
+    config: config && { ...config },
+    when: [when].flat(),
+    onError,
   };
+}
+
+function checkOptions(caller: string, options: object, checks: OptionChecks): void {
+  const given = { embedId: undefined, ...options } as Record<string, unknown>;
+  for (const [name, value] of Object.entries(given)) {
+    const isRight = checks[name];
+    if (isRight && (value === undefined ? name !== 'embedId' : isRight(value))) continue;
+    throw new TypeError(wrongOption(caller, name, show(value), Object.keys(checks)));
+  }
 }

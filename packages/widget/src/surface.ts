@@ -6,6 +6,7 @@ import type { Core } from './core';
 import { DriftError } from './errors';
 import type { DriftEventName, DriftListener, DriftReady } from './events';
 import { show } from './messages';
+import { because } from './reasons';
 import { isolate } from './observable';
 import type { DriftState } from './state';
 import type { DriftConfig, EventAttributes, EventName, UserAttributes, Vocabulary } from './vendor';
@@ -53,9 +54,7 @@ export function createSurface<V extends Vocabulary>(core: Core, calls: ApiCalls 
   function on<K extends DriftEventName>(event: K, listener: DriftListener<K>): () => void {
     if (!core.active) return () => undefined;
     if (typeof listener !== 'function') {
-      report(
-        new DriftError('bad_call', [`on(${show(event)})`, `its listener is ${show(listener)}, no function`]),
-      );
+      report(new DriftError('bad_call', [`on(${show(event)})`, because('no_listener', show(listener))]));
       return () => undefined;
     }
     const off = events.on(event, listener);
@@ -84,18 +83,18 @@ export function createSurface<V extends Vocabulary>(core: Core, calls: ApiCalls 
     setUserAttributes: (attributes) => api.setUserAttributes(attributes),
     track(event, ...[attributes]) {
       if (typeof event !== 'string' || event.trim() === '')
-        return report(new DriftError('bad_call', ['track', `its event name is ${show(event)}`]));
+        return report(new DriftError('bad_call', ['track', because('no_event_name', show(event))]));
       const clean = cleanAttributes(`track("${event}")`, attributes, report);
       call('track', attributes === undefined ? [event] : [event, clean], true);
     },
     page(name) {
       if (name !== undefined && typeof name !== 'string')
-        return report(new DriftError('bad_call', ['page', `its name is ${show(name)}, no string`]));
+        return report(new DriftError('bad_call', ['page', because('no_string', show(name))]));
       call('page', name === undefined ? [] : [name], false);
     },
     config(options) {
       if (typeof options !== 'object' || options === null)
-        return report(new DriftError('bad_call', ['config', `it takes an object, not ${show(options)}`]));
+        return report(new DriftError('bad_call', ['config', because('no_object', show(options))]));
       isolate('config', report, () => core.settle(['config', { ...options }]));
     },
     show: () => core.settle(['show']),

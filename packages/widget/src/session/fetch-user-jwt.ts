@@ -1,4 +1,5 @@
 import { DriftError } from '../errors';
+import { because } from '../reasons';
 import type { GetUserJwt, TryLater } from './user-jwt';
 
 /** Milliseconds of a `Retry-After` header, which is in seconds or a date. */
@@ -20,14 +21,14 @@ export function fetchUserJwt(url: string, init?: RequestInit): GetUserJwt {
   return async (_user, { signal }) => {
     const response = await fetch(url, { credentials: 'same-origin', cache: 'no-store', ...init, signal });
     if (response.status === 401) return null;
-    const why = `${url} answered ${response.status}`;
+    const why = because('answered', url, String(response.status));
     if (!response.ok && response.status < 500 && response.status !== 429)
       throw new DriftError('token_failed', [why]);
     if (!response.ok)
       throw Object.assign(new Error(why), { retryAfter: retryAfter(response) } satisfies Partial<TryLater>);
     const body = (await response.json().catch(() => undefined)) as { userJwt?: unknown } | undefined;
     if (typeof body?.userJwt !== 'string')
-      throw new DriftError('token_failed', [`${url} answered without a "userJwt"`]);
+      throw new DriftError('token_failed', [because('no_user_jwt', url)]);
     return body.userJwt;
   };
 }

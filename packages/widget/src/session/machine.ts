@@ -7,6 +7,7 @@ import { DriftError } from '../errors';
 import { createObservable } from '../observable';
 import type { Observable } from '../observable';
 import type { ReadOptions } from '../options';
+import { because } from '../reasons';
 import { pageRegistry } from '../registry';
 import { canUnload } from '../snippet';
 import type { DriftState } from '../state';
@@ -133,8 +134,7 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
     if (says === undefined || hash === undefined || hash === (says && hashOf(says.id))) return false;
     const isContested =
       event.type === 'token' ? says !== null && evidenceOf(says.id) === 'other' : hasEvidence();
-    if (isContested)
-      core.report(new DriftError('tabs_disagree', ['another tab has stated somebody else since']));
+    if (isContested) core.report(new DriftError('tabs_disagree'));
     return isContested && event.type !== 'stated';
   }
 
@@ -167,7 +167,7 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
 
   function fetchToken(person: Person, contact: Contact): void {
     if (flight) return flight.start(person, contact);
-    const error = new DriftError('token_failed', ['the userJwt in hand ran out, and there is no getUserJwt']);
+    const error = new DriftError('token_failed', [because('ran_out')]);
     core.report(error);
     dispatch({ type: 'token', person, id: contact.id, token: { is: 'failed', error } });
   }
@@ -238,7 +238,7 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
         life.begin();
         return true;
       }
-      const error = new DriftError('conflict', ['Another session is live on this page']);
+      const error = new DriftError('conflict', [because('other_session')]);
       dispatch({ type: 'failed', error });
       core.fail(error);
       return false;

@@ -1,8 +1,9 @@
 import { createConditions } from '../conditions';
 import type { Drift } from '../drift';
 import { DriftError } from '../errors';
-import { readOptions, refuseOption } from '../options';
-import type { DriftOptions } from '../options';
+import { isCount, isFunction, isOneOf, readOptions } from '../options';
+import type { DriftOptions, OptionChecks } from '../options';
+import { because } from '../reasons';
 import { createSurface } from '../surface';
 import type { IdentifyOptions, UserAttributes, Vocabulary } from '../vendor';
 import type { IdentityState } from './identity';
@@ -26,6 +27,13 @@ export interface SessionOptions extends DriftOptions {
   /** Milliseconds until an unsettled reset becomes unload, forget and load. Default 5000. */
   resetTimeout?: number;
 }
+
+const CHECKS: OptionChecks = {
+  getUserJwt: isFunction,
+  tokenTimeout: isCount,
+  whenTokenFails: isOneOf('anonymous', 'unavailable'),
+  identityChange: isOneOf('live', 'reload'),
+};
 
 /** A `Drift` that knows who is logged in, and keeps this browser's association with the right contact. */
 export interface Session<V extends Vocabulary = Vocabulary> extends Drift<V> {
@@ -56,21 +64,13 @@ export interface Session<V extends Vocabulary = Vocabulary> extends Drift<V> {
  * drift.setUser({ id: 'user_1', email: 'jane@acme.com' })
  */
 export function createSession<V extends Vocabulary = Vocabulary>(options: SessionOptions): Session<V> {
-  const read = readOptions('createSession', options);
-  const refuse = refuseOption('createSession');
+  const read = readOptions('createSession', options, CHECKS);
   const {
     getUserJwt,
     tokenTimeout = 10_000,
     whenTokenFails = 'anonymous',
     identityChange = 'live',
   } = options;
-  if (getUserJwt !== undefined && typeof getUserJwt !== 'function')
-    refuse('getUserJwt', getUserJwt, 'a function');
-  if (!(tokenTimeout >= 0)) refuse('tokenTimeout', tokenTimeout, 'a number of milliseconds');
-  if (!['anonymous', 'unavailable'].includes(whenTokenFails))
-    refuse('whenTokenFails', whenTokenFails, "'anonymous' or 'unavailable'");
-  if (!['live', 'reload'].includes(identityChange))
-    refuse('identityChange', identityChange, "'live' or 'reload'");
   const machine = createMachine({
     read,
     getUserJwt,
@@ -82,7 +82,7 @@ export function createSession<V extends Vocabulary = Vocabulary>(options: Sessio
   const conditions = createConditions(read.when, core.report, (missing) => machine.wait(missing));
   const inert = (): DriftError => new DriftError(typeof document === 'undefined' ? 'server' : 'disabled');
 
-  const beside = (): DriftError => new DriftError('conflict', ['Another session is live on this page']);
+  const beside = (): DriftError => new DriftError('conflict', [because('other_session')]);
 
   /** A token in hand is checked like a fetched one; without `getUserJwt` the team has decided for unsigned identities. */
   function tokenOf(contact: Contact, userJwt: string | undefined): Token {

@@ -1,6 +1,7 @@
 /** How a token comes to the page: one flight at a time, tried again until a deadline, checked before use. */
 import { DriftError } from '../errors';
 import { show } from '../messages';
+import { because } from '../reasons';
 import type { DriftUser } from './user';
 
 /** Fetches the token of a person from your server; null means that the server says nobody is logged in. */
@@ -50,7 +51,7 @@ export async function obtainUserJwt(
 function within<T>(promise: Promise<T>, signal: AbortSignal, deadline: number): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
-      () => reject(new DriftError('token_failed', ['no answer in tokenTimeout'])),
+      () => reject(new DriftError('token_failed', [because('no_answer')])),
       Math.max(0, deadline - Date.now()),
     );
     const abort = (): void => reject(new DriftError('superseded', ['getUserJwt']));
@@ -70,13 +71,11 @@ function within<T>(promise: Promise<T>, signal: AbortSignal, deadline: number): 
  */
 export function checkUserJwt(userJwt: unknown, userId: string, arrived: number): number {
   const [header, claims] = decode(userJwt);
-  if (header?.['alg'] !== 'HS256')
-    throw invalid(`its algorithm is ${String(header?.['alg'])}, Drift takes HS256`);
-  if (claims?.['sub'] !== userId)
-    throw invalid(`its sub is ${show(claims?.['sub'])}, the user's id is ${show(userId)}`);
+  if (header?.['alg'] !== 'HS256') throw invalid(because('wrong_algorithm', show(header?.['alg'])));
+  if (claims?.['sub'] !== userId) throw invalid(because('wrong_sub', show(claims?.['sub']), show(userId)));
   const { exp, iat } = claims;
   if (typeof exp !== 'number' || typeof iat !== 'number') return Infinity;
-  if (exp <= iat) throw invalid('it expires no later than it was issued');
+  if (exp <= iat) throw invalid(because('no_lifetime'));
   return arrived + (exp - iat) * 1000;
 }
 
@@ -84,9 +83,9 @@ type Claims = Record<string, unknown>;
 
 function decode(userJwt: unknown): (Claims | undefined)[] {
   if (typeof userJwt !== 'string')
-    throw invalid(`getUserJwt gave ${userJwt === undefined ? 'undefined' : `a ${typeof userJwt}`}`);
+    throw invalid(because('no_token', userJwt === undefined ? 'undefined' : `a ${typeof userJwt}`));
   const parts = userJwt.split('.');
-  if (parts.length !== 3) throw invalid('it is no JWT of three parts');
+  if (parts.length !== 3) throw invalid(because('no_jwt'));
   try {
     return parts.slice(0, 2).map((part) => {
       const bytes = Uint8Array.from(atob(part.replace(/-/g, '+').replace(/_/g, '/')), (unit) =>
@@ -95,7 +94,7 @@ function decode(userJwt: unknown): (Claims | undefined)[] {
       return JSON.parse(new TextDecoder().decode(bytes)) as Claims;
     });
   } catch {
-    throw invalid('its header or its claims cannot be read'); // the cause would repeat parts of the token
+    throw invalid(because('no_jwt')); // the cause would repeat parts of the token
   }
 }
 
