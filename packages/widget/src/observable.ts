@@ -29,11 +29,11 @@ export function createObservable<T>(initial: T, name: string, report: Report): O
   };
 }
 
-/** Runs what is not ours; what it throws is reported, and stops nothing. */
+/** Runs what is not ours; what it throws is reported, and stops nothing. A `DriftError` says what it is by itself, and is reported as it is. */
 export function isolate(what: string, report: Report, run: () => unknown): void {
   try {
     run();
   } catch (cause) {
-    report(new DriftError('callback_threw', [what], { cause }));
+    report(cause instanceof DriftError ? cause : new DriftError('callback_threw', [what], { cause }));
   }
 }
