@@ -5,6 +5,7 @@ export { useDriftEvent } from './use-drift-event';
 export { useDriftIdentity } from './use-drift-identity';
 export { useDriftPage } from './use-drift-page';
 export { useDriftState } from './use-drift-state';
+export { useOpenChat } from './use-open-chat';
 
 export type { DriftFallbackProps } from './drift-fallback';
 export type { DriftProviderProps } from './provider';

@@ -1,11 +1,9 @@
-/** Apps build the user anew on each render: what counts is what is in it. */
-export function isSameUser(one: object | null | undefined, other: object | null | undefined): boolean {
+type User = Readonly<Record<string, unknown>> | null | undefined;
+
+/** Apps build the user anew on each render: what counts is what is in it. An attribute that is `undefined` is as good as none. */
+export function isSameUser(one: User, other: User): boolean {
   if (!one || !other) return one === other;
-  const [ones, others] = [Object.entries(one), new Map<string, unknown>(Object.entries(other))];
-  return (
-    ones.length === others.size &&
-    ones.every(([key, value]) => others.has(key) && Object.is(plain(value), plain(others.get(key))))
-  );
+  return Object.keys({ ...one, ...other }).every((key) => Object.is(plain(one[key]), plain(other[key])));
 }
 
 const plain = (value: unknown): unknown => (value instanceof Date ? value.getTime() : value);

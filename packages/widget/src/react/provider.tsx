@@ -6,6 +6,7 @@ import { isSameUser } from './is-same-user';
 import { isSession } from './is-session';
 import { misuse } from './misuse';
 import type { RegisteredDrift } from './register';
+import { watchLogins } from './watch-logins';
 
 export type DriftProviderProps<V extends Vocabulary = Vocabulary> =
   | {
@@ -21,6 +22,8 @@ export type DriftProviderProps<V extends Vocabulary = Vocabulary> =
  * Make the object once, outside React. Unmounting takes nothing down: a conversation outlives a route.
  * Given another object (a hot reload made it anew), it closes the session it had, since a page has one.
  *
+ * Beside `user`, `login()` is for trying again: one of somebody else is reported as `bad_call`.
+ *
  * What children call in their own effects comes before that, waits with the rest, and belongs to the first person decided.
  */
 export function DriftProvider<V extends Vocabulary = Vocabulary>({
@@ -28,27 +31,28 @@ export function DriftProvider<V extends Vocabulary = Vocabulary>({
   user,
   children,
 }: DriftProviderProps<V>): ReactNode {
-  const given = useRef<Drift<V>>(undefined);
-  const stated = useRef<{ drift: Drift<V>; user: DriftUser<V> | null }>(undefined);
-  if (user !== undefined && !isSession(drift)) throw misuse('no_session', '<DriftProvider user={…}>');
+  const session = isSession(drift) ? drift : undefined;
+  const held = useRef<{ drift: Drift<V>; user?: DriftUser<V> | null }>({ drift });
+  if (user !== undefined && !session) throw misuse('no_session', '<DriftProvider user={…}>');
 
   // The earliest effect of a commit: what children do with the new session must not meet the old one, still live.
   useInsertionEffect(() => {
-    const before = given.current;
-    given.current = drift;
-    if (before && before !== drift && isSession(before)) before.close();
+    const before = held.current.drift;
+    if (before === drift) return;
+    held.current = { drift };
+    if (isSession(before)) before.close();
   }, [drift]);
 
   useEffect(() => {
-    const isStated = stated.current?.drift === drift && isSameUser(stated.current.user, user);
-    if (user === undefined || isStated || !isSession(drift)) return;
-    stated.current = { drift, user };
-    drift.setUser(user);
-  }, [drift, user]);
+    if (user === undefined || isSameUser(held.current.user, user)) return;
+    held.current.user = user;
+    session?.setUser(user);
+  }, [session, user]);
 
   useEffect(() => {
     drift.load();
-  }, [drift]);
+    return session && watchLogins(session, () => held.current.user);
+  }, [drift, session]);
 
   return <DriftContext.Provider value={drift}>{children}</DriftContext.Provider>;
 }

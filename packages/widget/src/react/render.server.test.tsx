@@ -4,13 +4,14 @@ import { renderToString } from 'react-dom/server';
 import { expect, it, vi } from 'vitest';
 import { createSession } from '../index';
 import { DriftFallback, DriftProvider, useDrift, useDriftEvent } from './index';
-import { useDriftIdentity, useDriftPage, useDriftState } from './index';
+import { useDriftIdentity, useDriftPage, useDriftState, useOpenChat } from './index';
 
 function Everything() {
   const drift = useDrift();
   const { identity } = useDriftIdentity();
   useDriftEvent('chatOpen', () => undefined);
   useDriftPage('/');
+  useOpenChat(() => undefined);
   return <p>{[typeof drift.track, useDriftState().status, identity.status].join(' ')}</p>;
 }
 

@@ -9,6 +9,7 @@ import {
   useDriftEvent,
   useDriftIdentity,
   useDriftPage,
+  useOpenChat,
 } from './index';
 import type { DriftIn, VocabularyIn } from './register';
 
@@ -62,6 +63,11 @@ export function Hooks(): null {
   useDriftPage('/pricing');
   // @ts-expect-error -- it follows a path, and cannot guess it
   useDriftPage();
+
+  const openChat: () => void = useOpenChat(({ code, calls }) => void [code, calls]);
+  void (<button onClick={openChat}>Help</button>);
+  // @ts-expect-error -- a help button that opens nothing and says nothing is what it is there to prevent
+  useOpenChat();
   return null;
 }
 

@@ -39,8 +39,9 @@ it('tells why there is no chat', async () => {
 
 it('does not render when only the identity changes', async () => {
   const session = page.createSession();
+  session.setUser(null);
   render(
-    <DriftProvider drift={session} user={null}>
+    <DriftProvider drift={session}>
       <Status />
     </DriftProvider>,
   );

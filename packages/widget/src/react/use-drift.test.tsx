@@ -16,6 +16,7 @@ describe('outside a provider', () => {
     ['useDriftIdentity()', hooks.useDriftIdentity],
     ['useDriftEvent()', () => hooks.useDriftEvent('chatOpen', () => undefined)],
     ['useDriftPage()', () => hooks.useDriftPage('/')],
+    ['useOpenChat()', () => hooks.useOpenChat(() => undefined)],
     ['<DriftFallback>', () => <DriftFallback>Write to us</DriftFallback>],
   ])('%s throws an error that names it and says what to do', (name, use) => {
     const Component = (): ReactNode => (use() ?? null) as ReactNode;
@@ -47,6 +48,7 @@ describe('useDrift', () => {
 
   it('never renders its component again, whatever becomes of Drift and of the visitor', async () => {
     const session = page.createSession();
+    session.setUser(null);
     let renders = 0;
     const Reader = (): null => {
       useDrift();
@@ -54,7 +56,7 @@ describe('useDrift', () => {
       return null;
     };
     render(
-      <DriftProvider drift={session} user={null}>
+      <DriftProvider drift={session}>
         <Reader />
       </DriftProvider>,
     );
