@@ -7,6 +7,7 @@ const WIDGET_LAYERS = [
   ['vendor', 'messages', 'reasons', 'cookies', 'registry', 'tabs'],
   ['errors', 'events', 'identify-entry', 'vendor-call'],
   ['observable', 'attributes', 'association', 'snippet', 'state', 'boot-lane'],
+  ['script-request'],
   ['contact-rules', 'conditions'],
   ['options', 'ready-gate', 'vendor-events', 'attempt', 'visibility', 'api', 'csp'],
   ['core-contract'],

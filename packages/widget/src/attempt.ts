@@ -1,27 +1,14 @@
-/** One attempt to bring Drift up: the entries in its queue, the script tag, the retries, and how long silence may last. */
+/** One attempt to bring Drift up: the entries in its queue, its script, the retries, and how long silence may last. */
 import { DriftError } from './errors';
 import type { DriftReady, ReadyPayload } from './events';
 import { isolate } from './observable';
-import { because } from './reasons';
-import { pageRegistry } from './registry';
-import {
-  OWN_TAG,
-  findScript,
-  hasSettled,
-  insertScript,
-  installStub,
-  isLive,
-  resolveScriptUrl,
-  takeBack,
-} from './snippet';
-import type { ScriptUrl } from './snippet';
+import { otherEmbedId, requestScript } from './script-request';
+import type { ScriptListener, ScriptRequest } from './script-request';
+import { installStub, isLive, takeBack } from './snippet';
 import { callVendor } from './vendor-call';
 import type { QueueEntry, VendorApi, VendorDrift } from './vendor';
 
-export interface AttemptOptions {
-  embedId: string;
-  scriptUrl?: ScriptUrl;
-  nonce?: string | undefined;
+export interface AttemptOptions extends ScriptRequest {
   /** Milliseconds from the script tag to ready, all retries together. */
   timeout: number;
   /** How often a definite error is tried again. */
@@ -71,17 +58,21 @@ export function startAttempt(
   let phase: 'loading' | 'ready' | 'failed' | 'stopped' = 'loading';
   let tries = 0;
 
+  const drift: VendorDrift = installStub((other) => {
+    if (other !== embedId && phase !== 'stopped') listener.retrying(otherEmbedId(other));
+  });
+  const foreign = isLive(drift);
+
   const after = (milliseconds: number, run: () => void): void => {
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      if (phase === 'loading') run();
-    }, milliseconds);
-    timers.add(timer);
+    timers.add(setTimeout(() => phase === 'loading' && run(), milliseconds));
   };
-  const clearTimers = (): void => {
+
+  /** Moves on: no timer of the attempt runs any more; where it did not succeed, nothing of it is left for Drift. */
+  function end(next: typeof phase): void {
+    phase = next;
     for (const timer of timers) clearTimeout(timer);
-    timers.clear();
-  };
+    if (next !== 'ready') for (const entry of added) takeBack(drift, entry);
+  }
 
   function add(entry: QueueEntry): void {
     if (isLive(drift))
@@ -92,78 +83,35 @@ export function startAttempt(
 
   function onReady(api: VendorApi, payload: ReadyPayload | undefined): void {
     if (phase === 'stopped') return;
-    phase = 'ready';
-    clearTimers();
+    end('ready');
     listener.ready({ api, payload });
   }
 
   function fail(error: DriftError): void {
     if (phase !== 'loading') return;
-    phase = 'failed';
-    clearTimers();
-    for (const entry of added) takeBack(drift, entry);
+    end('failed');
     listener.failed(error);
   }
 
-  /** What is already certain when the attempt starts is told when the caller has the attempt in its hands. */
-  const failSoon = (error: DriftError): void => queueMicrotask(() => fail(error));
-
-  function request(): void {
-    const found = findScript();
-    if (found && found.embedId !== embedId) return failSoon(conflict(found.embedId));
-    // A tag of somebody else's that failed before we came will never tell.
-    const dead = found !== undefined && !isLive(drift) && hasSettled(found.script);
-    if (dead) found.script.remove();
-    try {
-      watch(found && !dead ? found.script : bring());
-    } catch (cause) {
-      failSoon(new DriftError('blocked', ['scriptUrl'], { cause })); // Trusted Types, or the team's function, refused
-    }
-  }
-
-  /** A tag that was taken off the page before it had an answer runs all the same: it is used rather than doubled. */
-  function bring(): HTMLScriptElement {
-    const registry = pageRegistry();
-    const { pending } = registry;
-    if (pending?.getAttribute(OWN_TAG) === embedId) {
-      document.head.append(pending);
-      return pending;
-    }
-    const script = insertScript(resolveScriptUrl(options.scriptUrl, embedId), embedId, options.nonce);
-    registry.pending = script;
-    return script;
-  }
-
-  const answered = (script: HTMLScriptElement): void => {
-    if (pageRegistry().pending === script) pageRegistry().pending = undefined;
-  };
-
-  function watch(script: HTMLScriptElement): void {
-    script.addEventListener('load', () => {
-      answered(script);
-      if (phase === 'stopped') return listener.stray();
-      if (isLive(window.drift)) return arrivedLate();
-      after(SETTLE, () => {
-        if (isLive(window.drift)) return;
-        script.remove();
-        fail(new DriftError('no_drift', [script.src]));
-      });
-    });
-    script.addEventListener('error', () => {
-      answered(script);
-      script.remove();
+  const script: ScriptListener = {
+    impossible: fail,
+    refused(error) {
       if (phase !== 'loading') return;
-      const error = new DriftError(navigator.onLine ? 'blocked' : 'offline', [script.src]);
       if (tries >= retries) return fail(error);
       listener.retrying(error);
-      after(FIRST_PAUSE * 3 ** tries++ * (0.5 + Math.random()), request);
-    });
-  }
-
-  /** A script that was given up, and whose queue we emptied, came after all: Drift calls a late listener of `ready`. */
-  function arrivedLate(): void {
-    if (phase === 'failed') window.drift?.on?.('ready', onReady);
-  }
+      after(FIRST_PAUSE * 3 ** tries++ * (0.5 + Math.random()), () => requestScript(options, script));
+    },
+    ran(tag) {
+      if (phase === 'stopped') return listener.stray();
+      // Its queue was emptied when it was given up; Drift calls a late listener of `ready` too.
+      if (phase === 'failed' && isLive(window.drift)) window.drift?.on?.('ready', onReady);
+      after(SETTLE, () => {
+        if (isLive(window.drift)) return;
+        tag.remove();
+        fail(new DriftError('no_drift', [tag.src]));
+      });
+    },
+  };
 
   function awaitFlags(): void {
     after(FLAGS_AFTER, () =>
@@ -172,33 +120,23 @@ export function startAttempt(
   }
 
   function start(): void {
-    if (foreign && drift.embedId && drift.embedId !== embedId) return failSoon(conflict(drift.embedId));
     for (const entry of [['on', 'ready', onReady] satisfies QueueEntry, ...entries]) add(entry);
     after(timeout, () =>
       fail(new DriftError('timeout', [String(timeout), options.leftover() ? 'leftover' : ''])),
     );
     if (foreign) awaitFlags();
-    else request();
+    else requestScript(options, script);
   }
 
-  const drift: VendorDrift = installStub((other) => {
-    if (other !== embedId && phase !== 'stopped') listener.retrying(conflict(other));
-  });
-  const foreign = isLive(drift);
-  start();
+  const foreignId = foreign && drift.embedId;
+  // What is certain already is told when the caller has the attempt in its hands.
+  if (foreignId && foreignId !== embedId) queueMicrotask(() => fail(otherEmbedId(foreignId)));
+  else start();
   return {
     foreign,
     add,
     isTaken: () => isLive(window.drift),
     takeBack: (entry) => takeBack(drift, entry),
-    stop() {
-      phase = 'stopped';
-      clearTimers();
-      for (const entry of added) takeBack(drift, entry);
-    },
+    stop: () => end('stopped'),
   };
-}
-
-function conflict(embedId: string): DriftError {
-  return new DriftError('conflict', [because('other_embed_id', embedId)]);
 }
