@@ -21,7 +21,11 @@ export default defineConfig({
       ? [
           {
             name: 'firefox',
-            testMatch: ['journeys.spec.ts', 'widget/{loader,calls,consent}.spec.ts'],
+            testMatch: [
+              'journeys.spec.ts',
+              'sandbox-{playwright,example}.spec.ts',
+              'widget/{loader,calls,consent}.spec.ts',
+            ],
             use: { ...devices['Desktop Firefox'], launchOptions: firefox },
           },
         ]

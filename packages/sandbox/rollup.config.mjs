@@ -18,7 +18,7 @@ const compile = (options) =>
   });
 /** The first build checks the types of every file; the frames need not do it again. */
 const transpile = () => compile({ noCheck: true, sourceMap: false });
-const external = [/^node:/, /^hono/, /^@hono\//, 'jose', 'ws', 'zod'];
+const external = [/^node:/, /^hono/, /^@hono\//, '@playwright/test', 'jose', 'libsql', 'open', 'ws', 'zod'];
 
 /** A style sheet that is served as it is, beside the script it belongs to. */
 const copy = (from, to) => ({
@@ -66,7 +66,7 @@ const frame = (name, input, ...plugins) => inBrowser('embed', name, input, ...pl
 
 export default [
   {
-    input: { index: 'src/index.ts', cli: 'src/cli.ts' },
+    input: { index: 'src/index.ts', playwright: 'src/playwright/index.ts', cli: 'src/cli.ts' },
     external,
     plugins: [nodeResolve(), compile()],
     // Chunks lie beside the entries: the server looks for its browser half relative to its own file.
@@ -76,7 +76,7 @@ export default [
     ? []
     : [
         {
-          input: { index: 'src/index.ts' },
+          input: { index: 'src/index.ts', playwright: 'src/playwright/index.ts' },
           external,
           plugins: [dts({ tsconfig: './tsconfig.build.json' })],
           output: { dir: 'dist', format: 'es' },

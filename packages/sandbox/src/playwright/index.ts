@@ -1,0 +1,3 @@
+export { expect, test } from './fixture';
+export type { SandboxFixtures } from './fixture';
+export { mapDriftHosts } from './map-drift-hosts';
