@@ -44,7 +44,7 @@ export interface Attempt {
 /** How long a Drift that booted before us may stay silent before its flags count (it should call a late `ready` listener at once). */
 const FLAGS_AFTER = 1000;
 /** How long after its `load` event a script may take to install Drift. */
-const SETTLE = 800;
+const INSTALL_TIME = 800;
 const FIRST_PAUSE = 400;
 
 export function startAttempt(
@@ -105,7 +105,7 @@ export function startAttempt(
       if (phase === 'stopped') return listener.stray();
       // Its queue was emptied when it was given up; Drift calls a late listener of `ready` too.
       if (phase === 'failed' && isLive(window.drift)) window.drift?.on?.('ready', onReady);
-      after(SETTLE, () => {
+      after(INSTALL_TIME, () => {
         if (isLive(window.drift)) return;
         tag.remove();
         fail(new DriftError('no_drift', [tag.src]));

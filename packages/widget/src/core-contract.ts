@@ -1,9 +1,9 @@
 /** What the core asks of its owner, and what it offers: types only. */
+import type { Calls } from './calls';
 import type { ContactRules } from './contact-rules';
-import type { DriftError, DriftErrorCode, Report } from './errors';
-import type { DriftReady } from './events';
+import type { DriftError, Report } from './errors';
 import type { Observable } from './observable';
-import type { HeldCall, ReadyGate } from './ready-gate';
+import type { Readiness } from './readiness';
 import type { DriftState } from './state';
 import type { QueueEntry } from './vendor';
 import type { VendorEvents } from './vendor-events';
@@ -33,29 +33,19 @@ export interface Core {
   /** Whether a call about a person is a live session's to make, and not ours; reports it. */
   isOthers(what: string): boolean;
   readonly state: Observable<DriftState>;
-  readonly gate: ReadyGate;
+  readonly readiness: Readiness;
+  readonly calls: Calls;
   readonly events: VendorEvents;
   readonly report: Report;
   readonly rules: ContactRules;
-  /** Of the current attempt. */
-  ready(): Promise<DriftReady>;
-  lastReady(): DriftReady | undefined;
-  /** Whether the listeners of `ready` have been called for this attempt. */
-  isAnnounced(): boolean;
-  /** Whether Drift itself has said that it is ready; its flags alone have not. */
-  isHeard(): boolean;
-  /** From now on `ready` is that of the next attempt. */
-  awaitReady(): void;
   /** Begins an attempt, born with the identity where one is given. */
   boot(identity?: QueueEntry): void;
   /** Puts another identity (or none) into Drift's queue; false when Drift has taken the earlier one, or runs already. */
   swapIdentity(identity?: QueueEntry): boolean;
-  /** A call of the boot lane: Drift's to know before it boots, and sent again after every load. */
-  settle(entry: QueueEntry): void;
+  /** A call of the boot lane: Drift's to know before it boots, and told again after every load. */
+  tell(entry: QueueEntry): void;
   /** A call of the waiting lane. */
   call(path: string, args: unknown[], personal: boolean): void;
-  /** A call to the live Drift, now. */
-  send(path: string, args: unknown[]): void;
   /** Nothing of ours runs or is on its way: not loaded yet, failed, or unloaded. */
   isDown(): boolean;
   /** Drift is ready: says so, once per attempt, and lets the calls go. */
@@ -68,12 +58,10 @@ export interface Core {
   takeDown(stays?: boolean): void;
   /** Takes down a Drift of a failed attempt that is in but silent, where it can be, so that a new attempt begins afresh. */
   retire(): void;
-  /** Lets go of the page for good: nothing more is tried, what waits is reported, and so is every later call. */
-  close(): void;
-  /** Takes Drift off the page for good, until the next load. */
+  /** Takes Drift off the page until the next load; what waits is reported. */
   unload(stays?: boolean): void;
   /** Consent was withdrawn: takes Drift off the page, forgets, and says so. */
   withdraw(forgetAll: () => void, stays?: boolean): void;
-  /** Gives up waiting calls; one report says which, and why. */
-  refuse(code: DriftErrorCode, which?: (call: HeldCall) => boolean): void;
+  /** Lets go of the page for good: nothing more is tried, what waits is reported, and so is every later call. */
+  close(): void;
 }

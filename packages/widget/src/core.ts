@@ -1,89 +1,50 @@
 /** What `createDrift` and `createSession` have in common: the attempt, the two lanes of calls, the events, the state. */
+import { startAttempt } from './attempt';
+import type { Attempt, AttemptListener } from './attempt';
+import { createBootLane } from './boot-lane';
+import { createCalls } from './calls';
 import { createContactRules } from './contact-rules';
 import type { Core, Owner } from './core-contract';
-import { startAttempt } from './attempt';
-import type { Attempt } from './attempt';
-import { createBootLane } from './boot-lane';
 import { DriftError, createReport } from './errors';
-import type { DriftReady } from './events';
 import { createObservable, isolate } from './observable';
 import type { ReadOptions } from './options';
+import { createReadiness } from './readiness';
 import { because } from './reasons';
-import { createReadyGate } from './ready-gate';
-import type { HeldCall } from './ready-gate';
 import { pageRegistry } from './registry';
 import { canUnload, isLive, removeDrift } from './snippet';
-import { createDeferred } from './state';
 import type { DriftState } from './state';
 import type { QueueEntry } from './vendor';
-import { callVendor } from './vendor-call';
 import { createVendorEvents } from './vendor-events';
 
 export type { Core, Owner } from './core-contract';
 
-const DEBOUNCE = 500;
-
 export function createCore(options: ReadOptions, owner: Owner): Core {
-  const report = createReport(options.onError);
   const onServer = typeof document === 'undefined';
   const active = options.enabled && !onServer;
+  const report = createReport(options.onError);
   const state = createObservable<DriftState>(
     { status: options.enabled ? 'idle' : 'disabled' },
     'the state',
     report,
   );
   const lane = createBootLane(options.config);
-  let ready = createDeferred<DriftReady>();
+  const readiness = createReadiness();
+  const events = createVendorEvents((entry) => core.tell(entry), report);
+  const calls = createCalls({
+    maxQueue: options.maxQueue,
+    report,
+    person: () => owner.person(),
+    admits: (person) => owner.admits(person),
+    isOthers,
+    reset: () => core.reset(),
+  });
   let attempt: Attempt | undefined;
   let identity: QueueEntry | undefined;
-  let last: DriftReady | undefined;
-  let isAnnounced = false;
+  let resetTimer: ReturnType<typeof setTimeout> | undefined;
   let isClosed = false;
-  let interacted = -Infinity;
-  let settling: ReturnType<typeof setTimeout> | undefined;
-  if (!active) ready.reject(new DriftError(onServer ? 'server' : 'disabled'));
+  if (!active) readiness.lose(new DriftError(onServer ? 'server' : 'disabled'));
 
-  const send = (path: string, args: unknown[]): void =>
-    isolate(`drift.${path}`, report, () => callVendor(path, args));
-  const gate = createReadyGate({
-    maxQueue: options.maxQueue,
-    admits: (person) => owner.admits(person),
-    deliver,
-    report,
-  });
-  const events = createVendorEvents((entry) => core.settle(entry), report);
-
-  function deliver({ path, args, person }: HeldCall): void {
-    if (person !== undefined && isOthers(path)) return;
-    if (path === 'reset') return core.reset();
-    if (path === 'api.startInteraction' && isDebounced())
-      return report(
-        new DriftError('bad_call', [path, because('too_soon', String(DEBOUNCE))], {
-          calls: [path],
-        }),
-      );
-    send(path, args);
-  }
-
-  /** Drift: startInteraction has a leading debounce (seen in its controller). */
-  function isDebounced(): boolean {
-    const now = Date.now();
-    if (now - interacted < DEBOUNCE) return true;
-    interacted = now;
-    return false;
-  }
-
-  /** A Drift that comes after its attempt was given up found an empty queue. */
-  function resend(): void {
-    for (const [method, ...args] of lane.entries()) if (method !== 'on') send(method, args);
-    isolate('drift.on', report, () => window.drift && events.renew(window.drift));
-  }
-
-  /** Another instance took Drift down: where it brings a new one at once, this instance uses that. */
-  function abandoned(): void {
-    core.takeDown(true);
-    owner.abandoned();
-  }
+  const hasFailed = (): boolean => state.get().status === 'failed';
 
   /** Beside a live session only the session speaks of persons. */
   function isOthers(what: string): boolean {
@@ -93,26 +54,59 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
     return true;
   }
 
+  const listener: AttemptListener = {
+    ready(arrived) {
+      if (hasFailed()) {
+        readiness.renew();
+        resend();
+      }
+      readiness.arrive(arrived);
+      owner.ready();
+    },
+    failed(error) {
+      identity = undefined;
+      owner.failed(error);
+    },
+    retrying: report,
+    stray() {
+      if (pageRegistry().users.size > 0) return; // somebody uses it after all
+      isolate('drift.unload', report, removeDrift);
+      owner.stray();
+    },
+  };
+
+  /** A Drift that comes after its attempt was given up found an empty queue. */
+  function resend(): void {
+    for (const [method, ...args] of lane.entries()) if (method !== 'on') calls.send(method, args);
+    isolate('drift.on', report, () => window.drift && events.renew(window.drift));
+  }
+
+  /** Another instance took Drift down: where it brings a new one at once, this instance uses that. */
+  function abandoned(): void {
+    core.takeDown(true);
+    owner.abandoned();
+  }
+
+  /** What waits is lost, and so is `ready`. */
+  function lose(error: DriftError): void {
+    error.calls = calls.drop();
+    readiness.lose(error);
+  }
+
   const core: Core = {
     active,
     isOthers,
     state,
-    gate,
+    readiness,
+    calls,
     events,
     report,
     rules: createContactRules(report),
-    ready: () => ready.promise,
-    lastReady: () => last,
-    isAnnounced: () => isAnnounced,
-    isHeard: () => last?.payload !== undefined,
-    awaitReady() {
-      if (ready.settled) ready = createDeferred();
-    },
     boot(born) {
       attempt?.stop();
       pageRegistry().users.set(core, abandoned);
-      core.awaitReady();
-      isAnnounced = false;
+      readiness.renew();
+      readiness.clear();
       identity = born;
       const entries = lane
         .entries()
@@ -120,27 +114,7 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
       attempt = startAttempt(
         { ...options, leftover: () => owner.leftover() },
         born ? [...entries, born] : entries,
-        {
-          ready(arrived) {
-            last = arrived;
-            if (state.get().status === 'failed') {
-              ready = createDeferred();
-              resend();
-            }
-            ready.resolve(arrived);
-            owner.ready();
-          },
-          failed(error) {
-            identity = undefined;
-            owner.failed(error);
-          },
-          retrying: report,
-          stray() {
-            if (pageRegistry().users.size > 0) return; // somebody uses it after all
-            isolate('drift.unload', report, removeDrift);
-            owner.stray();
-          },
-        },
+        listener,
       );
       state.set({ status: 'loading' });
     },
@@ -150,94 +124,78 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
       if (next) attempt.add(next);
       return true;
     },
-    settle(entry) {
+    tell(entry) {
       if (!active) return;
       lane.add(entry);
-      if (attempt && state.get().status !== 'failed')
-        isolate(`drift.${entry[0]}`, report, () => attempt?.add(entry));
+      if (attempt && !hasFailed()) isolate(`drift.${entry[0]}`, report, () => attempt?.add(entry));
     },
     call(path, args, personal) {
-      if (!active || (personal && isOthers(path))) return;
-      if (isClosed) return report(new DriftError('unloaded', [path], { calls: [path] }));
-      gate.push({ path, args, person: personal ? owner.person() : undefined });
+      if (!active) return;
+      if (isClosed) report(new DriftError('unloaded', [path], { calls: [path] }));
+      else calls.make(path, args, personal);
     },
-    send,
-    isDown: () => attempt === undefined || state.get().status === 'failed',
+    isDown: () => attempt === undefined || hasFailed(),
     open() {
-      clearTimeout(settling);
+      clearTimeout(resetTimer);
       const own = attempt;
       const isHere = (): boolean => attempt === own && state.get().status === 'ready';
       state.set({ status: 'ready' });
-      if (!isAnnounced && last && isHere()) {
-        isAnnounced = true;
-        events.emit('ready', last.api, last.payload);
-      }
-      if (isHere()) gate.open(); // else a listener took it down, or resets it
+      const news = isHere() ? readiness.announce() : undefined;
+      if (news) events.emit('ready', news.api, news.payload);
+      if (isHere()) calls.open(); // else a listener took it down, or resets it
     },
     fail(error) {
-      error.calls = gate.drop();
-      ready.reject(error);
+      lose(error);
       state.set({ status: 'failed', error });
       report(error);
     },
     reset() {
-      gate.close();
-      clearTimeout(settling);
+      calls.close();
+      clearTimeout(resetTimer);
       state.set({ status: 'resetting' });
-      settling = setTimeout(() => owner.unsettled(), options.resetTimeout);
-      send('reset', []);
+      resetTimer = setTimeout(() => owner.unsettled(), options.resetTimeout);
+      calls.send('reset', []);
     },
     takeDown(stays = false) {
-      clearTimeout(settling);
-      gate.close();
+      clearTimeout(resetTimer);
+      calls.close();
       events.detach();
       attempt?.stop();
       attempt = undefined;
       identity = undefined;
-      last = undefined;
+      readiness.clear();
       const { users } = pageRegistry();
       users.delete(core);
-      isAnnounced = false;
       if (stays) return;
       isolate('drift.unload', report, removeDrift);
       for (const abandon of [...users.values()]) abandon();
     },
     retire() {
       const { session } = pageRegistry();
-      const isOurs = attempt !== undefined && !attempt.foreign && state.get().status === 'failed';
-      if (
-        isOurs &&
-        (session === undefined || session === core) &&
-        isLive(window.drift) &&
-        canUnload(window.drift)
-      )
-        core.takeDown();
-    },
-    close() {
-      if (!active || isClosed) return;
-      isClosed = true;
-      core.takeDown(true);
-      core.refuse('unloaded');
-      ready.reject(new DriftError('unloaded', ['drift.ready']));
+      const mayTakeDown = session === undefined || session === core;
+      const isOurs = attempt !== undefined && !attempt.foreign && hasFailed();
+      if (isOurs && mayTakeDown && isLive(window.drift) && canUnload(window.drift)) core.takeDown();
     },
     unload(stays) {
       if (!active) return;
       core.takeDown(stays);
-      core.refuse('unloaded');
-      ready.reject(new DriftError('unloaded', ['drift.ready']));
+      calls.refuse('unloaded');
+      readiness.lose(new DriftError('unloaded', ['drift.ready']));
       state.set({ status: 'idle' });
     },
     withdraw(forgetAll, stays) {
       const error = new DriftError('consent_withdrawn');
       core.takeDown(stays);
       forgetAll();
-      error.calls = gate.drop();
-      ready.reject(error);
+      lose(error);
       report(error);
     },
-    refuse(code, which) {
-      const calls = gate.drop(which);
-      if (calls.length > 0) report(new DriftError(code, [calls.join(', ')], { calls }));
+    close() {
+      if (!active || isClosed) return;
+      isClosed = true;
+      core.takeDown(true);
+      calls.refuse('unloaded');
+      readiness.lose(new DriftError('unloaded', ['drift.ready']));
     },
   };
   return core;

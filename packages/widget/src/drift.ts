@@ -49,7 +49,7 @@ export function createDrift<V extends Vocabulary = Vocabulary>(options: DriftOpt
       queueMicrotask(() => {
         if (!core.isDown()) return;
         if (findScript() || isLive(window.drift)) return boot();
-        core.refuse('unloaded');
+        core.calls.refuse('unloaded');
         core.state.set({ status: 'idle' });
       }),
     stray: () => conditions.missing() === 'consent' && forget(read.config?.cookieDomain),
@@ -77,7 +77,7 @@ export function createDrift<V extends Vocabulary = Vocabulary>(options: DriftOpt
 
   return Object.assign(createSurface<V>(core, JWT_CALLS), {
     load() {
-      if (core.active && core.isDown()) core.awaitReady();
+      if (core.active && core.isDown()) core.readiness.renew();
       if (core.active) conditions.begin();
       if (core.active && core.isDown() && !conditions.missing()) boot();
     },
@@ -99,7 +99,7 @@ export function createDrift<V extends Vocabulary = Vocabulary>(options: DriftOpt
       identity = undefined;
       if (!core.isDown() && !core.swapIdentity(undefined)) return core.call('reset', [], true);
       forget(read.config?.cookieDomain);
-      core.refuse('superseded', (call) => call.person !== undefined);
+      core.calls.refuse('superseded', (call) => call.person !== undefined);
     },
   });
 }

@@ -2,7 +2,7 @@
 import { DriftError } from './errors';
 import { because } from './reasons';
 import { pageRegistry } from './registry';
-import { OWN_TAG, findScript, hasSettled, insertScript, isLive, resolveScriptUrl } from './snippet';
+import { OWN_TAG, findScript, hasAnswer, insertScript, isLive, resolveScriptUrl } from './snippet';
 import type { ScriptUrl } from './snippet';
 
 export interface ScriptRequest {
@@ -25,7 +25,7 @@ export function requestScript(request: ScriptRequest, listener: ScriptListener):
   const found = findScript();
   if (found && found.embedId !== request.embedId) return impossible(otherEmbedId(found.embedId));
   // A tag of somebody else's that failed before we came will never tell.
-  const isDead = found !== undefined && !isLive(window.drift) && hasSettled(found.script);
+  const isDead = found !== undefined && !isLive(window.drift) && hasAnswer(found.script);
   if (isDead) found.script.remove();
   try {
     watch(found && !isDead ? found.script : bring(request), listener);

@@ -74,7 +74,7 @@ export function findScript(): { script: HTMLScriptElement; embedId: string } | u
 }
 
 /** Whether a tag that somebody else added has already had its answer from the network, so that no event will come any more. */
-export function hasSettled(script: HTMLScriptElement): boolean {
+export function hasAnswer(script: HTMLScriptElement): boolean {
   return performance.getEntriesByName(script.src, 'resource').length > 0;
 }
 

@@ -58,9 +58,9 @@ export function createSurface<V extends Vocabulary>(core: Core, calls: ApiCalls 
       return () => undefined;
     }
     const off = events.on(event, listener);
-    const ready = core.lastReady();
+    const ready = core.readiness.announced();
     let listening = true;
-    if (event === 'ready' && ready && core.isAnnounced())
+    if (event === 'ready' && ready)
       queueMicrotask(() => {
         if (!listening) return;
         const late = listener as DriftListener<'ready'>;
@@ -77,7 +77,7 @@ export function createSurface<V extends Vocabulary>(core: Core, calls: ApiCalls 
       return state.get();
     },
     get ready() {
-      return core.ready();
+      return core.readiness.promise();
     },
     subscribe: (listener) => state.subscribe(listener),
     setUserAttributes: (attributes) => api.setUserAttributes(attributes),
@@ -95,10 +95,10 @@ export function createSurface<V extends Vocabulary>(core: Core, calls: ApiCalls 
     config(options) {
       if (typeof options !== 'object' || options === null)
         return report(new DriftError('bad_call', ['config', because('no_object', show(options))]));
-      isolate('config', report, () => core.settle(['config', { ...options }]));
+      isolate('config', report, () => core.tell(['config', { ...options }]));
     },
-    show: () => core.settle(['show']),
-    hide: () => core.settle(['hide']),
+    show: () => core.tell(['show']),
+    hide: () => core.tell(['hide']),
     debug: (command) => call('debug', command === undefined ? [] : [command], false),
     on,
     once(event, listener) {

@@ -121,7 +121,7 @@ export function createEffects({
   }
 
   function reset(): void {
-    if (!core.isHeard()) return rebuild(); // its first ready may still come, and would look like that of the reset
+    if (!core.readiness.isHeard()) return rebuild(); // its first ready may still come, and would look like that of the reset
     cover();
     clearTimeout(leaving);
     forgetNow();
@@ -164,7 +164,7 @@ export function createEffects({
     markHolder(holder);
     dispatch({ type: 'holds', holder });
     const [method, ...args] = entry;
-    core.send(method, args);
+    core.calls.send(method, args);
   }
 
   return {
@@ -224,7 +224,7 @@ export function createEffects({
           return dispatch({ type: 'holds', holder: effect.holder });
         case 'update':
           dispatch({ type: 'holds', holder: effect.holder });
-          return core.send('api.setUserAttributes', [effect.changed]);
+          return core.calls.send('api.setUserAttributes', [effect.changed]);
       }
     },
   };

@@ -161,7 +161,7 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
     else if (effect.do === 'expire')
       dispatch({ type: 'token', person: effect.person, id: effect.id, token: { is: 'none' } });
     else if (effect.do !== 'nothing') effects.run(effect);
-    else settle();
+    else conclude();
     return effect.do !== 'nothing' || isNew;
   }
 
@@ -188,16 +188,16 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
     dispatch({ type: 'unloaded', trust: stays ? 'other' : 'stranger' });
   }
 
-  function settle(): void {
+  function conclude(): void {
     const { wanted, page } = state;
     const here = personOf(page);
     flight?.keepOnly(wanted.person, claimant(wanted));
-    core.refuse(
+    core.calls.refuse(
       'superseded',
       ({ person }) => person !== undefined && person !== wanted.person && person !== here,
     );
     present();
-    core.gate.flush();
+    core.calls.flush();
     const next = identityOf(state);
     if (!isSameIdentity(identity.get(), next)) identity.set(next);
     outcomes.settle(state);

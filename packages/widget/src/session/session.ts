@@ -122,7 +122,7 @@ export function createSession<V extends Vocabulary = Vocabulary>(options: Sessio
     subscribeIdentity: (listener: (identity: IdentityState) => void) => identity.subscribe(listener),
     load() {
       if (!core.active || !machine.claim()) return;
-      if (core.isDown()) core.awaitReady();
+      if (core.isDown()) core.readiness.renew();
       conditions.begin();
       if (!conditions.missing()) dispatch({ type: 'load' });
     },
