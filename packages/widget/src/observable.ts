@@ -4,17 +4,19 @@ import type { Report } from './errors';
 /** A value that can be watched: the shape `useSyncExternalStore` wants, for the page's state and for the identity. */
 export interface Observable<T> {
   get(): T;
+  /** A value that is the same field by field is no change. */
   set(value: T): void;
   /** Calls the listener after every change; returns the way to stop. */
   subscribe(listener: (value: T) => void): () => void;
 }
 
-export function createObservable<T>(initial: T, name: string, report: Report): Observable<T> {
+export function createObservable<T extends object>(initial: T, name: string, report: Report): Observable<T> {
   const listeners = new Set<(value: T) => void>();
   let value = initial;
   return {
     get: () => value,
     set(next) {
+      if (isSame(value, next)) return;
       value = next;
       for (const listener of [...listeners]) {
         if (value !== next) return; // a listener moved it on, and told everybody
@@ -27,6 +29,11 @@ export function createObservable<T>(initial: T, name: string, report: Report): O
       return () => void listeners.delete(own);
     },
   };
+}
+
+function isSame<T extends object>(one: T, other: T): boolean {
+  const names = Object.keys({ ...one, ...other }) as (keyof T)[];
+  return names.every((name) => one[name] === other[name]);
 }
 
 /** Runs what is not ours; what it throws is reported, and stops nothing. A `DriftError` says what it is by itself, and is reported as it is. */

@@ -1,43 +1,53 @@
 import { hostElements } from './snippet';
 
+/**
+ * Hides Drift's frames at once and undoes exactly that. The vendor's own `hide` waits in its queue, and its `show` forces targeting,
+ * so neither can be used to cover somebody's chat for a moment. What Drift adds or restyles meanwhile is hidden as it appears.
+ */
 export interface Cover {
-  /** Hides at once what has appeared since; the observer would do it before the next paint. */
-  renew(): void;
+  /** Covers from now on; covering twice is covering once. */
+  cover(): void;
   /** Undoes exactly what was hidden. */
   lift(): void;
   /** Hides nothing more, and leaves hidden what is. */
   stop(): void;
 }
 
-/**
- * Hides Drift's frames at once and undoes exactly that. The vendor's own `hide` waits in its queue, and its `show` forces targeting,
- * so neither can be used to cover somebody's chat for a moment. What Drift adds or restyles meanwhile is hidden as it appears.
- */
-export function hideFrames(): Cover {
+const WATCHED: MutationObserverInit = {
+  childList: true,
+  subtree: true,
+  attributes: true,
+  attributeFilter: ['style', 'class', 'id'],
+};
+
+export function createCover(): Cover {
   const before = new Map<HTMLElement, [value: string, priority: string]>();
-  const cover = (): void => {
+  let observer: MutationObserver | undefined;
+
+  function hide(): void {
     for (const element of frameElements()) {
       const { style } = element;
       const seen: [string, string] = [
         style.getPropertyValue('visibility'),
         style.getPropertyPriority('visibility'),
       ];
-      if (seen[0] === 'hidden' && seen[1] === 'important') continue;
+      if (seen.join() === 'hidden,important') continue;
       before.set(element, seen);
       style.setProperty('visibility', 'hidden', 'important');
     }
-  };
-  cover();
-  const observer = new MutationObserver(cover);
-  observer.observe(document.documentElement, {
-    childList: true,
-    subtree: true,
-    attributes: true,
-    attributeFilter: ['style', 'class', 'id'],
-  });
-  const stop = (): void => observer.disconnect();
+  }
+  function stop(): void {
+    observer?.disconnect();
+    observer = undefined;
+  }
+
   return {
-    renew: cover,
+    cover() {
+      hide(); // now: an observer that is there already would do it only before the next paint
+      if (observer) return;
+      observer = new MutationObserver(hide);
+      observer.observe(document.documentElement, WATCHED);
+    },
     stop,
     lift() {
       stop();
@@ -45,6 +55,7 @@ export function hideFrames(): Cover {
         if (value) style.setProperty('visibility', value, priority);
         else style.removeProperty('visibility');
       }
+      before.clear();
     },
   };
 }

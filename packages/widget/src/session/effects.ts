@@ -1,12 +1,13 @@
 /** What the machine's steps do to the page. Everything that must not be lost by a navigation happens synchronously. */
-import { evidenceOf, forget, forgetPerson, hasEvidence, hashOf, markUser, readAid } from '../association';
+import { evidenceOf, hasEvidence } from '../association';
 import type { Core } from '../core';
 import { DriftError } from '../errors';
 import { identifyEntry } from '../identify-entry';
 import { canUnload, isLive } from '../snippet';
 import type { QueueEntry } from '../vendor';
-import { hideFrames } from '../visibility';
-import type { Cover } from '../visibility';
+import { createCover } from '../visibility';
+import { createMemory } from './memory';
+import { nobody } from './states';
 import type { Holder, SessionEvent, SessionState } from './states';
 import type { Effect } from './step';
 
@@ -30,7 +31,7 @@ export interface Effects {
   /** What a logout must not leave to a navigation: covers, and deletes what names a person. */
   leave(): void;
   /** Whether a `ready` while resetting belongs to the reset, and nothing of the person is left. */
-  isSettled(): boolean;
+  isFreed(): boolean;
   /** Drift is ready and its cookies are there: the marker names the anonymous id, and a stranger without evidence is nobody. */
   meet(): void;
   stop(): void;
@@ -44,43 +45,23 @@ export function createEffects({
   dispatch,
   tell,
 }: EffectsOptions): Effects {
-  let covered: Cover | undefined;
-  let aidBefore: string | undefined;
+  const { cover, lift, stop } = createCover();
+  const memory = createMemory(cookieDomain, tell);
   let leaving: ReturnType<typeof setTimeout> | undefined;
 
-  const cover = (): void => {
-    if (covered) covered.renew();
-    else covered = hideFrames();
-  };
   const entryOf = (holder: Holder, userJwt: string | undefined): QueueEntry | undefined =>
     holder.who === 'user' ? identifyEntry(holder.contact.id, holder.contact.attributes, userJwt) : undefined;
-  const nobody = (): Holder => {
-    const { wanted } = state();
-    return { who: 'nobody', person: wanted.is === 'nobody' ? wanted.person : undefined };
-  };
-
-  function markHolder(holder: Holder): void {
-    if (holder.who === 'user' && markUser(holder.contact.id, cookieDomain)) tell(hashOf(holder.contact.id));
-  }
 
   /** Chat stays off rather than show somebody else's. */
-  function bar(names: string[]): boolean {
-    if (names.length === 0) return false;
-    const error = new DriftError('not_forgotten', [names.join(', ')]);
+  function forgetAll(): boolean {
+    const left = memory.forget();
+    if (left.length === 0) return true;
+    const error = new DriftError('not_forgotten', [left.join(', ')]);
     core.takeDown();
     dispatch({ type: 'failed', error });
     core.fail(error);
-    return true;
+    return false;
   }
-  /** Forgets now; what has been the anonymous id is remembered, to know a settled reset by. */
-  function forgetNow(): string[] {
-    aidBefore = readAid() ?? aidBefore;
-    const isNews = hasEvidence();
-    const left = forget(cookieDomain);
-    if (isNews) tell(null);
-    return left;
-  }
-  const forgetAll = (): boolean => !bar(forgetNow());
 
   function boot(holder: Holder, userJwt: string | undefined): void {
     clearTimeout(leaving);
@@ -93,8 +74,8 @@ export function createEffects({
     }
     const foreign = holder.who === 'user' ? evidenceOf(holder.contact.id) === 'other' : hasEvidence();
     if (foreign && !forgetAll()) return;
-    aidBefore = undefined;
-    markHolder(holder);
+    memory.restart();
+    memory.mark(holder);
     dispatch({ type: 'booting', holder });
     core.boot(entryOf(holder, userJwt));
   }
@@ -102,18 +83,18 @@ export function createEffects({
   function swap(holder: Holder, userJwt: string | undefined): void {
     if (core.swapIdentity(entryOf(holder, userJwt))) {
       dispatch({ type: 'booting', holder });
-      markHolder(holder);
+      memory.mark(holder);
     } else dispatch({ type: 'sealed' });
   }
 
   /** Takes an identity back out of Drift's queue; one that Drift has taken is covered, and reset as soon as it can be. */
   function recall(): void {
     if (core.swapIdentity(undefined)) {
-      if (forgetAll()) dispatch({ type: 'booting', holder: nobody() });
+      if (forgetAll()) dispatch({ type: 'booting', holder: nobody(state().wanted) });
       return;
     }
     cover();
-    forgetNow();
+    memory.forget();
     core.state.set({ status: 'resetting' });
     clearTimeout(leaving);
     leaving = setTimeout(() => dispatch({ type: 'unsettled' }), resetTimeout);
@@ -124,7 +105,7 @@ export function createEffects({
     if (!core.readiness.isHeard()) return rebuild(); // its first ready may still come, and would look like that of the reset
     cover();
     clearTimeout(leaving);
-    forgetNow();
+    memory.forget();
     dispatch({ type: 'resetting' });
     core.reset();
   }
@@ -161,7 +142,7 @@ export function createEffects({
     if (core.state.get().status !== 'ready') return core.open();
     const entry = entryOf(holder, userJwt);
     if (!entry || holder.who !== 'user') return;
-    markHolder(holder);
+    memory.mark(holder);
     dispatch({ type: 'holds', holder });
     const [method, ...args] = entry;
     core.calls.send(method, args);
@@ -170,10 +151,11 @@ export function createEffects({
   return {
     cover,
     meet() {
-      const { page } = state();
+      const { page, wanted } = state();
       if (page.is !== 'live') return;
-      markHolder(page.holder);
-      if (page.holder.who === 'stranger' && !hasEvidence()) dispatch({ type: 'holds', holder: nobody() });
+      memory.mark(page.holder);
+      if (page.holder.who === 'stranger' && !hasEvidence())
+        dispatch({ type: 'holds', holder: nobody(wanted) });
     },
     forgetAll,
     leave() {
@@ -188,19 +170,13 @@ export function createEffects({
       // What the cookies say of a stranger must not be lost with them.
       if ((page.is === 'booting' || page.is === 'live') && page.holder.who === 'stranger')
         dispatch({ type: 'holds', holder: { who: 'other' } });
-      forgetNow();
+      memory.forget();
     },
-    uncover() {
-      covered?.lift();
-      covered = undefined;
-    },
-    isSettled() {
-      const aid = readAid();
-      return aidBefore === undefined || aid !== aidBefore ? forgetPerson(cookieDomain).length === 0 : false;
-    },
+    uncover: lift,
+    isFreed: () => memory.isFreed(),
     stop() {
       clearTimeout(leaving);
-      covered?.stop();
+      stop();
     },
     run(effect) {
       switch (effect.do) {

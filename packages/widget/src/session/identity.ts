@@ -20,11 +20,3 @@ export function identityOf({ wanted, page }: SessionState): IdentityState {
   if (wanted.token.is === 'failed') return { status: 'failed', user, error: wanted.token.error };
   return { status: 'identifying', user };
 }
-
-export function isSameIdentity(one: IdentityState, other: IdentityState): boolean {
-  return (
-    one.status === other.status &&
-    ('user' in one ? one.user : undefined) === ('user' in other ? other.user : undefined) &&
-    ('error' in one ? one.error : undefined) === ('error' in other ? other.error : undefined)
-  );
-}

@@ -1,5 +1,5 @@
 /** Drives the machine: folds events in, does the steps that follow, and makes the public state say what it has come to. */
-import { evidenceOf, hasEvidence, hashOf } from '../association';
+import { evidenceOf, hasEvidence } from '../association';
 import type { Trigger } from '../triggers/trigger';
 import { createCore } from '../core';
 import type { Core } from '../core';
@@ -10,10 +10,10 @@ import type { ReadOptions } from '../options';
 import { because } from '../reasons';
 import { pageRegistry } from '../registry';
 import { canUnload } from '../snippet';
-import type { DriftState } from '../state';
 import { createTabs } from '../tabs';
+import { contradicts } from './doubt';
 import { createEffects } from './effects';
-import { identityOf, isSameIdentity } from './identity';
+import { identityOf } from './identity';
 import type { IdentityState } from './identity';
 import { createOutcomes } from './outcomes';
 import type { Outcomes } from './outcomes';
@@ -22,7 +22,7 @@ import { watchPage } from './page-life';
 import { hashIn } from './person-fact';
 import type { PersonFact } from './person-fact';
 import { claimant, initial, isCovered, isFor, personOf } from './states';
-import type { Doubt, Person, SessionEvent } from './states';
+import type { Person, SessionEvent } from './states';
 import { step } from './step';
 import type { Rules } from './step';
 import { transition } from './transition';
@@ -65,7 +65,7 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
       // Another tab may have identified somebody while this Drift booted as nobody's.
       if (page.is === 'booting' && page.holder.who === 'nobody' && hasEvidence())
         dispatch({ type: 'holds', holder: { who: 'stranger' } });
-      const isSettled = state.page.is !== 'resetting' || effects.isSettled();
+      const isSettled = state.page.is !== 'resetting' || effects.isFreed();
       dispatch({ type: isSettled ? 'ready' : 'unsettled' });
     },
     failed(error) {
@@ -118,31 +118,16 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
       core.report(error);
       outcomes.fail(event.person, error);
     }
-    const isStale = 'id' in event && !isFor(event, wanted);
-    if (wanted.is === 'undecided' && wanted.doubt && !isStale && disagrees(event, wanted.doubt)) return;
+    if (contradicts(event, wanted)) {
+      core.report(new DriftError('tabs_disagree'));
+      if (event.type !== 'stated') return; // the app's own word counts all the same; a token alone fights nobody
+    }
     state = transition(state, event);
     if (event.type === 'ready') effects.meet();
     const isInHand = event.type === 'stated' && event.token.is === 'here';
     if (isInHand) flight?.keepOnly(state.wanted.person, undefined);
     if (state.wanted.is === 'nobody' && (event.type === 'stated' || event.type === 'notLoggedIn'))
       effects.leave();
-  }
-
-  /** Whether the event contradicts another tab. The app's own word counts all the same; a token alone fights nobody. */
-  function disagrees(event: SessionEvent, { hash, suspect }: Doubt): boolean {
-    const says = wordOf(event, suspect);
-    if (says === undefined || hash === undefined || hash === (says && hashOf(says.id))) return false;
-    const isContested =
-      event.type === 'token' ? says !== null && evidenceOf(says.id) === 'other' : hasEvidence();
-    if (isContested) core.report(new DriftError('tabs_disagree'));
-    return isContested && event.type !== 'stated';
-  }
-
-  /** Whom the event says is here; undefined when it says nothing. */
-  function wordOf(event: SessionEvent, suspect: Contact | undefined): Contact | null | undefined {
-    if (event.type === 'stated') return event.contact;
-    if (event.type === 'notLoggedIn') return null;
-    return event.type === 'token' && event.token.is === 'here' ? suspect : undefined;
   }
 
   /** A tab that nobody looks at waits: twenty tabs must not ask for twenty tokens. */
@@ -198,8 +183,7 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
     );
     present();
     core.calls.flush();
-    const next = identityOf(state);
-    if (!isSameIdentity(identity.get(), next)) identity.set(next);
+    identity.set(identityOf(state));
     outcomes.settle(state);
   }
 
@@ -212,16 +196,10 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
     }
     if (page.is !== 'down') return;
     const token = wanted.is === 'user' ? wanted.token : undefined;
+    const show = core.state.set;
     if (!requested) show(missing ? { status: 'waiting', for: missing } : { status: 'idle' });
     else if (token?.is === 'failed') show({ status: 'failed', error: token.error });
     else show({ status: 'waiting', for: wanted.is === 'undecided' ? 'user' : 'token' });
-  }
-
-  function show(next: DriftState): void {
-    const now = core.state.get();
-    const reason = (state: DriftState): unknown =>
-      'for' in state ? state.for : 'error' in state ? state.error : undefined;
-    if (now.status !== next.status || reason(now) !== reason(next)) core.state.set(next);
   }
 
   return {

@@ -122,6 +122,12 @@ export function isCovered({ wanted, page, requested }: SessionState): boolean {
   }
 }
 
+/** The visitor whom the app has decided on, or whom nobody has decided on yet. */
+export const nobody = (wanted: Wanted): Holder => ({
+  who: 'nobody',
+  person: wanted.is === 'nobody' ? wanted.person : undefined,
+});
+
 /** The person whose calls may go to this page, once it is live. */
 export function personOf(page: Page): Person | undefined {
   return (page.is === 'booting' || page.is === 'live') && 'person' in page.holder

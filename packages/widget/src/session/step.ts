@@ -1,5 +1,5 @@
 /** What to do next, so that the page comes to hold what the app wants. Pure. */
-import { holds } from './states';
+import { holds, nobody } from './states';
 import type { Holder, Page, Person, SessionState, Wanted } from './states';
 import { changedAttributes } from './user';
 import type { Contact } from './user';
@@ -71,7 +71,7 @@ function boot(wanted: Wanted, { whenTokenFails }: Rules): Effect {
   if (!asNobody) return NOTHING;
   return {
     do: 'boot',
-    holder: { who: 'nobody', person: wanted.is === 'nobody' ? person : undefined },
+    holder: nobody(wanted),
     userJwt: undefined,
   };
 }

@@ -2,7 +2,7 @@
 import { hashOf } from '../association';
 import { isEqualUser } from './user';
 import type { Contact } from './user';
-import { isFor } from './states';
+import { isFor, nobody } from './states';
 import type { Page, SessionEvent, SessionState, Token, Trust, Wanted } from './states';
 
 export function transition(state: SessionState, event: SessionEvent): SessionState {
@@ -107,10 +107,7 @@ function readied(page: Page, wanted: Wanted): Page {
     case 'leaving':
       return { is: 'live', holder: { who: 'other' } };
     case 'resetting':
-      return {
-        is: 'live',
-        holder: { who: 'nobody', person: wanted.is === 'nobody' ? wanted.person : undefined },
-      };
+      return { is: 'live', holder: nobody(wanted) };
     case 'failed':
     case 'down':
       return { is: 'live', holder: { who: page.trust } };
