@@ -1,11 +1,14 @@
 import express from 'express';
-import type { Request, Response, Router } from 'express';
+import type { Request, Router } from 'express';
+import { createConversationRoutes } from './conversation-routes';
+import type { Conversations } from './conversations';
 import { overviewOf } from './overview';
 import { authenticate } from './people';
+import { refuse } from './refuse';
 import { endSession, sessionUser, startSession } from './sessions';
 
 /** The app's own JSON API. A form of another site cannot send JSON, so only JSON is read. */
-export function createApi(): Router {
+export function createApi(conversations: Conversations): Router {
   const api = express.Router();
   api.use(express.json({ limit: '10kb' }), (_request, response, next) => {
     response.set('cache-control', 'no-store');
@@ -20,7 +23,7 @@ export function createApi(): Router {
     const { email, password } = credentials(request);
     const user = await authenticate(email, password);
     if (!user)
-      return refuse(response, 'wrong_credentials', 'That e-mail and password do not belong together.');
+      return refuse(response, 401, 'wrong_credentials', 'That e-mail and password do not belong together.');
     await startSession(request, user);
     response.json({ user });
   });
@@ -32,13 +35,13 @@ export function createApi(): Router {
 
   api.get('/overview', (request, response) => {
     const user = sessionUser(request);
-    if (!user) return refuse(response, 'not_logged_in', 'Log in to see your account.');
+    if (!user) return refuse(response, 401, 'not_logged_in', 'Log in to see your account.');
     response.json(overviewOf(user));
   });
 
-  api.use((_request, response) => {
-    response.status(404).json({ error: { code: 'not_found', message: 'There is no such thing here.' } });
-  });
+  api.use('/conversations', createConversationRoutes(conversations));
+
+  api.use((_request, response) => refuse(response, 404, 'not_found', 'There is no such thing here.'));
   return api;
 }
 
@@ -48,7 +51,3 @@ function credentials(request: Request): { email: string; password: string } {
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-function refuse(response: Response, code: string, message: string): void {
-  response.status(401).json({ error: { code, message } });
-}

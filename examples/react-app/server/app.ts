@@ -3,6 +3,7 @@ import express from 'express';
 import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
 import helmet from 'helmet';
 import { createApi } from './api';
+import type { Conversations } from './conversations';
 import { contentSecurityPolicy } from './content-security-policy';
 import { sameOriginOnly } from './same-origin';
 import { endSession } from './sessions';
@@ -13,10 +14,12 @@ export interface AppParts {
   scriptUrl: string | undefined;
   sessions: RequestHandler;
   driftIdentity: RequestHandler;
+  conversations: Conversations;
 }
 
 /** The whole server, without a port. */
-export function createApp({ clientDirectory, page, scriptUrl, sessions, driftIdentity }: AppParts): Express {
+export function createApp(parts: AppParts): Express {
+  const { clientDirectory, page, scriptUrl, sessions, driftIdentity, conversations } = parts;
   const app = express();
   app.use(securityHeaders(scriptUrl));
   app.use('/assets', express.static(join(clientDirectory, 'assets'), { immutable: true, maxAge: '1y' }));
@@ -24,7 +27,7 @@ export function createApp({ clientDirectory, page, scriptUrl, sessions, driftIde
 
   app.use(sessions);
   app.all('/api/drift-identity', driftIdentity);
-  app.use('/api', sameOriginOnly, createApi());
+  app.use('/api', sameOriginOnly, createApi(conversations));
   app.post('/logout', sameOriginOnly, logOutAndLeave);
 
   app.get('/{*path}', (_request, response) => {

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { PageConfig } from '../shared/page-config';
 import { createApp } from './app';
+import { createConversations } from './conversations';
+import type { Conversations } from './conversations';
 import { createDriftIdentity } from './drift-identity';
 import { renderPage } from './page';
 import { createSessions } from './sessions';
@@ -29,6 +31,8 @@ export interface Example {
   url: string;
   /** Ends every session on the server; browsers keep their cookies. */
   expireSessions(): void;
+  /** What the server has stored of the chat. */
+  conversations: Conversations;
   close(): Promise<void>;
 }
 
@@ -39,18 +43,21 @@ const BUILT_CLIENT = fileURLToPath(new URL('../dist/client/', import.meta.url));
 export async function startExample(options: ExampleOptions): Promise<Example> {
   const { port, host = '127.0.0.1', clientDirectory = BUILT_CLIENT } = options;
   const sessions = createSessions();
+  const conversations = createConversations();
   const app = createApp({
     clientDirectory,
     page: renderPage(clientDirectory, pageConfig(options)),
     scriptUrl: options.scriptUrl,
     sessions: sessions.middleware,
     driftIdentity: createDriftIdentity(options.secret),
+    conversations,
   });
   const server = createServer(app).listen(port, host);
   await once(server, 'listening');
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
     expireSessions: () => sessions.expireAll(),
+    conversations,
     close: () => close(server),
   };
 }

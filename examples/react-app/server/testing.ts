@@ -22,6 +22,7 @@ export interface Visitor {
   cookie: string | undefined;
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
   post(path: string, body?: object, headers?: Record<string, string>): Promise<Answer>;
+  put(path: string, body?: object, headers?: Record<string, string>): Promise<Answer>;
 }
 
 /** A browser as far as the server can tell: keeps the session cookie and says that our own page asks. */
@@ -29,18 +30,19 @@ export function createVisitor({ url }: Example, cookie?: string): Visitor {
   const visitor: Visitor = {
     cookie,
     get: (path, headers) => send(path, { headers: { ...headers } }),
-    post: (path, body, headers) =>
-      send(path, {
-        method: 'POST',
-        headers: {
-          'sec-fetch-site': 'same-origin',
-          ...(body && { 'content-type': 'application/json' }),
-          ...headers,
-        },
-        ...(body && { body: JSON.stringify(body) }),
-      }),
+    post: (path, body, headers) => sendBody('POST', path, body, headers),
+    put: (path, body, headers) => sendBody('PUT', path, body, headers),
   };
   return visitor;
+
+  function sendBody(method: string, path: string, body?: object, headers?: Record<string, string>) {
+    const json = body && { 'content-type': 'application/json' };
+    return send(path, {
+      method,
+      headers: { 'sec-fetch-site': 'same-origin', ...json, ...headers },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+  }
 
   async function send(
     path: string,

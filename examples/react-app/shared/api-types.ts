@@ -30,6 +30,21 @@ export interface Overview {
   transactions: Transaction[];
 }
 
+/** A meeting booked in the chat; `startsAt` is an ISO time. */
+export interface Meeting {
+  with: string;
+  startsAt: string;
+  minutes: number;
+  timeZone: string;
+}
+
+/** A conversation in the chat, by Drift's own id; `startedAt` is an ISO time. */
+export interface Conversation {
+  id: number;
+  startedAt: string;
+  meeting?: Meeting;
+}
+
 /** The body of every answer of the API that is not a success. */
 export interface ApiErrorBody {
   error: { code: string; message: string };
