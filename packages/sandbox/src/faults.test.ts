@@ -1,14 +1,14 @@
 import { expect, test, vi } from 'vitest';
-import { createFaults } from './faults';
+import { createFaults, NO_FAULTS } from './faults';
 
 test('a fault holds until it is changed or cleared, and each change is told', () => {
   const onChange = vi.fn();
   const faults = createFaults(onChange);
   faults.set({ script: '404' });
   faults.set({ boot: 'refused' });
-  expect(faults.current).toEqual({ script: '404', boot: 'refused', attributes: 'none' });
+  expect(faults.current).toEqual({ ...NO_FAULTS, script: '404', boot: 'refused' });
   faults.clear();
-  expect(faults.current).toEqual({ script: 'none', boot: 'none', attributes: 'none' });
+  expect(faults.current).toEqual(NO_FAULTS);
   expect(onChange).toHaveBeenCalledTimes(3);
 });
 

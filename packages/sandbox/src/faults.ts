@@ -9,13 +9,25 @@ export interface FaultSwitches {
   clear(): void;
 }
 
-const NO_FAULTS: Faults = { script: 'none', boot: 'none', attributes: 'none' };
+export const NO_FAULTS: Faults = {
+  script: 'none',
+  boot: 'none',
+  identify: 'none',
+  attributes: 'none',
+  track: 'none',
+  events: 'none',
+  cookies: 'none',
+};
 
 const CHOICES = {
-  script: ['none', '404', '500', 'hang', 'no_global', 'throws'],
-  boot: ['none', 'never_ready', 'refused'],
+  script: ['none', '404', '500', 'hang', 'half_sent', 'no_global', 'throws'],
+  boot: ['none', 'never_ready', 'refused', 'unreachable'],
+  identify: ['none', 'refused', 'fail'],
   attributes: ['none', 'fail'],
-} as const;
+  track: ['none', 'lost'],
+  events: ['none', 'lost'],
+  cookies: ['none', 'refused'],
+} as const satisfies Record<keyof Faults, readonly unknown[]>;
 
 export function createFaults(onChange: (faults: Faults) => void): FaultSwitches {
   let current = { ...NO_FAULTS };

@@ -61,6 +61,18 @@ test('the fault no_global is a script that does nothing', async () => {
   expect(await run('no_global')).toEqual({});
 });
 
+test('the fault half_sent announces the whole script and breaks off in the middle', async () => {
+  const { app, world } = createSubject();
+  const whole = await (await app.request(path())).text();
+  world.faults.set({ script: 'half_sent' });
+  const response = await app.request(path());
+  expect(Number(response.headers.get('Content-Length'))).toBe(whole.length);
+  const reader = response.body?.getReader();
+  const first = await reader?.read();
+  expect(first?.value).toHaveLength(Math.floor(whole.length / 2));
+  await expect(reader?.read()).rejects.toThrow('half of the script');
+});
+
 test('the fault slow delays the answer', async () => {
   const { app, world } = createSubject();
   world.faults.set({ script: { slow: 30 } });
@@ -79,4 +91,9 @@ test('the fault hang answers nothing until the page gives up', async () => {
   expect(answered).toBe(false);
   page.abort();
   await answer;
+});
+
+test('loaders that ask with CORS get the script too', async () => {
+  const response = await createSubject().app.request(path(), { headers: { Origin: 'https://shop.example' } });
+  expect(response.headers.get('Access-Control-Allow-Origin')).toBe('*');
 });

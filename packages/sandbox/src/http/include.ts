@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'hono';
 import { Hono } from 'hono';
+import type { Account } from '../embed/host/account';
 import type { ScriptEntry, ScriptFault } from '../protocol';
 import type { World } from '../world';
 import type { Assets } from './assets';
@@ -8,6 +9,12 @@ import { requestGone } from './request-gone';
 
 const BUCKET = 300_000;
 const NO_STORE = { 'Cache-Control': 'no-store' };
+// Loaders that ask with CORS (`crossOrigin`) work with Drift, so its script must allow every origin (observed).
+const HEADERS = {
+  ...NO_STORE,
+  'Content-Type': 'text/javascript; charset=utf-8',
+  'Access-Control-Allow-Origin': '*',
+};
 
 /** `/include/<bucket>/<embedId>.js`: the script the snippet loads, or what a fault makes of it. */
 export function includeRoutes(world: World, assets: Assets): Hono {
@@ -47,10 +54,27 @@ async function answer(c: Context, fault: ScriptFault, body: () => Promise<string
   if (fault === '404') return c.text('Not found', 404, NO_STORE);
   if (fault === '500') return c.text('Internal server error', 500, NO_STORE);
   if (fault === 'hang') await requestGone(c);
-  return c.body(await scriptFor(fault, body), 200, {
-    ...NO_STORE,
-    'Content-Type': 'text/javascript; charset=utf-8',
+  const text = await scriptFor(fault, body);
+  if (fault === 'half_sent')
+    return c.body(halfOf(text), 200, { ...HEADERS, 'Content-Length': lengthOf(text) });
+  return c.body(text, 200, HEADERS);
+}
+
+// The length of the whole is announced, so that no browser can take the half for it.
+function halfOf(text: string): ReadableStream<Uint8Array> {
+  const half = new TextEncoder().encode(text.slice(0, text.length / 2));
+  let sent = false;
+  return new ReadableStream({
+    pull(controller) {
+      if (sent) return controller.error(new Error('The sandbox was told to send half of the script.'));
+      sent = true;
+      controller.enqueue(half);
+    },
   });
+}
+
+function lengthOf(text: string): string {
+  return String(new TextEncoder().encode(text).length);
 }
 
 // Ends early when the page leaves, so that nothing keeps a closing process alive.
@@ -64,7 +88,12 @@ function scriptFor(fault: ScriptFault, body: () => Promise<string>): Promise<str
   return body();
 }
 
-async function script({ embedId, settings }: World, assets: Assets): Promise<string> {
-  const account = { embedId, assumptions: settings.current.assumptions };
+async function script({ embedId, settings, faults }: World, assets: Assets): Promise<string> {
+  const { cookies, events } = faults.current;
+  const account: Account = {
+    embedId,
+    assumptions: settings.current.assumptions,
+    faults: { cookies, events },
+  };
   return `(() => { const DRIFT_ACCOUNT = ${JSON.stringify(account)};\n${await assets.read('host.js')}\n})();`;
 }

@@ -1,10 +1,9 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { RequestError } from '../errors';
+import { failIf, failedOnPurpose } from './on-purpose';
 import { redact } from '../redact';
 import { page, setUserAttributes, subjectOf, track } from '../visitor/activity';
-import { say, startInteraction } from '../visitor/chat';
 import type { World } from '../world';
 import { Attributes } from './attributes-body';
 import { findSession, sessionOf } from './bearer';
@@ -41,16 +40,18 @@ export function widgetActivityRoutes(world: World): Hono {
   });
   app.post('/widget/track', async (c) => {
     const { event, attributes } = await readBody(c, Track);
+    failIf(world.faults.current.track === 'lost', 'track');
     track(world, sessionOf(world, c), event, attributes);
     return c.body(null, 204);
   });
   app.post('/widget/attributes', async (c) => {
     const attributes = await readBody(c, Attributes);
     if (setUserAttributes(world, sessionOf(world, c), attributes)) return c.body(null, 204);
-    throw new RequestError('failed_on_purpose', 'The fault "attributes" is on.');
+    throw failedOnPurpose('attributes');
   });
   app.post('/widget/page', async (c) => {
     const view = await readBody(c, Page);
+    failIf(world.faults.current.track === 'lost', 'track');
     page(world, sessionOf(world, c), view);
     return c.body(null, 204);
   });

@@ -12,6 +12,7 @@ import type { World } from '../world';
 import { sessionOf } from './bearer';
 import { readBody } from './body';
 import { Attributes } from './attributes-body';
+import { failIf } from './on-purpose';
 import { requestGone } from './request-gone';
 
 const Aid = z.string().min(1).max(100);
@@ -36,12 +37,14 @@ export function widgetBootRoutes(world: World): Hono {
   });
   app.post('/widget/identify', async (c) => {
     const { userJwt, ...body } = await readBody(c, Identify);
+    failIf(world.faults.current.identify === 'fail', 'identify');
     return c.json(await identifyAnswer(world, c, { ...body, userJwt }));
   });
   app.post('/widget/bootstrap', async (c) => {
     const { identity, cookie, ...body } = await readBody(c, Bootstrap);
     const born = await bootstrap(world, { ...body, identity: claimOf(identity), cookie: claimOf(cookie) });
     if (born === 'unanswered') await requestGone(c);
+    failIf(world.faults.current.boot === 'unreachable', 'boot');
     return c.json(bootstrapAnswer(world, born === 'unanswered' ? null : born));
   });
   app.post('/widget/ready', (c) => {

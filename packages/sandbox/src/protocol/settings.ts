@@ -2,16 +2,29 @@
 export type SignedIdentities = 'disabled' | 'enabled' | 'required';
 
 /** How the include script answers. `{ slow }` is a delay in milliseconds. */
-export type ScriptFault = 'none' | '404' | '500' | 'hang' | 'no_global' | 'throws' | { slow: number };
-/** What happens to a boot: `never_ready` is silence, `refused` a null access token. */
-export type BootFault = 'none' | 'never_ready' | 'refused';
+export type ScriptFault =
+  'none' | '404' | '500' | 'hang' | 'half_sent' | 'no_global' | 'throws' | { slow: number };
+/** What happens to a boot: `never_ready` is silence, `refused` a null access token, `unreachable` a broken network. */
+export type BootFault = 'none' | 'never_ready' | 'refused' | 'unreachable';
+/** What becomes of whoever says who they are, in `identify` or by an id cookie, whatever their token is worth. */
+export type IdentifyFault = 'none' | 'refused' | 'fail';
+/** Whether the browser takes Drift's cookies. Counts from the next load of the script. */
+export type CookiesFault = 'none' | 'refused';
+/** What happens to `track` and `page` on their way to Drift, as with a tracker blocker. */
+export type TrackFault = 'none' | 'lost';
+/** Whether handlers given to `drift.on` hear anything but `ready`. Counts from the next load of the script. */
+export type EventsFault = 'none' | 'lost';
 /** What happens to `setUserAttributes` on its way to Drift. */
 export type AttributesFault = 'none' | 'fail';
 
 export interface Faults {
   script: ScriptFault;
   boot: BootFault;
+  identify: IdentifyFault;
   attributes: AttributesFault;
+  track: TrackFault;
+  events: EventsFault;
+  cookies: CookiesFault;
 }
 
 /** The switches for what Drift's documents do not say; see `assumptions.ts`. */

@@ -1,4 +1,4 @@
-import type { BootstrapEntry, Contact } from '../protocol';
+import type { BootFault, BootstrapEntry, Contact } from '../protocol';
 import type { Session } from '../sessions';
 import type { World } from '../world';
 import { judgeClaim } from './claim';
@@ -56,7 +56,10 @@ function bornFromAid({ browsers, settings }: World, aid: string): Contact {
 function refuse(world: World, request: BootstrapRequest, verdicts: Verdicts): null {
   // ASSUMED: a leftover id cookie that nothing signs fails the boot just as an unsigned identify does (observed).
   const what = verdicts.source === 'cookie' ? 'the id left in drift_eid' : 'identify';
-  const why = `Signed identities are required, and the token of ${what} is ${verdicts.verdict}.`;
+  const why =
+    world.faults.current.identify === 'refused'
+      ? `The fault "identify" is on.`
+      : `Signed identities are required, and the token of ${what} is ${verdicts.verdict}.`;
   record(world, request, verdicts, { contact: null, outcome: 'refused', why });
   return null;
 }
@@ -65,11 +68,11 @@ function fail(
   world: World,
   request: BootstrapRequest,
   verdicts: Verdicts,
-  boot: 'never_ready' | 'refused',
+  boot: Exclude<BootFault, 'none'>,
 ): null | 'unanswered' {
-  const outcome = boot === 'refused' ? 'refused' : 'unanswered';
+  const outcome = boot === 'never_ready' ? 'unanswered' : 'refused';
   record(world, request, verdicts, { contact: null, outcome, why: `The fault "${boot}" is on.` });
-  return boot === 'refused' ? null : 'unanswered';
+  return boot === 'never_ready' ? 'unanswered' : null;
 }
 
 function record(

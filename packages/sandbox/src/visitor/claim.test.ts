@@ -24,3 +24,11 @@ test('a mode that asks for a token judges by the same check', async () => {
   const claim = await judgeClaim(world, { userId: 'user_1', midSession: false, userJwt: undefined });
   expect(claim).toEqual({ verdict: 'missing', tokenVerdict: 'missing', decision: 'refused' });
 });
+
+test('under the fault "refused" the best token does not count', async () => {
+  const world = createWorld({ secret, signedIdentities: 'required' });
+  world.faults.set({ identify: 'refused' });
+  const userJwt = await signed('user_1');
+  const claim = await judgeClaim(world, { userId: 'user_1', midSession: false, userJwt });
+  expect(claim).toEqual({ verdict: 'valid', tokenVerdict: 'valid', decision: 'refused' });
+});

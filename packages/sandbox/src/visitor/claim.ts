@@ -12,7 +12,7 @@ export interface Claim {
 
 /** Somebody says who they are: what the token is worth, and what this account makes of it. */
 export async function judgeClaim(
-  { settings, secret, now }: World,
+  { settings, faults, secret, now }: World,
   { userId, userJwt, midSession }: { userId: string; userJwt: unknown; midSession: boolean },
 ): Promise<Claim> {
   const { signedIdentities, assumptions } = settings.current;
@@ -22,6 +22,6 @@ export async function judgeClaim(
   const key = new TextEncoder().encode(secret);
   const tokenVerdict = await checkUserJwt(userJwt, { secret: key, userId, now: new Date(now()) });
   const verdict = looksAtIt ? tokenVerdict : 'unchecked';
-  const decision = decideIdentity(signedIdentities, verdict, assumptions.subMismatch);
-  return { verdict, tokenVerdict, decision };
+  const decided = decideIdentity(signedIdentities, verdict, assumptions.subMismatch);
+  return { verdict, tokenVerdict, decision: faults.current.identify === 'refused' ? 'refused' : decided };
 }

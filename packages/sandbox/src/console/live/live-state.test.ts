@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { NO_FAULTS } from '../../faults';
 import type { StreamMessage } from '../../protocol';
 import { browserOf, contactOf, conversationOf, entryOf, stateOf } from '../model/picture-for-test';
 import type { LiveEvent, LiveState, Picture } from './live-state';
@@ -86,7 +87,7 @@ describe('a record', () => {
   });
 
   test('of settings and faults is the one that holds', () => {
-    const faults = { script: '404', boot: 'none', attributes: 'none' } as const;
+    const faults = { ...NO_FAULTS, script: '404' } as const;
     const settings = { ...stateOf().settings, signedIdentities: 'enabled' } as const;
     const picture = pictureAfter(
       hello(),

@@ -47,6 +47,7 @@ const ANSWERS: Readonly<Record<Exclude<ScriptEntry['answer'], 'script'>, string>
   '404': 'Answered 404, as the fault demands.',
   '500': 'Answered 500, as the fault demands.',
   hang: 'Not answered, as the fault demands.',
+  half_sent: 'Cut off in the middle, as the fault demands.',
   slow: 'Answered late, as the fault demands.',
   no_global: 'Answered with a script that does nothing, as the fault demands.',
   throws: 'Answered with a script that throws, as the fault demands.',

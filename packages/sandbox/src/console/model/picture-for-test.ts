@@ -1,4 +1,5 @@
 import { DEFAULT_ASSUMPTIONS } from '../../assumptions';
+import { NO_FAULTS } from '../../faults';
 import type {
   Browser,
   Contact,
@@ -22,7 +23,7 @@ export function stateOf(given: Partial<SandboxState> = {}): SandboxState {
       cookieDomains: [],
       assumptions: { ...DEFAULT_ASSUMPTIONS },
     },
-    faults: { script: 'none', boot: 'none', attributes: 'none' },
+    faults: NO_FAULTS,
     browsers: [],
     contacts: [],
     conversations: [],

@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
+import { NO_FAULTS } from '../../faults';
 import type { Faults } from '../../protocol';
 import { Panel } from '../parts/panel';
 import { Choice } from './choice';
@@ -11,6 +12,7 @@ export interface FaultSwitchesProps {
 }
 
 const SLOW_AT_FIRST = 3000;
+const SIMPLE = (Object.keys(NO_FAULTS) as (keyof Faults)[]).filter((name) => name !== 'script');
 
 /** What goes wrong on purpose. */
 export function FaultSwitches({ faults, onChange }: FaultSwitchesProps): VNode {
@@ -22,11 +24,7 @@ export function FaultSwitches({ faults, onChange }: FaultSwitchesProps): VNode {
       name="faults"
       aside={
         isOn.length > 0 && (
-          <button
-            type="button"
-            class="button is-small"
-            onClick={() => onChange({ script: 'none', boot: 'none', attributes: 'none' })}
-          >
+          <button type="button" class="button is-small" onClick={() => onChange(NO_FAULTS)}>
             All off
           </button>
         )
@@ -46,7 +44,7 @@ export function FaultSwitches({ faults, onChange }: FaultSwitchesProps): VNode {
             <SlowBy milliseconds={script.slow} onChange={(slow) => onChange({ script: { slow } })} />
           )}
         </Fault>
-        {(['boot', 'attributes'] as const).map((name) => (
+        {SIMPLE.map((name) => (
           <Fault
             key={name}
             name={name}

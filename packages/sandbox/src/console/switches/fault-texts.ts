@@ -2,11 +2,11 @@ import type { Faults, ScriptFault } from '../../protocol';
 import type { SwitchText } from './assumption-texts';
 
 /** The faults as a person reads them. A new one does not compile until it has its text. */
-export const FAULT_TEXTS: Readonly<{
-  script: SwitchText<Extract<ScriptFault, string> | 'slow'>;
-  boot: SwitchText<Faults['boot']>;
-  attributes: SwitchText<Faults['attributes']>;
-}> = {
+export const FAULT_TEXTS: Readonly<
+  { script: SwitchText<Extract<ScriptFault, string> | 'slow'> } & {
+    [K in Exclude<keyof Faults, 'script'>]: SwitchText<Faults[K]>;
+  }
+> = {
   script: {
     title: 'The script',
     explanation: 'How the include script is answered.',
@@ -16,6 +16,7 @@ export const FAULT_TEXTS: Readonly<{
       '500': '500',
       slow: 'slowly',
       hang: 'never',
+      half_sent: 'cut off in the middle',
       no_global: 'without Drift in it',
       throws: 'so that it throws',
     },
@@ -23,12 +24,41 @@ export const FAULT_TEXTS: Readonly<{
   boot: {
     title: 'The boot',
     explanation: 'What becomes of a visit that asks to begin.',
-    labels: { none: 'it begins', never_ready: 'silence: never ready', refused: 'refused: no access token' },
+    labels: {
+      none: 'it begins',
+      never_ready: 'silence: never ready',
+      refused: 'refused: no access token',
+      unreachable: 'it fails on the network',
+    },
+  },
+  identify: {
+    title: 'Identify',
+    explanation: 'What becomes of whoever says who they are, by identify or by an id cookie.',
+    labels: {
+      none: 'as the mode has it',
+      refused: 'refused, whatever the token',
+      fail: 'it fails on the network',
+    },
   },
   attributes: {
     title: 'setUserAttributes',
     explanation: 'What becomes of it on its way to Drift.',
     labels: { none: 'it arrives', fail: 'it fails on the network' },
+  },
+  track: {
+    title: 'track and page',
+    explanation: 'What becomes of them on their way to Drift, as with a tracker blocker.',
+    labels: { none: 'they arrive', lost: 'they are lost' },
+  },
+  events: {
+    title: 'Events',
+    explanation: 'Whether the page’s handlers hear anything but ready. It counts from the next load.',
+    labels: { none: 'they are heard', lost: 'they are lost' },
+  },
+  cookies: {
+    title: 'Cookies',
+    explanation: 'Whether the browser takes Drift’s cookies. It counts from the next load.',
+    labels: { none: 'it takes them', refused: 'it refuses them' },
   },
 };
 

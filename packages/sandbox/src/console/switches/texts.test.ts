@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_ASSUMPTIONS } from '../../assumptions';
+import { NO_FAULTS } from '../../faults';
 import { activeFaults } from './fault-texts';
 import { ASSUMPTION_TEXTS } from './assumption-texts';
 
@@ -12,9 +13,7 @@ test('every assumption has its sentence, and a label for the position it is in',
 });
 
 test('the faults that are on are named', () => {
-  expect(activeFaults({ script: 'none', boot: 'none', attributes: 'none' })).toEqual([]);
-  expect(activeFaults({ script: { slow: 100 }, boot: 'none', attributes: 'fail' })).toEqual([
-    'script',
-    'attributes',
-  ]);
+  expect(activeFaults(NO_FAULTS)).toEqual([]);
+  const faults = { ...NO_FAULTS, script: { slow: 100 }, attributes: 'fail' } as const;
+  expect(activeFaults(faults)).toEqual(['script', 'attributes']);
 });

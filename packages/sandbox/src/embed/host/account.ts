@@ -1,7 +1,9 @@
-import type { Assumptions } from '../../protocol';
+import type { Assumptions, Faults } from '../../protocol';
 
 /** What the server writes into the script, which is made for one account as Drift's is. */
 export interface Account {
   embedId: string;
   assumptions: Assumptions;
+  /** What goes wrong on purpose in the page itself. */
+  faults: Pick<Faults, 'cookies' | 'events'>;
 }

@@ -74,3 +74,16 @@ test('a domain that is not ours leaves the cookie on the host', () => {
   cookies.keepAnonymousId();
   expect(jar()['drift_aid']).toBe(cookies.anonymousId());
 });
+
+test('a browser that refuses cookies keeps none, and its id holds as long as the page', () => {
+  const refusing = createCookies('refused');
+  refusing.setDomains(['.acme.com']);
+  const aid = refusing.anonymousId();
+  refusing.keepAnonymousId();
+  refusing.keepIdentity('user_1', 'token');
+  refusing.keepVisit();
+  expect(document.cookie).toBe('');
+  expect(refusing.anonymousId()).toBe(aid);
+  refusing.forget();
+  expect(refusing.anonymousId()).not.toBe(aid);
+});

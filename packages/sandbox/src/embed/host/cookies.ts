@@ -1,3 +1,5 @@
+import type { CookiesFault } from '../../protocol';
+
 /** Lifetimes as published in cookie policies (observed). Null: until the browser closes. */
 const TWO_YEARS = 2 * 365 * 24 * 3600;
 const HALF_AN_HOUR = 1800;
@@ -21,7 +23,9 @@ const ANONYMOUS = ['drift_aid', 'driftt_aid'];
 // Today's widget sets drift_eid; driftt_eid is only read and deleted (observed: no twin since 2022).
 const IDENTIFIED = ['drift_eid', 'driftt_eid'];
 
-export function createCookies(): Cookies {
+/** @param fault `refused`: the browser takes no cookie of ours, as in a page without storage. */
+export function createCookies(fault: CookiesFault = 'none'): Cookies {
+  const write: typeof writeCookie = fault === 'refused' ? () => false : writeCookie;
   let domains: readonly string[] = [];
   let fresh: string | undefined;
   const first = (names: readonly string[]): string | null =>
@@ -76,7 +80,7 @@ function decode(value: string): string {
 }
 
 /** Answers whether the cookie can be read back. */
-function write(name: string, value: string, maxAge: number, domain?: string): boolean {
+function writeCookie(name: string, value: string, maxAge: number, domain?: string): boolean {
   const scope = domain === undefined ? '' : `; domain=${domain}`;
   document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${maxAge}${scope}; samesite=lax`;
   return read(name) === value;

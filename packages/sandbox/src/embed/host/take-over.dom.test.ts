@@ -13,7 +13,11 @@ loadNothing();
 
 type Global = unknown[] & Record<string, unknown>;
 const page = window as unknown as { drift?: Global; driftt?: Global };
-const account: Account = { embedId: 'sandbox0drft', assumptions: { ...DEFAULT_ASSUMPTIONS } };
+const account: Account = {
+  embedId: 'sandbox0drft',
+  assumptions: { ...DEFAULT_ASSUMPTIONS },
+  faults: { cookies: 'none', events: 'none' },
+};
 const run = (changes: Partial<Account> = {}): void =>
   takeOver({ ...account, ...changes }, 'http://127.0.0.1:4100');
 

@@ -22,7 +22,7 @@ export function takeOver(account: Account, base: string): void {
   const widget = createWidget({
     account,
     flags: drift,
-    cookies: createCookies(),
+    cookies: createCookies(account.faults.cookies),
     storage,
     drawFrames: (events) =>
       drawFrames({ base, embedId: account.embedId, session: storage.session() }, events),

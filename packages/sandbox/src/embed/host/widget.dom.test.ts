@@ -20,12 +20,13 @@ interface Drawn extends FramesEvents {
 let drawn: Drawn[];
 let flags: Flags;
 let widget: Widget;
-function begin(assumptions: Partial<Assumptions> = {}): void {
+function begin(assumptions: Partial<Assumptions> = {}, faults: Partial<Account['faults']> = {}): void {
   drawn = [];
   flags = {};
   const account: Account = {
     embedId: 'sandbox0drft',
     assumptions: { ...DEFAULT_ASSUMPTIONS, ...assumptions },
+    faults: { cookies: 'none', events: 'none', ...faults },
   };
   widget = createWidget({
     account,
@@ -288,4 +289,15 @@ describe('unload', () => {
     goLive();
     expect(ready).toHaveBeenCalledTimes(times);
   });
+});
+
+test('under the fault that loses events, handlers hear nothing but ready', () => {
+  begin({}, { events: 'lost' });
+  const [ready, chatOpen] = [vi.fn(), vi.fn()];
+  widget.on('ready', ready);
+  widget.on('chatOpen', chatOpen);
+  goLive();
+  hear({ type: 'event', name: 'chatOpen', payload: undefined });
+  expect(ready).toHaveBeenCalledOnce();
+  expect(chatOpen).not.toHaveBeenCalled();
 });

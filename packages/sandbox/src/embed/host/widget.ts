@@ -121,6 +121,7 @@ export function createWidget({ account, flags, cookies, storage, drawFrames }: W
       case 'ready':
         return goLive(frames, message.payload, message.announce);
       case 'event':
+        if (account.faults.events === 'lost') return;
         return emitter.emit(message.name, ...(message.payload === undefined ? [] : [message.payload]));
       case 'view':
         frames.show(message.view);
