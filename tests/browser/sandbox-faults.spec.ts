@@ -89,9 +89,10 @@ test.describe('the boot', () => {
   for (const boot of ['never_ready', 'refused', 'unreachable'] as const) {
     test(`${boot}: the widget never becomes ready`, async ({ page, sandbox }) => {
       sandbox.faults.set({ boot });
+      const answer = boot === 'never_ready' ? null : page.waitForResponse('**/widget/bootstrap');
       await open(page);
       expect(await sandbox.ledger.waitFor({ type: 'bootstrap' })).toMatchObject({ outcome: outcomes[boot] });
-      if (boot !== 'never_ready') await quiet(page);
+      await answer;
       expect(await heard(page)).toEqual([]);
       expect(sandbox.ledger.entries({ type: 'ready' })).toEqual([]);
     });
