@@ -88,7 +88,7 @@ export default [
     'src/embed/controller/main.ts',
     copy('src/embed/controller/controller.css', 'controller.css'),
   ),
-  frame('chat', 'src/embed/chat/main.tsx', copy('src/embed/chat/chat.css', 'chat.css')),
+  frame('chat', 'src/embed/chat/main.tsx', styles('src/embed/chat/styles/chat.css', 'chat.css')),
   inBrowser(
     'console',
     'console',

@@ -1,4 +1,4 @@
-import type { Author, Conversation, Message } from './protocol';
+import type { Author, Card, Conversation, Message, PlaybookRun } from './protocol';
 
 export interface Conversations {
   list(filter?: { contactId?: number }): Conversation[];
@@ -6,13 +6,23 @@ export interface Conversations {
 }
 
 export interface ConversationRules extends Conversations {
-  start(contactId: number): Conversation;
-  add(conversationId: number, message: Pick<Message, 'from' | 'author' | 'text'>): Message;
+  start(contactId: number, options?: StartOptions): Conversation;
+  add(conversationId: number, message: Pick<Message, 'from' | 'author' | 'text' | 'card'>): Message;
+  /** The card of a message, answered. */
+  settle(conversationId: number, messageId: number, card: Card): void;
+  /** How far its playbook has come. */
+  advance(conversationId: number, changes: Partial<Pick<PlaybookRun, 'rest' | 'attention'>>): void;
   /** Every conversation of one contact becomes another's; answers which. */
   move(fromContact: number, toContact: number): number[];
   /** Takes in what an earlier run kept, telling nobody; ids go on after the highest. */
   restore(conversations: readonly Conversation[]): void;
   clear(): void;
+}
+
+interface StartOptions {
+  playbook?: PlaybookRun;
+  /** Default: the account's own. */
+  inboxId?: number;
 }
 
 export interface ConversationsOptions {
@@ -36,6 +46,11 @@ export function createConversations({ now, onChange }: ConversationsOptions): Co
     onChange(copy);
     return copy;
   };
+  const known = (id: number): Conversation => {
+    const conversation = byId.get(id);
+    if (!conversation) throw new Error(`There is no conversation ${id}.`);
+    return conversation;
+  };
 
   return {
     list: ({ contactId } = {}) =>
@@ -43,19 +58,32 @@ export function createConversations({ now, onChange }: ConversationsOptions): Co
         [...byId.values()].filter((one) => contactId === undefined || one.contactId === contactId),
       ),
     get: (id) => structuredClone(byId.get(id)),
-    start(contactId) {
+    start(contactId, { playbook, inboxId = INBOX_ID } = {}) {
       const id = nextConversation++;
-      const conversation = { id, contactId, inboxId: INBOX_ID, createdAt: now(), messages: [] };
+      const started = { id, contactId, inboxId, createdAt: now(), messages: [] };
+      const conversation: Conversation = playbook ? { ...started, playbook } : started;
       byId.set(id, conversation);
       return changed(conversation);
     },
-    add(conversationId, { from, author, text }) {
-      const conversation = byId.get(conversationId);
-      if (!conversation) throw new Error(`There is no conversation ${conversationId}.`);
-      const message: Message = { id: nextMessage++, conversationId, at: now(), from, author, text };
+    add(conversationId, draft) {
+      const conversation = known(conversationId);
+      const message: Message = { id: nextMessage++, conversationId, at: now(), ...draft };
       conversation.messages.push(message);
       changed(conversation);
       return structuredClone(message);
+    },
+    settle(conversationId, messageId, card) {
+      const conversation = known(conversationId);
+      conversation.messages = conversation.messages.map((one) =>
+        one.id === messageId ? { ...one, card } : one,
+      );
+      changed(conversation);
+    },
+    advance(conversationId, changes) {
+      const conversation = known(conversationId);
+      if (!conversation.playbook) return;
+      conversation.playbook = { ...conversation.playbook, ...changes };
+      changed(conversation);
     },
     move(fromContact, toContact) {
       const moving = [...byId.values()].filter((one) => one.contactId === fromContact);

@@ -10,9 +10,11 @@ import type { FaultSwitches } from './faults';
 import { createApp } from './http/app';
 import { createAssets } from './http/assets';
 import type { Ledger } from './ledger';
-import type { Author, Message, Settings, SignedIdentities } from './protocol';
+import type { Playbooks } from './playbooks';
+import type { Author, Fired, Message, Settings, SignedIdentities } from './protocol';
 import type { SandboxOptions, SettingsChanges } from './settings';
 import { reply } from './visitor/chat';
+import { fireFor } from './visitor/playbook';
 import type { World } from './world';
 import { createWorld } from './world';
 
@@ -31,6 +33,10 @@ export interface Sandbox {
   readonly conversations: Conversations & {
     /** Answers as an agent; every open page of the contact hears it. */
     reply(conversationId: number, text: string, author?: Author): Message;
+  };
+  readonly playbooks: Playbooks & {
+    /** Lets one fire for a contact, on every open page of theirs. Throws where there is no such playbook or contact. */
+    fire(interactionId: number, target: { contactId: number }): Fired;
   };
   readonly ledger: Ledger;
   readonly faults: FaultSwitches;
@@ -70,7 +76,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 }
 
 function facade(world: World, url: string, close: () => Promise<void>): Sandbox {
-  const { embedId, secret, contacts, browsers, conversations, ledger, faults, settings, mail } = world;
+  const { embedId, secret, contacts, browsers, conversations, playbooks, ledger, faults, settings, mail } =
+    world;
   return {
     url,
     scriptUrl: url,
@@ -82,6 +89,11 @@ function facade(world: World, url: string, close: () => Promise<void>): Sandbox 
       list: conversations.list,
       get: conversations.get,
       reply: (id, text, author) => reply(world, id, text, author),
+    },
+    playbooks: {
+      list: playbooks.list,
+      set: playbooks.set,
+      fire: (interactionId, { contactId }) => fireFor(world, contactId, interactionId),
     },
     ledger,
     faults,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { assumptionsProblem, DEFAULT_ASSUMPTIONS } from './assumptions';
-import type { Assumptions, Settings, SignedIdentities } from './protocol';
+import type { Assumptions, Playbook, Settings, SignedIdentities } from './protocol';
 
 export interface SettingsChanges {
   signedIdentities?: SignedIdentities;
@@ -19,6 +19,8 @@ export interface SandboxOptions extends SettingsChanges {
   embedId?: string;
   /** The key of signed identities, at least 32 bytes as Drift's are. Default: a new random one. */
   secret?: string;
+  /** The bot's scripts. Default: one to try out, which answers to every `interactionId`. */
+  playbooks?: Playbook[];
 }
 
 export interface SettingsBox {

@@ -10,6 +10,8 @@ import { createLedger } from './ledger';
 import type { LedgerBook } from './ledger';
 import { createListeners } from './listeners';
 import type { Listeners } from './listeners';
+import { createPlaybooks } from './playbooks';
+import type { PlaybookBook } from './playbooks';
 import type { SandboxState, StreamMessage, VisitorStreamMessage } from './protocol';
 import { createSessions } from './sessions';
 import type { Session, Sessions } from './sessions';
@@ -34,6 +36,7 @@ export interface World {
   readonly contacts: ContactRules;
   readonly browsers: AssociationRules;
   readonly conversations: ConversationRules;
+  readonly playbooks: PlaybookBook;
   readonly sessions: Sessions;
   readonly changes: Listeners<StreamMessage>;
   readonly mail: Listeners<VisitorMail>;
@@ -62,6 +65,9 @@ export function createWorld(options: SandboxOptions = {}, now: () => number = Da
     now,
     onChange: (conversation) => changes.tell({ type: 'conversation', conversation }),
   });
+  const playbooks = createPlaybooks(options.playbooks, (list) =>
+    changes.tell({ type: 'playbooks', playbooks: list }),
+  );
   const sessions = createSessions();
   const ledger = createLedger(now);
   ledger.listen((entry) => changes.tell({ type: 'entry', entry }));
@@ -75,6 +81,7 @@ export function createWorld(options: SandboxOptions = {}, now: () => number = Da
     contacts,
     browsers,
     conversations,
+    playbooks,
     sessions,
     changes,
     mail,
@@ -87,12 +94,14 @@ export function createWorld(options: SandboxOptions = {}, now: () => number = Da
       browsers: browsers.list(),
       contacts: contacts.list(),
       conversations: conversations.list(),
+      playbooks: playbooks.list(),
       lastSeq: ledger.lastSeq,
     }),
     clear() {
       for (const store of [contacts, browsers, conversations, sessions, ledger]) store.clear();
       settings.restore();
       faults.clear();
+      playbooks.restore();
       changes.tell({ type: 'cleared' });
     },
   };

@@ -13,6 +13,9 @@ export const TOP_METHODS = [
   'waitForUserJwt',
 ] as const;
 
+/** Handled on the host page; checked as all others are. */
+export const EMITTER_METHODS = ['on', 'off'] as const;
+
 /** What hangs on `drift.api`, from ready on; a dot means one object deeper. */
 export const API_METHODS = [
   'openChat',
@@ -45,4 +48,5 @@ export const API_METHODS = [
   'startVideoGreeting',
 ] as const;
 
-export type Method = (typeof TOP_METHODS)[number] | (typeof API_METHODS)[number];
+export type Method =
+  (typeof TOP_METHODS)[number] | (typeof EMITTER_METHODS)[number] | (typeof API_METHODS)[number];

@@ -2,7 +2,7 @@
  * The messages between the host page and Drift's frames. They travel over MessagePorts that are handed out once, after the
  * frame has proved its origin and window; so nobody else can put in a word.
  */
-import type { Message } from '../protocol';
+import type { CardAnswer, Message } from '../protocol';
 
 /** Frame → host page by `postMessage`: I have loaded, connect me. */
 export interface FrameLoaded {
@@ -51,6 +51,8 @@ export type HostMessage =
   | ({ type: 'identity' } & HostIdentity)
   | ({ type: 'call' } & Call)
   | { type: 'ready-announced' }
+  /** The part of the address behind its `#` has changed. */
+  | { type: 'hash'; hash: string }
   /** The frame has the focus; which of its elements gets it is its own affair. */
   | { type: 'focused'; frame: FrameName }
   | { type: 'unload' };
@@ -62,6 +64,8 @@ export interface WidgetView {
   align: 'left' | 'right';
   verticalOffset: number;
   horizontalOffset: number;
+  /** Pixels above the launcher that its preview takes; 0 where there is none. */
+  previewHeight: number;
 }
 
 export type ControllerMessage =
@@ -75,6 +79,7 @@ export type ControllerMessage =
   /** Only the page can move the focus from one frame to another. */
   | { type: 'focus'; frame: FrameName }
   | { type: 'forget' }
+  | { type: 'redirect'; url: string }
   | { type: 'reload-frames' }
   | { type: 'unloaded' };
 
@@ -94,11 +99,15 @@ export type ReadyPayload = WidgetFlags & { data: WidgetFlags };
 export interface Theme {
   backgroundColor: string;
   foregroundColor: string;
+  activeColor: string;
+  widgetBackgroundColor: string;
 }
 
 export interface ShownMessage extends Message {
   /** A message of the visitor on its way, or one that did not get through. */
   delivery: 'sent' | 'sending' | 'failed';
+  /** Its card is being answered, or the answer did not get through. */
+  answering?: 'sending' | 'failed';
 }
 
 /** Everything the chat window shows; it has no state of its own but the text being written. */
@@ -107,7 +116,9 @@ export interface ChatView {
   theme: Theme;
   organizationName: string;
   isOnline: boolean;
-  welcomeMessage: string | null;
+  /** The welcome or away message, above all others. */
+  greeting: string | null;
+  mayStartAnother: boolean;
   screen: 'conversation' | 'list';
   conversationId: number | null;
   messages: ShownMessage[];
@@ -117,6 +128,7 @@ export interface ChatView {
 export type ChatIntent =
   | { type: 'send'; text: string }
   | { type: 'retry'; messageId: number }
+  | { type: 'answer'; messageId: number; answer: CardAnswer }
   | { type: 'select'; conversationId: number }
   | { type: 'show-list' }
   | { type: 'new-conversation' }

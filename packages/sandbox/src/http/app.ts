@@ -12,6 +12,7 @@ import { includeRoutes } from './include';
 import { streamRoutes } from './streams';
 import { widgetActivityRoutes } from './widget-activity';
 import { widgetBootRoutes } from './widget-boot';
+import { widgetChatRoutes } from './widget-chat';
 
 const MAX_BODY = 64 * 1024;
 
@@ -40,6 +41,7 @@ export function createApp(world: World, { assets, allowedHosts = [] }: AppOption
     streamRoutes(world),
     widgetBootRoutes(world),
     widgetActivityRoutes(world),
+    widgetChatRoutes(world),
     controlRoutes(world),
     consoleRoutes(assets),
   ]) {

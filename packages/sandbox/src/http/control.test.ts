@@ -43,7 +43,7 @@ test.each(['?after=-1', '?after=x', '?type=redy'])(
 test('POST /sandbox/reply answers as an agent', async () => {
   const { post, world } = createSubject();
   const session = world.sessions.open('aid-1', world.browsers.visit('aid-1').id);
-  const { conversation } = say(world, session, null, 'Hello');
+  const { conversation } = say(world, session, { conversationId: null, text: 'Hello' });
   const response = await post('/sandbox/reply', { conversationId: conversation.id, text: 'Hi!' });
   expect(await response.json()).toMatchObject({ message: { from: 'agent', text: 'Hi!' } });
   expect((await post('/sandbox/reply', { conversationId: 1, text: 'Hi!' })).status).toBe(404);
@@ -92,4 +92,26 @@ test.each([
   const { error } = (await response.json()) as { error: { code: string; message: string } };
   expect([response.status, error.code]).toEqual([400, 'bad_request']);
   expect(error.message).toContain(message);
+});
+
+test('POST /sandbox/playbooks takes a list in, and refuses one that is none', async () => {
+  const { post, world } = createSubject();
+  const playbook = { interactionId: 5, name: 'Five', steps: [{ say: 'Hi' }] };
+  expect(await (await post('/sandbox/playbooks', { playbooks: [playbook] })).json()).toEqual({
+    playbooks: [playbook],
+  });
+  const refused = await post('/sandbox/playbooks', { playbooks: [{ ...playbook, steps: [] }] });
+  expect(refused.status).toBe(400);
+  expect(await refused.json()).toMatchObject({
+    error: { message: expect.stringContaining('playbooks.0.steps') as string },
+  });
+  expect(world.playbooks.list()).toEqual([playbook]);
+});
+
+test('POST /sandbox/playbooks/fire lets one fire for a contact', async () => {
+  const { post, world } = createSubject();
+  const contactId = world.browsers.visit('aid-1').id;
+  await post('/sandbox/playbooks/fire', { interactionId: 5, contactId });
+  expect(world.conversations.list({ contactId })).toMatchObject([{ playbook: { interactionId: 5 } }]);
+  expect((await post('/sandbox/playbooks/fire', { interactionId: 5, contactId: 1 })).status).toBe(404);
 });

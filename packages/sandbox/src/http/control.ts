@@ -2,8 +2,9 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { RequestError } from '../errors';
 import { LEDGER_TYPES } from '../ledger';
-import type { LedgerEntry } from '../protocol';
+import type { LedgerEntry, Playbook } from '../protocol';
 import { reply } from '../visitor/chat';
+import { fireFor } from '../visitor/playbook';
 import type { World } from '../world';
 import { readBody, readQuery } from './body';
 
@@ -20,6 +21,8 @@ const Reply = z.object({
   text: z.string().trim().min(1).max(10_000),
   author: z.object({ id: z.number().int(), name: z.string().trim().min(1).max(100) }).optional(),
 });
+const Firing = z.object({ interactionId: z.number().int(), contactId: z.number().int() });
+const PlaybookList = z.object({ playbooks: z.array(z.unknown()) });
 const Changes = z.record(z.string(), z.unknown());
 const SETTINGS = ['signedIdentities', 'cookieDomains', 'assumptions'];
 
@@ -35,6 +38,16 @@ export function controlRoutes(world: World): Hono {
   app.post('/sandbox/reply', async (c) => {
     const { conversationId, text, author } = await readBody(c, Reply);
     return c.json({ message: reply(world, conversationId, text, author) });
+  });
+  app.post('/sandbox/playbooks', async (c) => {
+    const { playbooks } = await readBody(c, PlaybookList);
+    // The list checks what it is given, whoever gives it.
+    refusing(() => world.playbooks.set(playbooks as Playbook[]));
+    return c.json({ playbooks: world.playbooks.list() });
+  });
+  app.post('/sandbox/playbooks/fire', async (c) => {
+    const { interactionId, contactId } = await readBody(c, Firing);
+    return c.json(fireFor(world, contactId, interactionId));
   });
   app.post('/sandbox/settings', async (c) => {
     const changes = await readBody(c, Changes);

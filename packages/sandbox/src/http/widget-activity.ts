@@ -23,13 +23,7 @@ const Page = z.object({
   referrer: z.string(),
   pageName: z.string().nullable(),
 });
-const Message = z.object({
-  conversationId: z.number().int().nullable(),
-  text: z.string().trim().min(1).max(10_000),
-});
-const Interaction = z.object({ interactionId: z.number() });
-
-/** `/widget/…`: what a visitor does while the visit lasts. */
+/** `/widget/…`: what the page calls while the visit lasts. */
 export function widgetActivityRoutes(world: World): Hono {
   const app = new Hono();
   app.post('/widget/calls', async (c) => {
@@ -54,14 +48,6 @@ export function widgetActivityRoutes(world: World): Hono {
     failIf(world.faults.current.track === 'lost', 'track');
     page(world, sessionOf(world, c), view);
     return c.body(null, 204);
-  });
-  app.post('/widget/messages', async (c) => {
-    const { conversationId, text } = await readBody(c, Message);
-    return c.json(say(world, sessionOf(world, c), conversationId, text));
-  });
-  app.post('/widget/interactions', async (c) => {
-    const { interactionId } = await readBody(c, Interaction);
-    return c.json(startInteraction(world, sessionOf(world, c), interactionId));
   });
   return app;
 }

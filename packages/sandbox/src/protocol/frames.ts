@@ -6,8 +6,33 @@ import type { Assumptions, SignedIdentities } from './settings';
 export interface Sent {
   conversation: Conversation;
   message: Message;
-  /** The message opened the conversation. */
+  /** It is the visitor's first message in this conversation. */
   started: boolean;
+}
+
+/** A playbook has fired: it has a conversation, in which the bot spoke first. */
+export interface Fired {
+  conversation: Conversation;
+  message: Message;
+}
+
+/** Null: no playbook answers to that. */
+export interface FiredAnswer {
+  fired: Fired | null;
+}
+
+/** What targeting makes of one playbook on one page; `debug('playbooks')` prints them. */
+export interface TargetingResult {
+  interactionId: number;
+  name: string;
+  page: string | null;
+  matches: boolean;
+  /** It fires by itself once for a contact. */
+  firedBefore: boolean;
+}
+
+export interface TargetingAnswer extends FiredAnswer {
+  results: TargetingResult[];
 }
 
 /** `POST /widget/prebootstrap`: what the frames must know before they can ask for a session. */
@@ -38,4 +63,7 @@ export interface IdentifyAnswer {
 export type VisitorStreamMessage =
   | { type: 'conversations'; conversations: Conversation[] }
   | { type: 'message'; message: Message; inboxId: number }
+  /** It changed otherwise than by a message: another page of this visitor answered a card. */
+  | { type: 'conversation'; conversation: Conversation }
+  | { type: 'playbook'; fired: Fired }
   | { type: 'emit'; name: string; payload: unknown };

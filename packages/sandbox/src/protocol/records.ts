@@ -1,3 +1,6 @@
+import type { Author } from './author';
+import type { Card, PlaybookRun } from './playbooks';
+
 export type AttributeValue = string | number | boolean;
 export type Attributes = Record<string, AttributeValue>;
 
@@ -37,11 +40,6 @@ export interface Browser {
   history: Association[];
 }
 
-export interface Author {
-  id: number;
-  name: string;
-}
-
 export interface Message {
   id: number;
   conversationId: number;
@@ -49,6 +47,8 @@ export interface Message {
   from: 'visitor' | 'agent' | 'bot';
   author: Author;
   text: string;
+  /** A bot's question, answered or not. */
+  card?: Card;
 }
 
 export interface Conversation {
@@ -57,4 +57,6 @@ export interface Conversation {
   inboxId: number;
   createdAt: number;
   messages: Message[];
+  /** The playbook that opened it. */
+  playbook?: PlaybookRun;
 }

@@ -1,5 +1,6 @@
 import type { LedgerEntry } from './ledger';
 import type { Browser, Contact, Conversation } from './records';
+import type { Playbook } from './playbooks';
 import type { Faults, Settings } from './settings';
 
 /** Everything a watcher needs to draw the sandbox; `GET /sandbox/state`. */
@@ -11,6 +12,7 @@ export interface SandboxState {
   browsers: Browser[];
   contacts: Contact[];
   conversations: Conversation[];
+  playbooks: Playbook[];
   /** The seq of the newest ledger entry: ask for the ledger after it to go on without a gap. */
   lastSeq: number;
 }
@@ -22,6 +24,7 @@ export type StreamMessage =
   | { type: 'browser'; browser: Browser }
   | { type: 'contact'; contact: Contact }
   | { type: 'conversation'; conversation: Conversation }
+  | { type: 'playbooks'; playbooks: Playbook[] }
   | { type: 'settings'; settings: Settings }
   | { type: 'faults'; faults: Faults }
   | { type: 'cleared' };

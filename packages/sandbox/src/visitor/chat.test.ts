@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import type { Session } from '../sessions';
 import type { VisitorMail, World } from '../world';
 import { createWorld } from '../world';
-import { reply, say, startInteraction } from './chat';
+import { reply, say } from './chat';
 
 let world: World;
 let jane: Session;
@@ -15,23 +15,23 @@ beforeEach(() => {
 });
 
 test('the first message opens a conversation of the contact, the next goes on in it', () => {
-  const first = say(world, jane, null, 'Hello');
-  const second = say(world, jane, first.conversation.id, 'Anybody?');
+  const first = say(world, jane, { conversationId: null, text: 'Hello' });
+  const second = say(world, jane, { conversationId: first.conversation.id, text: 'Anybody?' });
   expect([first.started, second.started]).toEqual([true, false]);
   expect(second.conversation.messages.map(({ text }) => text)).toEqual(['Hello', 'Anybody?']);
   expect(second.conversation.contactId).toBe(jane.contactId);
 });
 
 test("somebody else's conversation is one that does not exist", () => {
-  const { conversation } = say(world, jane, null, 'My secret');
+  const { conversation } = say(world, jane, { conversationId: null, text: 'My secret' });
   const stranger = world.sessions.open('aid-2', world.browsers.visit('aid-2').id);
-  expect(() => say(world, stranger, conversation.id, 'Hi')).toThrow(
+  expect(() => say(world, stranger, { conversationId: conversation.id, text: 'Hi' })).toThrow(
     `This visitor has no conversation ${conversation.id}.`,
   );
 });
 
 test('an answer is mailed to the pages of the contact and stands in the ledger', () => {
-  const { conversation } = say(world, jane, null, 'Hello');
+  const { conversation } = say(world, jane, { conversationId: null, text: 'Hello' });
   const answer = reply(world, conversation.id, 'Hi!', { id: 7, name: 'Robin' });
   expect(mail).toHaveBeenLastCalledWith(
     expect.objectContaining({
@@ -46,7 +46,7 @@ test('an answer is mailed to the pages of the contact and stands in the ledger',
 });
 
 test('a message is not mailed to the page that wrote it, since its answer says it already', () => {
-  say(world, jane, null, 'Hello');
+  say(world, jane, { conversationId: null, text: 'Hello' });
   expect(mail).toHaveBeenCalledWith(expect.objectContaining({ except: jane }));
 });
 
@@ -54,7 +54,7 @@ test('an answer to no conversation is refused', () => {
   expect(() => reply(world, 1, 'Hi')).toThrow('There is no conversation 1.');
 });
 
-test('an interaction opens a conversation in which the bot speaks first', () => {
-  const { conversation } = startInteraction(world, jane, 42);
-  expect(conversation.messages).toMatchObject([{ from: 'bot' }]);
+test('a new conversation goes to the inbox that is named', () => {
+  const { conversation } = say(world, jane, { conversationId: null, text: 'Hello', inboxId: 7 });
+  expect(conversation.inboxId).toBe(7);
 });

@@ -84,7 +84,7 @@ describe('assumptions', () => {
     const world = createWorld({ ...disabled, assumptions: { conversationOnIdentify: choice } });
     const anonymous = world.browsers.visit('aid-1');
     const session = world.sessions.open('aid-1', anonymous.id);
-    const { conversation } = say(world, session, null, 'Hello');
+    const { conversation } = say(world, session, { conversationId: null, text: 'Hello' });
     const { contactId } = await call(world, {});
     const owner = world.conversations.get(conversation.id)?.contactId;
     expect(owner).toBe(choice === 'moves' ? contactId : anonymous.id);
@@ -93,7 +93,10 @@ describe('assumptions', () => {
   test('a conversation of an identified contact never moves to another', async () => {
     const world = createWorld({ ...disabled, assumptions: { conversationOnIdentify: 'moves' } });
     const jane = world.browsers.associate('aid-1', 'user_1', 'identify');
-    const { conversation } = say(world, world.sessions.open('aid-1', jane.id), null, 'Hello');
+    const { conversation } = say(world, world.sessions.open('aid-1', jane.id), {
+      conversationId: null,
+      text: 'Hello',
+    });
     await call(world, { userId: 'user_2' });
     expect(world.conversations.get(conversation.id)?.contactId).toBe(jane.id);
   });

@@ -4,6 +4,7 @@ import type {
   Conversation,
   Faults,
   LedgerEntry,
+  Playbook,
   SandboxState,
   Settings,
   StreamMessage,
@@ -23,6 +24,7 @@ export interface Picture {
   browsers: ReadonlyMap<string, Browser>;
   contacts: ReadonlyMap<number, Contact>;
   conversations: ReadonlyMap<number, Conversation>;
+  playbooks: readonly Playbook[];
   /** Oldest first, the newest `KEPT_ENTRIES` of them. */
   entries: readonly LedgerEntry[];
   /** Entries up to this seq are still to come from the ledger; null when they have come, or are void. */
@@ -73,6 +75,7 @@ function hello(before: Picture | null, state: SandboxState): LiveState {
       browsers: new Map(state.browsers.map((browser) => [browser.aid, browser])),
       contacts: new Map(state.contacts.map((contact) => [contact.id, contact])),
       conversations: new Map(state.conversations.map((conversation) => [conversation.id, conversation])),
+      playbooks: state.playbooks,
       // What is on the screen stays there until the history comes, unless it is of a sandbox that was restarted.
       entries: before?.entries.filter((entry) => entry.seq <= lastSeq) ?? [],
       awaitedUpTo: lastSeq,
@@ -94,6 +97,8 @@ function foldMessage(picture: Picture, message: Exclude<StreamMessage, { type: '
         ...picture,
         conversations: withOne(picture.conversations, message.conversation.id, message.conversation),
       };
+    case 'playbooks':
+      return { ...picture, playbooks: message.playbooks };
     case 'settings':
       return { ...picture, settings: message.settings };
     case 'faults':

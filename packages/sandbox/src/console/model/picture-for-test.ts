@@ -27,6 +27,7 @@ export function stateOf(given: Partial<SandboxState> = {}): SandboxState {
     browsers: [],
     contacts: [],
     conversations: [],
+    playbooks: [],
     lastSeq: 0,
     ...given,
   };

@@ -11,16 +11,16 @@ export interface ChatWindowProps {
 }
 
 export function ChatWindow({ view, tell }: ChatWindowProps): VNode {
-  const { backgroundColor, foregroundColor } = view.theme;
+  const { backgroundColor, foregroundColor, activeColor } = view.theme;
   return (
     <main
       class="chat"
       aria-label="Chat"
-      style={{ '--brand': backgroundColor, '--on-brand': foregroundColor }}
+      style={{ '--brand': backgroundColor, '--on-brand': foregroundColor, '--active': activeColor }}
     >
       <Header view={view} tell={tell} />
       {view.screen === 'list' ? (
-        <ConversationList conversations={view.conversations} tell={tell} />
+        <ConversationList {...view} tell={tell} />
       ) : (
         <>
           <MessageList view={view} tell={tell} />

@@ -3,10 +3,11 @@ import type { ChatIntent, ChatView } from '../wire';
 
 interface ConversationListProps {
   conversations: ChatView['conversations'];
+  mayStartAnother: boolean;
   tell: (intent: ChatIntent) => void;
 }
 
-export function ConversationList({ conversations, tell }: ConversationListProps): VNode {
+export function ConversationList({ conversations, mayStartAnother, tell }: ConversationListProps): VNode {
   return (
     <nav class="conversations" aria-label="Conversations">
       <ul>
@@ -19,9 +20,11 @@ export function ConversationList({ conversations, tell }: ConversationListProps)
           </li>
         ))}
       </ul>
-      <button type="button" class="primary" onClick={() => tell({ type: 'new-conversation' })}>
-        New conversation
-      </button>
+      {mayStartAnother && (
+        <button type="button" class="primary" onClick={() => tell({ type: 'new-conversation' })}>
+          New conversation
+        </button>
+      )}
     </nav>
   );
 }

@@ -1,24 +1,30 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ChatIntent, ShownMessage } from '../wire';
+import { MessageCard } from './card';
 import type { ChatWindowProps } from './chat-window';
 
 export function MessageList({ view, tell }: ChatWindowProps): VNode {
-  const { messages, welcomeMessage, organizationName, conversationId } = view;
+  const { messages, greeting, organizationName, conversationId } = view;
   const log = useRef<HTMLDivElement>(null);
   const last = messages.at(-1)?.id;
   useLayoutEffect(() => {
     log.current?.scrollTo({ top: log.current.scrollHeight });
   }, [last, conversationId]);
+  const answer = (intent: ChatIntent): void => {
+    // The control that has the focus is about to go. From here the next one is a step away, and no keyboard pops up.
+    if (intent.type === 'answer') log.current?.focus();
+    tell(intent);
+  };
   return (
     <div class="messages" role="log" aria-live="polite" aria-label="Messages" tabIndex={0} ref={log}>
-      {welcomeMessage !== null && (
+      {greeting !== null && (
         <article class="message theirs" aria-label={`${organizationName} said`}>
-          <p>{welcomeMessage}</p>
+          <p class="bubble">{greeting}</p>
         </article>
       )}
       {messages.map((message) => (
-        <Bubble key={message.id} message={message} tell={tell} />
+        <Bubble key={message.id} message={message} tell={answer} />
       ))}
     </div>
   );
@@ -32,7 +38,8 @@ function Bubble({ message, tell }: { message: ShownMessage; tell: (intent: ChatI
       class={`message ${mine ? 'mine' : 'theirs'} ${delivery}`}
       aria-label={mine ? 'You said' : `${author.name} said`}
     >
-      <p>{text}</p>
+      <p class="bubble">{text}</p>
+      <MessageCard message={message} tell={tell} />
       <footer>
         {!mine && <span>{author.name}</span>}
         {delivery === 'sending' && <span>Sending…</span>}

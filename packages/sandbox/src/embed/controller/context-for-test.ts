@@ -6,6 +6,7 @@ import { createSubject } from '../../http/app-for-test';
 import type { SandboxOptions } from '../../settings';
 import { createChatActions } from './conversations';
 import type { Context } from './methods';
+import { createPlaybookActions } from './playbooks';
 import { createServer } from './server';
 import { createStore } from './store';
 
@@ -15,6 +16,7 @@ export interface Bench extends Subject {
   raised: [name: string, payload?: unknown][];
   identified: Mock<Context['tellHost']['identified']>;
   forgetAndReload: Mock<() => void>;
+  redirect: Mock<(url: string) => void>;
   /** Makes every request fail as a broken network does, until called with false. */
   breakNetwork(broken: boolean): void;
 }
@@ -35,14 +37,17 @@ export function createBench(options: SandboxOptions = {}): Bench {
   });
   const identified = vi.fn<Context['tellHost']['identified']>();
   const forgetAndReload = vi.fn<() => void>();
+  const redirect = vi.fn<(url: string) => void>();
   const context: Context = {
     aid: 'aid-1',
     assumptions: { ...DEFAULT_ASSUMPTIONS, ...options.assumptions },
     server,
     store,
     chat: createChatActions(store, server),
-    tellHost: { identified, forgetAndReload },
+    playbooks: createPlaybookActions(store, server),
+    tellHost: { identified, forgetAndReload, redirect },
     userJwt: null,
+    stagedForm: undefined,
   };
   return {
     ...subject,
@@ -50,6 +55,7 @@ export function createBench(options: SandboxOptions = {}): Bench {
     raised,
     identified,
     forgetAndReload,
+    redirect,
     breakNetwork: (on) => void (broken = on),
   };
 }

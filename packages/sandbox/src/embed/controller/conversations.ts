@@ -1,33 +1,27 @@
-import type { Message, Sent } from '../../protocol';
+import type { Message } from '../../protocol';
 import type { ShownMessage } from '../wire';
+import { announceReceived, announceSent } from './announce';
+import { idsOf } from './payloads';
 import type { Server } from './server';
+import type { State } from './state';
 import {
+  accept,
   addMessage,
   addOutgoing,
-  closeChat,
+  conversationOf,
   dropOutgoing,
   failOutgoing,
   knows,
-  mergeConversation,
-  openChat,
   select,
 } from './state';
 import type { Store } from './store';
-import { flagsOf } from './views';
 
-/** What the visitor and the agents do in conversations, with the events each raises. */
+/** What the visitor and the agents say to each other, with the events each raises. */
 export interface ChatActions {
   say(text: string, conversationId?: number | null): Promise<void>;
   retry(messageId: number): Promise<void>;
   receive(message: Message, inboxId: number): void;
   select(conversationId: number): void;
-  startInteraction(options: InteractionOptions): Promise<void>;
-}
-
-export interface InteractionOptions {
-  interactionId: number;
-  goToConversation?: boolean;
-  replaceActiveConversation?: boolean;
 }
 
 export function createChatActions(store: Store, server: Server): ChatActions {
@@ -37,9 +31,14 @@ export function createChatActions(store: Store, server: Server): ChatActions {
   const send = async (outgoing: ShownMessage): Promise<void> => {
     const conversationId = outgoing.conversationId === 0 ? null : outgoing.conversationId;
     try {
-      const sent = await server.say({ conversationId, text: outgoing.text });
-      store.change((state) => accept(sent)(dropOutgoing(outgoing.id)(state)));
-      announce(store, sent);
+      const inboxId = inboxOf(store.state);
+      const sent = await server.say({
+        conversationId,
+        text: outgoing.text,
+        ...(inboxId !== undefined && { inboxId }),
+      });
+      store.change(dropOutgoing(outgoing.id), accept(sent.conversation));
+      announceSent(store, sent);
     } catch {
       store.change(failOutgoing(outgoing.id));
     }
@@ -55,7 +54,7 @@ export function createChatActions(store: Store, server: Server): ChatActions {
       const failed = store.state.outgoing.find(({ id }) => id === messageId);
       if (!failed) return;
       const again: ShownMessage = { ...failed, delivery: 'sending' };
-      store.change((state) => addOutgoing(again)(dropOutgoing(messageId)(state)));
+      store.change(dropOutgoing(messageId), addOutgoing(again));
       await send(again);
     },
     receive(message, inboxId) {
@@ -65,24 +64,13 @@ export function createChatActions(store: Store, server: Server): ChatActions {
       const seen = chatOpen && (conversationId ?? message.conversationId) === message.conversationId;
       store.change(addMessage(message, inboxId, message.from !== 'visitor' && !seen));
       if (conversationId === null) store.change(select(message.conversationId));
-      if (message.from === 'agent') raiseMessage(store, message, inboxId);
+      const conversation = conversationOf(store.state, message.conversationId);
+      if (message.from === 'agent' && conversation) announceReceived(store, message, conversation);
     },
     select(conversationId) {
       store.change(select(conversationId));
-      store.raise('conversation:selected', { conversationId });
-    },
-    async startInteraction({ interactionId, goToConversation = true, replaceActiveConversation = true }) {
-      if (store.state.conversationId !== null && !replaceActiveConversation) {
-        if (goToConversation) store.change(openChat);
-        return;
-      }
-      store.change(closeChat);
-      const started = await server.startInteraction(interactionId);
-      store.change(accept(started));
-      const { id: messageId, conversationId, at: createdAt, author } = started.message;
-      const ids = { conversationId, interactionId, messageId, createdAt, authorId: author.id };
-      store.raise('conversation:playbookFired', ids);
-      if (goToConversation) store.change(openChat);
+      const conversation = conversationOf(store.state, conversationId);
+      store.raise('conversation:selected', idsOf(conversation ?? { id: conversationId }));
     },
   };
 }
@@ -100,22 +88,8 @@ function draft(id: number, conversationId: number | null, text: string): ShownMe
   };
 }
 
-function accept({ conversation }: Sent): Parameters<Store['change']>[0] {
-  return (state) => select(conversation.id)(mergeConversation(conversation)(state));
-}
-
-function announce(store: Store, { conversation, started }: Sent): void {
-  const ids = { conversationId: conversation.id, inboxId: conversation.inboxId };
-  if (started) store.raise('startConversation', ids);
-  store.raise('message:sent', ids);
-}
-
-function raiseMessage(store: Store, { conversationId, author }: Message, inboxId: number): void {
-  const { sidebarOpen, widgetVisible, isOnline } = flagsOf(store.state);
-  store.raise('message', {
-    conversationId,
-    inboxId,
-    teamMember: author,
-    data: { sidebarOpen, widgetVisible, isOnline },
-  });
+// Only an id that could be one counts; anything else leaves the account's own (observed: truthy only).
+function inboxOf({ config }: State): number | undefined {
+  const inboxId = config['inboxId'];
+  return Number.isInteger(inboxId) && (inboxId as number) > 0 ? (inboxId as number) : undefined;
 }

@@ -1,13 +1,11 @@
 import type { ChatIntent, ControllerMessage } from '../wire';
-import type { ChatActions } from './conversations';
+import type { Context } from './methods';
 import { closeChat, select } from './state';
-import type { Store } from './store';
 
 /** What the visitor did in the chat window becomes what the widget does. */
 export function act(
   intent: ChatIntent,
-  store: Store,
-  chat: ChatActions,
+  { store, chat, playbooks }: Pick<Context, 'store' | 'chat' | 'playbooks'>,
   tell: (message: ControllerMessage) => void,
 ): void {
   switch (intent.type) {
@@ -15,6 +13,8 @@ export function act(
       return void chat.say(intent.text);
     case 'retry':
       return void chat.retry(intent.messageId);
+    case 'answer':
+      return void playbooks.answer(intent.messageId, intent.answer);
     case 'select':
       return chat.select(intent.conversationId);
     case 'show-list':

@@ -31,8 +31,8 @@ export function drawLauncher(root: HTMLElement, onClick: () => void): Launcher {
 
   return {
     render(state) {
-      const { backgroundColor, foregroundColor } = themeOf(state);
-      button.style.setProperty('--background', backgroundColor);
+      const { widgetBackgroundColor, foregroundColor } = themeOf(state);
+      button.style.setProperty('--background', widgetBackgroundColor);
       button.style.setProperty('--foreground', foregroundColor);
       button.setAttribute('aria-expanded', String(state.chatOpen));
       button.setAttribute('aria-label', labelOf(state));

@@ -5,8 +5,11 @@ import { createChatActions } from './conversations';
 import { act } from './intents';
 import type { Launcher } from './launcher';
 import { drawLauncher } from './launcher';
+import { createPlaybookActions } from './playbooks';
+import { drawPreview } from './preview';
 import { createServer } from './server';
 import { closeChat, openChat } from './state';
+import { measurePreview } from './state-preview';
 import type { Store } from './store';
 import { createStore } from './store';
 import { chatView, widgetView } from './views';
@@ -18,21 +21,36 @@ async function main(): Promise<void> {
   const [toHost, toChat] = (await connect('controller')) as [MessagePort, MessagePort];
   const tell = (message: ControllerMessage): void => toHost.postMessage(message);
   const server = createServer();
-  const chatLine = openChatLine(toChat, (intent) => act(intent, store, chat, tell));
-  const launcher: Launcher = drawLauncher(document.getElementById('root') as HTMLElement, () => {
-    const opens = !store.state.chatOpen;
-    store.change(opens ? openChat : closeChat);
-    if (opens) tell({ type: 'focus', frame: 'chat' });
+  const chatLine = openChatLine(toChat, (intent) => act(intent, { store, chat, playbooks }, tell));
+  const open = (): void => {
+    store.change(openChat);
+    playbooks.visitorOpened();
+    tell({ type: 'focus', frame: 'chat' });
+  };
+  const root = document.getElementById('root') as HTMLElement;
+  const preview = drawPreview(root, {
+    onOpen: open,
+    onClose: () => {
+      playbooks.dismiss();
+      launcher.focus();
+    },
+    onMeasure: (height) => store.change(measurePreview(height)),
+  });
+  const launcher: Launcher = drawLauncher(root, () => {
+    if (store.state.chatOpen) store.change(closeChat);
+    else open();
   });
   const store: Store = createStore({
     render(state) {
       tell({ type: 'view', view: widgetView(state) });
       chatLine.tell({ type: 'view', view: chatView(state) });
       launcher.render(state);
+      preview.render(state);
     },
     raise: (name, payload) => tell({ type: 'event', name, payload }),
   });
   const chat = createChatActions(store, server);
+  const playbooks = createPlaybookActions(store, server);
   const focusIn = (frame: FrameName): void => {
     if (frame === 'chat') chatLine.tell({ type: 'focus' });
     else launcher.focus();
@@ -40,13 +58,14 @@ async function main(): Promise<void> {
 
   // Drift's order: what the account demands first, and only then who is here (observed).
   const { assumptions, cookieDomains } = await server.prebootstrap(whereWeAre());
-  const options = { server, store, chat, assumptions, tell, chatIsThere: chatLine.there };
+  const options = { server, store, chat, playbooks, assumptions, tell, chatIsThere: chatLine.there };
   let visit: Visit | undefined;
   toHost.onmessage = (event: MessageEvent<HostMessage>) => {
     const message = event.data;
     if (message.type === 'identity') visit = beginVisit(message, options);
     else if (message.type === 'call') visit?.call(message);
     else if (message.type === 'ready-announced') visit?.readyAnnounced();
+    else if (message.type === 'hash') visit?.hashChanged(message.hash);
     else if (message.type === 'focused') focusIn(message.frame);
     else void visit?.end().finally(() => tell({ type: 'unloaded' }));
   };

@@ -32,6 +32,7 @@ describe('opening and closing', () => {
       expect(bench.raised).toEqual([
         ['chatOpen'],
         ['sidebarOpen', { data: { sidebarOpen: true, widgetVisible: true, isOnline: true } }],
+        ['welcomeMessage:open'],
       ]);
     },
   );
@@ -42,7 +43,7 @@ describe('opening and closing', () => {
       bench.context.store.change(openChat);
       await run(method);
       expect(state().chatOpen).toBe(false);
-      expect(raised().slice(2)).toEqual(['chatClose', 'sidebarClose']);
+      expect(raised().slice(3)).toEqual(['chatClose', 'sidebarClose', 'welcomeMessage:close']);
     },
   );
 
@@ -55,7 +56,7 @@ describe('opening and closing', () => {
   test('opening what is open says nothing', async () => {
     await run('openChat');
     await run('openChat');
-    expect(raised()).toHaveLength(2);
+    expect(raised()).toHaveLength(3);
   });
 
   test('hide closes the chat and hides the icon; widget.hide hides the icon alone', async () => {
@@ -195,4 +196,98 @@ test('reset closes the chat, ends the session and has the page forget, even when
 test.each(['ping', 'startVideoGreeting'] as const)('%s only warns', async (method) => {
   await run(method);
   expect(warn).toHaveBeenCalledWith(expect.stringContaining('not supported in this release'));
+});
+
+describe('greetings', () => {
+  test('the away message comes in place of the welcome message, and each says so', async () => {
+    await run('showWelcomeMessage', 'Hello');
+    await run('showAwayMessage', 'Gone');
+    expect(state()).toMatchObject({ isOnline: false, greeting: 'Gone' });
+    expect(raised().slice(2)).toEqual(['welcomeMessage:open', 'welcomeMessage:close', 'awayMessage:open']);
+  });
+
+  test('writing something ends the greeting', async () => {
+    await run('openChat');
+    await bench.context.chat.say('Hello');
+    expect(raised()).toContain('welcomeMessage:close');
+  });
+});
+
+describe('playbooks', () => {
+  const playbook = { interactionId: 5, campaignId: 8, name: 'Five', page: '/five', steps: [{ say: 'Hi' }] };
+  const fired = (): number => bench.world.conversations.list().length;
+  const at = (url: string): Parameters<(typeof METHODS)['page']>[2] => ({
+    method: 'page',
+    args: [],
+    page: { ...page, url },
+  });
+  beforeEach(() => bench.world.playbooks.set([playbook]));
+
+  test('page lets the playbook of that page, or of that name, fire; hidePreview takes it off again', async () => {
+    await METHODS.page(bench.context, [], at('http://localhost/five'));
+    expect(state().preview).not.toBeNull();
+    await run('hidePreview');
+    expect(state().preview).toBeNull();
+  });
+
+  test('evaluateCampaignTargeting asks again for the page as it is', async () => {
+    await run('evaluateCampaignTargeting');
+    expect(fired()).toBe(0);
+    await METHODS.evaluateCampaignTargeting(bench.context, [], at('http://localhost/five'));
+    expect(fired()).toBe(1);
+  });
+
+  test('scheduleMeeting opens the chat on the calendar of that agent', async () => {
+    await run('scheduleMeeting', 33);
+    expect(state().chatOpen).toBe(true);
+    expect(bench.raised.at(-1)).toEqual([
+      'scheduling:requestMeeting',
+      { teamMember: { id: 33, name: 'Agent 33' } },
+    ]);
+  });
+
+  test('a playbook that nobody wrote down is a failure, and swallowed', async () => {
+    await run('startInteraction', { interactionId: 6 });
+    expect(warn).toHaveBeenCalledWith('Drift API -', 'startInteraction failed.', expect.any(Error));
+  });
+
+  test('debug prints what targeting makes of the page, and fires nothing', async () => {
+    const info = vi.spyOn(console, 'info').mockReturnValue();
+    await METHODS.debug(bench.context, ['playbooks'], at('http://localhost/five'));
+    expect(info).toHaveBeenLastCalledWith(
+      'PLAYBOOK_TARGETING_RESULTS: [{"interactionId":5,"name":"Five","page":"/five","matches":true,"firedBefore":false}]',
+    );
+    expect(fired()).toBe(0);
+    await run('debug');
+    expect(info).toHaveBeenLastCalledWith('All debug commands: PLAYBOOKS, RECEIVE_MESSAGE, HELP');
+  });
+
+  describe('forms', () => {
+    const followupUrl = 'https://acme.example/thanks';
+
+    test('whoever names a campaign with a playbook talks to it over the whole page, and is known better', async () => {
+      await run('collectFormData', { plan: 'pro', nested: {} }, { campaignId: 8, followupUrl });
+      expect(state()).toMatchObject({ chatOpen: true, takeover: true });
+      expect(bench.world.contacts.list()[0]?.attributes).toEqual({ plan: 'pro' });
+      expect(bench.redirect).not.toHaveBeenCalled();
+    });
+
+    test.each([{ campaignId: 9 }, { campaignId: '8' }, {}])(
+      'anybody else is sent on: %j',
+      async (options) => {
+        await run('collectFormData', { plan: 'pro' }, { ...options, followupUrl });
+        expect(bench.redirect).toHaveBeenCalledExactlyOnceWith(followupUrl);
+        expect(fired()).toBe(0);
+      },
+    );
+
+    test('what is staged waits for commitFormData, which counts once', async () => {
+      await run('commitFormData', { campaignId: 8 });
+      await run('collectFormData', { plan: 'pro' }, { campaignId: 8, stageData: true });
+      expect(fired()).toBe(0);
+      await run('commitFormData', { campaignId: 8 });
+      await run('commitFormData', { campaignId: 8 });
+      expect(fired()).toBe(1);
+    });
+  });
 });

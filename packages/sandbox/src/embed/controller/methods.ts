@@ -1,11 +1,15 @@
 import type { Assumptions, Attributes } from '../../protocol';
 import type { Method } from '../method-names';
 import type { Call } from '../wire';
-import type { ChatActions, InteractionOptions } from './conversations';
+import type { ChatActions } from './conversations';
+import { debug } from './debug';
 import { developerConsole } from './developer-console';
+import { collectFormData, commitFormData } from './form-data';
+import type { InteractionOptions, PlaybookActions } from './playbooks';
 import type { Server } from './server';
 import type { Change } from './state';
 import * as change from './state';
+import { hidePreview } from './state-preview';
 import type { Store } from './store';
 
 /** All that a method may touch. */
@@ -15,12 +19,17 @@ export interface Context {
   server: Server;
   store: Store;
   chat: ChatActions;
+  playbooks: PlaybookActions;
   tellHost: {
     identified(userId: string, userJwt: string | null): void;
     forgetAndReload(): void;
+    /** The page goes to another address. */
+    redirect(url: string): void;
   };
   /** The token of `setUserJwt`, for an identify that brings none. */
   userJwt: string | null;
+  /** What `collectFormData` was told to keep until `commitFormData`. */
+  stagedForm: unknown;
 }
 
 type Run = (context: Context, args: readonly unknown[], call: Call) => Promise<void> | void;
@@ -28,7 +37,7 @@ type Run = (context: Context, args: readonly unknown[], call: Call) => Promise<v
 const set =
   (...changes: Change[]): Run =>
   ({ store }) =>
-    store.change((state) => changes.reduce((next, one) => one(next), state));
+    store.change(...changes);
 const nothing: Run = () => undefined;
 const warn =
   (message: string): Run =>
@@ -38,11 +47,14 @@ const warn =
 const open = set(change.openChat);
 const close = set(change.closeChat);
 const toggle: Run = ({ store }) => store.change(store.state.chatOpen ? change.closeChat : change.openChat);
-const greet: Run = ({ store }, [message]) =>
-  store.change((state) => ({
-    ...change.openChat(change.select(null)(state)),
-    greeting: typeof message === 'string' ? message : state.greeting,
-  }));
+const greet =
+  (isOnline: boolean): Run =>
+  ({ store }, [message]) =>
+    store.change(change.select(null), change.openChat, (state) => ({
+      ...state,
+      isOnline,
+      greeting: typeof message === 'string' ? message : state.greeting,
+    }));
 
 /** What each method does, once its arguments have passed. */
 export const METHODS: Readonly<Record<Method, Run>> = {
@@ -50,16 +62,13 @@ export const METHODS: Readonly<Record<Method, Run>> = {
   setUserAttributes,
   track: ({ server }, [event, attributes]) =>
     server.track({ event: String(event), attributes: scalars(attributes) }).catch(swallow('track')),
-  page: ({ server }, [pageName], { page }) =>
-    server
-      .page({ cause: 'call', ...page, pageName: typeof pageName === 'string' ? pageName : null })
-      .catch(swallow('page')),
+  page,
   config: ({ store }, [options]) => store.change(change.configure(options as Record<string, unknown>)),
   reset,
   setUserJwt: (context, [jwt]) => void (context.userJwt = String(jwt)),
   // It holds a boot back; once a visit has begun there is nothing left to wait for.
   waitForUserJwt: nothing,
-  debug: () => developerConsole.info('All debug commands: PLAYBOOKS, RECEIVE_MESSAGE, HELP'),
+  debug,
   ping: warn('drift.ping is not supported in this release.'),
   show: set(change.showWidget),
   hide: set(change.closeChat, change.hideWidget),
@@ -71,8 +80,8 @@ export const METHODS: Readonly<Record<Method, Run>> = {
   'sidebar.open': open,
   'sidebar.close': close,
   'sidebar.toggle': toggle,
-  showWelcomeMessage: greet,
-  showAwayMessage: greet,
+  showWelcomeMessage: greet(true),
+  showAwayMessage: greet(false),
   hideWelcomeMessage: close,
   hideAwayMessage: close,
   showWelcomeOrAwayMessage: set(change.select(null), change.openChat),
@@ -85,18 +94,22 @@ export const METHODS: Readonly<Record<Method, Run>> = {
     store.change((state) => ({ ...change.openChat(state), screen: 'list' }));
   },
   goToNewConversation: ({ chat }, [message]) => chat.say(String(message), null),
-  startInteraction: ({ chat }, [options]) =>
-    chat.startInteraction(options as InteractionOptions).catch(swallow('startInteraction')),
-  scheduleMeeting: open,
+  startInteraction: ({ playbooks }, [options]) =>
+    playbooks.startInteraction(options as InteractionOptions).catch(swallow('startInteraction')),
+  scheduleMeeting: ({ playbooks }, [agentId]) =>
+    playbooks.offerMeeting(agentId as number).catch(swallow('scheduleMeeting')),
   toggleChatTakeoverModal: ({ store }) =>
     store.change((state) => ({ ...change.openChat(state), takeover: !state.takeover })),
   toggleHoursAndTargeting: ({ store }, [enabled]) =>
     store.change((state) => ({ ...state, isOnline: enabled === true })),
-  // Of playbook previews, targeting and form qualification there is nothing here to hide, run or collect.
-  hidePreview: nothing,
-  evaluateCampaignTargeting: nothing,
-  collectFormData: nothing,
-  commitFormData: nothing,
+  hidePreview: set(hidePreview),
+  evaluateCampaignTargeting: ({ playbooks }, _, { page }) =>
+    playbooks.target({ url: page.url, pageName: null }).catch(swallow('evaluateCampaignTargeting')),
+  collectFormData,
+  commitFormData,
+  // They live on the host page; only what is wrong about them comes here, to be told (observed).
+  on: nothing,
+  off: nothing,
   startVideoGreeting: warn('drift.api.startVideoGreeting is not supported in this release.'),
 };
 
@@ -113,6 +126,16 @@ async function identify(context: Context, [id, attributes, options]: readonly un
     store.change(change.setHistory(conversations));
   } catch (error) {
     swallow('identify')(error);
+  }
+}
+
+async function page({ server, playbooks }: Context, [name]: readonly unknown[], call: Call): Promise<void> {
+  const pageName = typeof name === 'string' ? name : null;
+  try {
+    await server.page({ cause: 'call', ...call.page, pageName });
+    await playbooks.target({ url: call.page.url, pageName });
+  } catch (error) {
+    swallow('page')(error);
   }
 }
 

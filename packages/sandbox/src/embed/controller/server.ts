@@ -1,10 +1,14 @@
 import type {
   Attributes,
   BootstrapAnswer,
+  CardAnswer,
+  Fired,
+  FiredAnswer,
   IdentifyAnswer,
   PageEntry,
   PrebootstrapAnswer,
   Sent,
+  TargetingAnswer,
 } from '../../protocol';
 
 export interface IdentifyBody {
@@ -36,8 +40,15 @@ export interface Server {
   track(body: { event: string; attributes: Attributes }): Promise<void>;
   attributes(attributes: Attributes): Promise<void>;
   page(view: Pick<PageEntry, 'cause' | 'url' | 'title' | 'referrer' | 'pageName'>): Promise<void>;
-  say(body: { conversationId: number | null; text: string }): Promise<Sent>;
-  startInteraction(interactionId: number): Promise<Sent>;
+  say(body: { conversationId: number | null; text: string; inboxId?: number }): Promise<Sent>;
+  answer(body: { conversationId: number; messageId: number; answer: CardAnswer }): Promise<Sent>;
+  attend(body: { conversationId: number; attention: 'opened' | 'dismissed' }): Promise<void>;
+  followLink(link: string): Promise<FiredAnswer>;
+  /** Tells which playbooks a page is meant for, and lets one fire if it may. */
+  target(body: { url: string; pageName: string | null; mayFire: boolean }): Promise<TargetingAnswer>;
+  offerMeeting(body: { agentId: number; conversationId: number | null }): Promise<Fired>;
+  submitForm(body: { campaignId: number; data: Attributes }): Promise<FiredAnswer>;
+  startInteraction(interactionId: number): Promise<Fired>;
   reset(): Promise<void>;
   unload(): Promise<void>;
   /** Where the live stream of this session is. */
@@ -75,6 +86,12 @@ export function createServer(request: typeof fetch = (...args) => fetch(...args)
     attributes: (attributes) => post('attributes', attributes),
     page: (view) => post('page', view),
     say: (body) => post('messages', body),
+    answer: (body) => post('answers', body),
+    attend: (body) => post('attention', body),
+    followLink: (link) => post('links', { link }),
+    target: (body) => post('targeting', body),
+    offerMeeting: (body) => post('meetings', body),
+    submitForm: (body) => post('forms', body),
     startInteraction: (interactionId) => post('interactions', { interactionId }),
     reset: () => post('reset'),
     unload: () => post('unload'),

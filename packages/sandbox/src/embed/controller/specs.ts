@@ -1,6 +1,7 @@
 import type { Method } from '../method-names';
 
-export type ArgumentType = 'String' | 'Number' | 'Boolean' | 'Object' | 'Attributes' | 'Interaction';
+export type ArgumentType =
+  'Function' | 'String' | 'Number' | 'Boolean' | 'Object' | 'Attributes' | 'Interaction';
 
 export interface ArgumentSpec {
   name: string;
@@ -24,6 +25,9 @@ export const SPECS: Readonly<Partial<Record<Method, readonly ArgumentSpec[]>>> =
   setUserAttributes: [required('attributes', 'Attributes')],
   setUserJwt: [required('User JWT', 'String')],
   debug: [optional('namespace', 'String')],
+  on: [required('Event name', 'String'), required('handler', 'Function')],
+  // Drift's own site leaves out the handler, and all of them go (observed).
+  off: [required('Event name', 'String'), optional('handler', 'Function')],
   goToConversation: [required('Conversation ID', 'Number')],
   goToNewConversation: [required('Message', 'String')],
   scheduleMeeting: [required('Agent ID', 'Number'), optional('options', 'Object')],

@@ -17,6 +17,12 @@ export interface State {
   /** Messages on their way and messages that did not get through. */
   outgoing: ShownMessage[];
   unread: number;
+  /** The conversation whose playbook shows itself beside the launcher. */
+  preview: number | null;
+  /** Pixels that the preview takes; 0 until it has been drawn. */
+  previewHeight: number;
+  /** Cards being answered, and those whose answer did not get through, by the id of their message. */
+  answering: Readonly<Record<number, 'sending' | 'failed'>>;
 }
 
 export const INITIAL_STATE: State = {
@@ -32,13 +38,22 @@ export const INITIAL_STATE: State = {
   conversations: [],
   outgoing: [],
   unread: 0,
+  preview: null,
+  previewHeight: 0,
+  answering: {},
 };
 
 export type Change = (state: State) => State;
 
 /** Opening shows the widget too (observed). */
-export const openChat: Change = (state) => ({ ...state, widgetVisible: true, chatOpen: true, unread: 0 });
-export const closeChat: Change = (state) => ({ ...state, chatOpen: false, takeover: false });
+export const openChat: Change = (state) => ({
+  ...state,
+  widgetVisible: true,
+  chatOpen: true,
+  unread: 0,
+  preview: null,
+});
+export const closeChat: Change = (state) => ({ ...state, chatOpen: false, takeover: false, preview: null });
 export const showWidget: Change = (state) => ({ ...state, widgetVisible: true });
 export const hideWidget: Change = (state) => ({ ...state, widgetVisible: false });
 
@@ -49,7 +64,8 @@ export function select(conversationId: number | null): Change {
 export function configure(options: Record<string, unknown>): Change {
   return (state) => {
     const config = { ...state.config, ...options };
-    return { ...state, config, widgetVisible: options['enabled'] === false ? false : state.widgetVisible };
+    const { enabled } = options;
+    return { ...state, config, widgetVisible: typeof enabled === 'boolean' ? enabled : state.widgetVisible };
   };
 }
 
@@ -61,6 +77,7 @@ export function setHistory(conversations: Conversation[]): Change {
       ...state,
       conversations,
       conversationId: kept ? state.conversationId : (conversations.at(-1)?.id ?? null),
+      preview: kept ? state.preview : null,
     };
   };
 }
@@ -102,6 +119,15 @@ function withMessage(conversations: Conversation[], message: Message, inboxId: n
   if (known.messages.some(({ id }) => id === message.id)) return conversations;
   const grown = { ...known, messages: [...known.messages, message] };
   return conversations.map((one) => (one === known ? grown : one));
+}
+
+export function conversationOf({ conversations }: State, id: number | null): Conversation | undefined {
+  return conversations.find((one) => one.id === id);
+}
+
+/** What the server answered is known, and is what the chat shows. */
+export function accept(conversation: Conversation): Change {
+  return (state) => select(conversation.id)(mergeConversation(conversation)(state));
 }
 
 export function addOutgoing(message: ShownMessage): Change {

@@ -1,11 +1,12 @@
 import type { Change, State } from './state';
 import { INITIAL_STATE } from './state';
-import { flagsOf } from './views';
+import { flagsOf, shownGreeting } from './views';
 
 /** The state, and who is told of it. */
 export interface Store {
   readonly state: State;
-  change(change: Change): void;
+  /** Makes these changes as one. */
+  change(...changes: readonly Change[]): void;
   /** Raises an event on the host page. */
   raise(name: string, payload?: unknown): void;
 }
@@ -21,11 +22,12 @@ export function createStore({ render, raise }: StoreOptions): Store {
     get state() {
       return state;
     },
-    change(change) {
+    change(...changes) {
       const before = state;
-      state = change(before);
+      state = changes.reduce((next, change) => change(next), before);
       render(state);
       if (before.chatOpen !== state.chatOpen) raiseOpenOrClose(state, raise);
+      raiseGreeting(before, state, raise);
     },
     raise,
   };
@@ -36,4 +38,11 @@ function raiseOpenOrClose(state: State, raise: StoreOptions['raise']): void {
   const { sidebarOpen, widgetVisible, isOnline } = flagsOf(state);
   raise(state.chatOpen ? 'chatOpen' : 'chatClose');
   raise(state.chatOpen ? 'sidebarOpen' : 'sidebarClose', { data: { sidebarOpen, widgetVisible, isOnline } });
+}
+
+function raiseGreeting(before: State, after: State, raise: StoreOptions['raise']): void {
+  const [old, shown] = [shownGreeting(before), shownGreeting(after)];
+  if (old === shown) return;
+  if (old !== null) raise(`${old}:close`);
+  if (shown !== null) raise(`${shown}:open`);
 }

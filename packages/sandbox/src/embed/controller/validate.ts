@@ -1,5 +1,5 @@
 import type { Method } from '../method-names';
-import { API_METHODS, TOP_METHODS } from '../method-names';
+import { API_METHODS, EMITTER_METHODS, TOP_METHODS } from '../method-names';
 import type { ArgumentSpec, ArgumentType } from './specs';
 import { SPECS } from './specs';
 
@@ -9,7 +9,7 @@ export type Verdict =
   | { type: 'warned'; method: Method; message: string }
   | { type: 'dropped'; why: string; log: readonly unknown[] | null };
 
-const METHODS: readonly string[] = [...TOP_METHODS, ...API_METHODS];
+const METHODS: readonly string[] = [...TOP_METHODS, ...EMITTER_METHODS, ...API_METHODS];
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** Checks one call as the SDK does: a failed check is logged and drops the whole call, and nothing throws. */
@@ -96,6 +96,7 @@ function isOfType(type: ArgumentType, value: unknown): boolean {
     case 'String':
     case 'Number':
     case 'Boolean':
+    case 'Function':
       return typeName(value) === type;
     case 'Object':
       return typeof value === 'object' || typeof value === 'function';

@@ -34,12 +34,31 @@ test('offsets are numbers, zero among them, and else nothing', () => {
   expect(widgetView(withConfig({ verticalOffset: '30px' }))).toMatchObject({ verticalOffset: 0 });
 });
 
+test('away, the greeting is the away message', () => {
+  const away = { ...INITIAL_STATE, isOnline: false };
+  expect(chatView(away).greeting).toMatch(/^We are away/);
+  expect(chatView({ ...away, config: { messages: { awayMessage: 'Gone' } } }).greeting).toBe('Gone');
+});
+
+test('the other colours of config paint the launcher and what is to be clicked, else the background colour does', () => {
+  expect(themeOf(withConfig({ backgroundColor: 'ff0000', activeColor: '#00ff00' }))).toMatchObject({
+    activeColor: '#00ff00',
+    widgetBackgroundColor: '#ff0000',
+  });
+});
+
+test('a preview takes its room only while one is shown', () => {
+  const measured = { ...INITIAL_STATE, previewHeight: 90 };
+  expect(widgetView(measured).previewHeight).toBe(0);
+  expect(widgetView({ ...measured, preview: 1 }).previewHeight).toBe(90);
+});
+
 test('the welcome message is that of the call, else of config, else our own; config can switch it off', () => {
   const messages = { welcomeMessage: 'Hello from config' };
-  expect(chatView(INITIAL_STATE).welcomeMessage).toBe('Hi there! What can we help you with?');
-  expect(chatView(withConfig({ messages })).welcomeMessage).toBe('Hello from config');
-  expect(chatView({ ...withConfig({ messages }), greeting: 'Hello' }).welcomeMessage).toBe('Hello');
-  expect(chatView(withConfig({ enableWelcomeMessage: false })).welcomeMessage).toBeNull();
+  expect(chatView(INITIAL_STATE).greeting).toBe('Hi there! What can we help you with?');
+  expect(chatView(withConfig({ messages })).greeting).toBe('Hello from config');
+  expect(chatView({ ...withConfig({ messages }), greeting: 'Hello' }).greeting).toBe('Hello');
+  expect(chatView(withConfig({ enableWelcomeMessage: false })).greeting).toBeNull();
 });
 
 test('a conversation that is not open shows none of its messages', () => {

@@ -1,26 +1,36 @@
 import type { ChatView, ReadyPayload, ShownMessage, Theme, WidgetFlags, WidgetView } from '../wire';
 import type { State } from './state';
+import { conversationOf } from './state';
 
-const DEFAULT_THEME: Theme = { backgroundColor: '#2f4bff', foregroundColor: '#ffffff' };
+const BRAND = '#2f4bff';
+const ON_BRAND = '#ffffff';
 const COLOR = /^#?([0-9a-f]{3}|[0-9a-f]{6})$/i;
 const WELCOME = 'Hi there! What can we help you with?';
+const AWAY = 'We are away right now. Leave us a message, and we will get back to you.';
 
 /** What the host page shows of the frames. */
-export function widgetView({ widgetVisible, chatOpen, takeover, config }: State): WidgetView {
+export function widgetView(state: State): WidgetView {
+  const { widgetVisible, chatOpen, takeover, config, preview, previewHeight } = state;
   return {
     widgetVisible,
     chatOpen,
     takeover,
+    previewHeight: preview === null ? 0 : previewHeight,
     align: config['widgetAlignment'] === 'left' ? 'left' : 'right',
     verticalOffset: numberOr(0, config['verticalOffset']),
     horizontalOffset: numberOr(0, config['horizontalOffset']),
   };
 }
 
+/** The colours of config over our own; what is no colour counts as none. */
 export function themeOf({ config }: State): Theme {
+  const backgroundColor = colorOr(BRAND, config['backgroundColor']);
   return {
-    backgroundColor: colorOr(DEFAULT_THEME.backgroundColor, config['backgroundColor']),
-    foregroundColor: colorOr(DEFAULT_THEME.foregroundColor, config['foregroundColor']),
+    backgroundColor,
+    foregroundColor: colorOr(ON_BRAND, config['foregroundColor']),
+    // ASSUMED: which part each of these two paints; their names are all there is.
+    activeColor: colorOr(backgroundColor, config['activeColor']),
+    widgetBackgroundColor: colorOr(backgroundColor, config['widgetBackgroundColor']),
   };
 }
 
@@ -32,7 +42,8 @@ export function chatView(state: State): ChatView {
     theme: themeOf(state),
     organizationName,
     isOnline,
-    welcomeMessage: welcomeOf(state),
+    greeting: greetingText(state),
+    mayStartAnother: state.config['disableNewConversations'] !== true,
     screen,
     conversationId,
     messages: messagesOf(state),
@@ -46,18 +57,37 @@ export function chatView(state: State): ChatView {
   };
 }
 
-function messagesOf({ conversationId, conversations, outgoing }: State): ShownMessage[] {
-  const sent = conversations.find(({ id }) => id === conversationId)?.messages ?? [];
+function messagesOf(state: State): ShownMessage[] {
+  const { conversationId, outgoing, answering } = state;
+  const sent = conversationOf(state, conversationId)?.messages ?? [];
   const mine = outgoing.filter((one) => one.conversationId === (conversationId ?? 0));
-  return [...sent.map((one): ShownMessage => ({ ...one, delivery: 'sent' })), ...mine];
+  return [
+    ...sent.map((one): ShownMessage => {
+      const status = answering[one.id];
+      return { ...one, delivery: 'sent', ...(status && { answering: status }) };
+    }),
+    ...mine,
+  ];
 }
 
-function welcomeOf({ greeting, config }: State): string | null {
+/** Which greeting the visitor is looking at; its opening and closing are events (devdocs: Drift events). */
+export function shownGreeting(state: State): 'welcomeMessage' | 'awayMessage' | null {
+  const { chatOpen, screen, conversationId, isOnline } = state;
+  const isShown = chatOpen && screen === 'conversation' && conversationId === null;
+  if (!isShown || greetingText(state) === null) return null;
+  return isOnline ? 'welcomeMessage' : 'awayMessage';
+}
+
+// A playbook has its own first words.
+function greetingText(state: State): string | null {
+  const { greeting, config, isOnline, conversationId } = state;
+  if (conversationOf(state, conversationId)?.playbook) return null;
   if (greeting !== null) return greeting;
   if (config['enableWelcomeMessage'] === false) return null;
   const messages = config['messages'] as Record<string, unknown> | null | undefined;
-  const own = messages?.['welcomeMessage'];
-  return typeof own === 'string' ? own : WELCOME;
+  const own = messages?.[isOnline ? 'welcomeMessage' : 'awayMessage'];
+  if (typeof own === 'string') return own;
+  return isOnline ? WELCOME : AWAY;
 }
 
 /** The flags that `ready` and the sidebar events carry (devdocs: Drift events). */

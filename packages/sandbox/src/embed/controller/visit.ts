@@ -8,8 +8,10 @@ import { developerConsole } from './developer-console';
 import type { Live } from './live';
 import { openLive } from './live';
 import type { Context } from './methods';
+import type { PlaybookActions } from './playbooks';
 import type { Server } from './server';
-import { setHistory } from './state';
+import { mergeConversation, setHistory } from './state';
+import { resumePreview } from './state-preview';
 import type { Store } from './store';
 import { readyPayload } from './views';
 
@@ -17,6 +19,7 @@ export interface VisitOptions {
   server: Server;
   store: Store;
   chat: ChatActions;
+  playbooks: PlaybookActions;
   assumptions: Assumptions;
   tell: (message: ControllerMessage) => void;
   chatIsThere: Promise<void>;
@@ -26,11 +29,12 @@ export interface VisitOptions {
 export interface Visit {
   call(call: Call): void;
   readyAnnounced(): void;
+  hashChanged(hash: string): void;
   end(): Promise<void>;
 }
 
 export function beginVisit(host: HostIdentity, options: VisitOptions): Visit {
-  const { server, store, chat, assumptions, tell } = options;
+  const { server, store, chat, playbooks, assumptions, tell } = options;
   let live: Live | undefined;
   let giveUserJwt: (jwt: string) => void = () => undefined;
   const nextUserJwt = new Promise<string>((resolve) => (giveUserJwt = resolve));
@@ -40,7 +44,9 @@ export function beginVisit(host: HostIdentity, options: VisitOptions): Visit {
     server,
     store,
     chat,
+    playbooks,
     userJwt: null,
+    stagedForm: undefined,
     tellHost: {
       identified: (userId, userJwt) => tell({ type: 'identified', userId, userJwt }),
       forgetAndReload() {
@@ -48,11 +54,12 @@ export function beginVisit(host: HostIdentity, options: VisitOptions): Visit {
         tell({ type: 'forget' });
         tell({ type: 'reload-frames' });
       },
+      redirect: (url) => tell({ type: 'redirect', url }),
     },
   };
   const caller = createCaller(context);
   const goLive = (): Promise<void> => {
-    live = openLive(server.streamUrl(), (message) => hear(message, store, chat));
+    live = openLive(server.streamUrl(), (message) => hear(message, context));
     return live.started;
   };
   void begin(host, options, context, caller, { nextUserJwt, goLive });
@@ -63,6 +70,7 @@ export function beginVisit(host: HostIdentity, options: VisitOptions): Visit {
       caller.call(call);
     },
     readyAnnounced: () => caller.ready(),
+    hashChanged: (hash) => void playbooks.followLink(hash).catch(() => undefined),
     end() {
       live?.close();
       return server.unload();
@@ -77,7 +85,7 @@ interface Steps {
 
 async function begin(
   host: HostIdentity,
-  { server, store, assumptions, tell, chatIsThere }: VisitOptions,
+  { server, store, playbooks, assumptions, tell, chatIsThere }: VisitOptions,
   context: Context,
   caller: Caller,
   { nextUserJwt, goLive }: Steps,
@@ -90,14 +98,30 @@ async function begin(
   // ASSUMED: whether the boot that follows a reset raises ready again.
   const announce = !host.afterReset || assumptions.readyAfterReset;
   tell({ type: 'ready', payload: readyPayload(store.state), announce });
+  await greetByPlaybook(host, store, playbooks).catch(() => undefined);
 }
 
-function hear(message: VisitorStreamMessage, store: Store, chat: ChatActions): void {
+// After ready, so that whoever registers handlers in `ready` hears of it (devdocs: Drift events).
+async function greetByPlaybook(
+  { page: { url } }: HostIdentity,
+  store: Store,
+  playbooks: PlaybookActions,
+): Promise<void> {
+  store.change(resumePreview);
+  if (await playbooks.followLink(new URL(url).hash)) return;
+  await playbooks.target({ url, pageName: null });
+}
+
+function hear(message: VisitorStreamMessage, { store, chat, playbooks }: Context): void {
   switch (message.type) {
     case 'conversations':
       return store.change(setHistory(message.conversations));
     case 'message':
       return chat.receive(message.message, message.inboxId);
+    case 'conversation':
+      return store.change(mergeConversation(message.conversation));
+    case 'playbook':
+      return playbooks.present(message.fired);
     case 'emit':
       return store.raise(message.name, message.payload ?? undefined);
   }

@@ -17,6 +17,7 @@ const view: WidgetView = {
   align: 'right',
   verticalOffset: 0,
   horizontalOffset: 0,
+  previewHeight: 0,
 };
 // Elements alone are looked at here: no frame shall load.
 loadNothing();

@@ -46,6 +46,9 @@ export function showView(hosts: HostElements, view: WidgetView): void {
   }
   hosts.controller.classList.toggle('drift-widget-shown', widgetVisible);
   hosts.controller.classList.toggle('hide-frame', !widgetVisible);
+  const { previewHeight } = view;
+  hosts.controller.classList.toggle('drift-widget-preview', previewHeight > 0);
+  hosts.controller.style.setProperty('--preview-height', `${previewHeight}px`);
   hosts.chat.classList.toggle('drift-frame-chat__takeover', takeover);
   hosts.chat.setAttribute('aria-hidden', String(!chatOpen));
   document.documentElement.classList.toggle(PARENT_OPEN, chatOpen);

@@ -52,6 +52,8 @@ export function createWidget({ account, flags, cookies, storage, drawFrames }: W
     const made: Call = { method, args: toWire(args), page: pageContext() };
     // ASSUMED: what was configured still holds after reset has reloaded the frames.
     if (method === 'config') lane.configure(made.args[0]);
+    // Every page counts, also those that no load brought (observed).
+    if (method === 'page') storage.countVisit();
     if (phase.type === 'live') return deliver(phase.frames, made);
     // A boot that waits for a token must get it.
     if (phase.type === 'bootstrapping' && method === 'setUserJwt') return post(phase.frames, made);
@@ -87,9 +89,26 @@ export function createWidget({ account, flags, cookies, storage, drawFrames }: W
     });
     phase = { type: 'bootstrapping', frames };
   };
+  const on: Widget['on'] = (event, handler) => {
+    // Dropped with the words of every other call, which are said where those are.
+    if (typeof event !== 'string' || typeof handler !== 'function') return call('on', [event, handler]);
+    emitter.on(event, handler);
+    if (event !== 'ready' || phase.type !== 'live') return;
+    // Who comes late is called too, but never before `on` has returned (observed).
+    const { payload } = phase;
+    setTimeout(() => (handler as Handler)(flags.api, payload));
+  };
+  const off: Widget['off'] = (event, handler) => {
+    if (typeof event !== 'string' || (handler !== undefined && typeof handler !== 'function'))
+      return call('off', [event, handler]);
+    emitter.off(event, handler);
+  };
+  const onHashChange = (): void => {
+    if (phase.type === 'live') phase.frames.post({ type: 'hash', hash: location.hash });
+  };
   const goLive = (frames: Frames, payload: ReadyPayload, announce: boolean): void => {
     phase = { type: 'live', frames, payload };
-    flags.api = createApi({ call, on: emitter.on, off: emitter.off });
+    flags.api = createApi({ call, on, off });
     flags.apiReady = true;
     if (announce) frames.post({ type: 'ready-announced' });
     // What waited was called before anything that a handler of ready is about to call.
@@ -131,6 +150,8 @@ export function createWidget({ account, flags, cookies, storage, drawFrames }: W
         return frames.post({ type: 'focused', frame: message.frame });
       case 'forget':
         return cookies.forget();
+      case 'redirect':
+        return redirect(message.url);
       case 'reload-frames':
         return reload(frames);
     }
@@ -141,19 +162,15 @@ export function createWidget({ account, flags, cookies, storage, drawFrames }: W
       if (phase.type !== 'unloaded') return;
       flags.hasInitialized = true;
       flags.embedId = embedId;
+      window.addEventListener('hashchange', onHashChange);
       start();
     },
     call,
-    on(event, handler) {
-      emitter.on(event, handler);
-      if (event !== 'ready' || phase.type !== 'live' || typeof handler !== 'function') return;
-      // Who comes late is called too, but never before `on` has returned (observed).
-      const { payload } = phase;
-      setTimeout(() => (handler as Handler)(flags.api, payload));
-    },
-    off: (event, handler) => emitter.off(event, handler),
+    on,
+    off,
     unload() {
       if (phase.type === 'unloaded') return;
+      window.removeEventListener('hashchange', onHashChange);
       phase.frames.retire();
       phase = { type: 'unloaded' };
       held = [];
@@ -174,4 +191,11 @@ function pageContext(): PageContext {
     referrer: document.referrer,
     locale: navigator.language,
   };
+}
+
+// Only the web: a `javascript:` address would run on the page.
+function redirect(url: string): void {
+  if (!URL.canParse(url, location.href)) return;
+  const target = new URL(url, location.href);
+  if (target.protocol === 'https:' || target.protocol === 'http:') location.assign(target);
 }

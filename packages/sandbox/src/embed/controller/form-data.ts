@@ -1,0 +1,46 @@
+import { developerConsole } from './developer-console';
+import type { Context } from './methods';
+import { scalars } from './methods';
+import { openChat } from './state';
+
+/** What `collectFormData` and `commitFormData` are told (observed: Fastlane recipes). */
+interface FormOptions {
+  campaignId?: unknown;
+  followupUrl?: unknown;
+  stageData?: unknown;
+}
+
+export async function collectFormData(context: Context, args: readonly unknown[]): Promise<void> {
+  const [data, options] = args as [unknown, FormOptions | null | undefined];
+  if (options?.stageData === true) return void (context.stagedForm = data);
+  await submit(context, data, options ?? {});
+}
+
+export async function commitFormData(context: Context, [options]: readonly unknown[]): Promise<void> {
+  const data = context.stagedForm;
+  context.stagedForm = undefined;
+  if (data !== undefined) await submit(context, data, (options ?? {}));
+}
+
+/**
+ * Somebody who qualifies talks to a playbook over the whole page; anybody else is sent on. ASSUMED: who qualifies is
+ * decided in the account; here it is whoever names a campaign that has a playbook.
+ */
+async function submit(
+  { server, store, playbooks, tellHost }: Context,
+  data: unknown,
+  { campaignId, followupUrl }: FormOptions,
+): Promise<void> {
+  try {
+    const { fired } =
+      typeof campaignId === 'number' ? await server.submitForm({ campaignId, data: scalars(data) }) : nobody;
+    if (fired) {
+      playbooks.present(fired);
+      store.change(openChat, (state) => ({ ...state, takeover: true }));
+    } else if (typeof followupUrl === 'string') tellHost.redirect(followupUrl);
+  } catch (error) {
+    developerConsole.swallowed('collectFormData failed.', error);
+  }
+}
+
+const nobody = { fired: null };
