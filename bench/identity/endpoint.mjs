@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { load } from './packages.mjs';
-import { inTurn, ratio, table } from './statistics.mjs';
+import { inTurn, ratio, table } from '../statistics.mjs';
 
 const SERVERS = {
   'node:http, signs nothing': 'nothing',

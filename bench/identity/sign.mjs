@@ -4,7 +4,7 @@ import { signWithJose } from './bare-jose.mjs';
 import { cpuTime } from './cpu-time.mjs';
 import { load } from './packages.mjs';
 import { EXPIRES_IN, HEADER, SECRET, USER_ID } from './settings.mjs';
-import { inTurn, ratio, table } from './statistics.mjs';
+import { inTurn, ratio, table } from '../statistics.mjs';
 
 const { signUserJwt, verifyUserJwt } = await load('@driftkit/identity-server');
 const { default: jsonwebtoken } = await load('jsonwebtoken');

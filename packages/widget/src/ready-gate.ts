@@ -33,14 +33,17 @@ export function createReadyGate({ maxQueue, admits, deliver, report }: ReadyGate
   let isOpen = false;
   let flushing = false;
 
-  const due = (call: HeldCall): boolean => isOpen && (call.person === undefined || admits(call.person));
+  const admitted = ({ person }: HeldCall): boolean => person === undefined || admits(person);
 
   function flush(): void {
     if (flushing) return; // a delivered call made another one: it waits for its turn at the end
     flushing = true;
-    for (let index = held.findIndex(due); index >= 0; index = held.findIndex(due)) {
-      const [call] = index === 0 ? [held.shift()] : held.splice(index, 1);
-      if (call) deliver(call);
+    // Each delivery may close the gate, or change who is here and what is held.
+    while (isOpen) {
+      const index = held.findIndex(admitted);
+      const call = index === 0 ? held.shift() : held.splice(index, index < 0 ? 0 : 1)[0];
+      if (!call) break;
+      deliver(call);
     }
     flushing = false;
   }
@@ -49,7 +52,8 @@ export function createReadyGate({ maxQueue, admits, deliver, report }: ReadyGate
     push(call) {
       // Drift needs to know only the last page; each one costs it a targeting request.
       if (call.path === 'page') held = held.filter(({ path }) => path !== 'page');
-      if (held.length >= maxQueue && !(due(call) && !flushing))
+      const leavesAtOnce = isOpen && !flushing && admitted(call);
+      if (held.length >= maxQueue && !leavesAtOnce)
         return report(new DriftError('queue_full', [call.path, String(maxQueue)], { calls: [call.path] }));
       held.push(call);
       flush();

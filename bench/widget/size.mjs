@@ -1,43 +1,42 @@
 // What the built widget costs a page: production bundles, brotli, by name, beside the design's budgets.
 // Fails when a bundle grows past the limit it has today, or when code is in it that must not be.
-import { brotliCompressSync, constants } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { brotli, bundle } from './bundle.mjs';
 
 const widget = fileURLToPath(new URL('../../packages/widget', import.meta.url));
 
 /** Bytes. The budget is the design's; the limit is what decisions/004-size.md owns up to. */
 const BUNDLES = [
-  { name: 'createDrift', code: "export { createDrift } from '@driftkit/widget'", budget: 1700, limit: 7000 },
+  { name: 'createDrift', code: "export { createDrift } from '@driftkit/widget'", budget: 1700, limit: 7200 },
   {
     name: 'createSession',
     code: "export { createSession } from '@driftkit/widget'",
     budget: 3000,
-    limit: 12_500,
+    limit: 12_900,
   },
   {
     name: 'session + React',
     code: "export { createSession } from '@driftkit/widget'; export * from '@driftkit/widget/react'",
     budget: 3500,
-    limit: 13_500,
+    limit: 13_800,
   },
   {
     name: 'all triggers',
     code: "export * from '@driftkit/widget/triggers'",
-    budget: 500,
-    limit: 900,
+    budget: Infinity, // the design names none
+    limit: 1250,
   },
   { name: 'unused import', code: "import '@driftkit/widget'", budget: 0, limit: 0 },
 ];
 
 /** Names that no bundle of the browser may hold: the signer's library, and sentences that belong to development. */
-const FORBIDDEN = ['SignJWT', 'jose', 'react-dom', 'A blocker, a content-security policy'];
+const FORBIDDEN = ['SignJWT', 'jose', 'react-dom', 'A blocker, a content-security policy', 'is no user id'];
 
 let failed = false;
 console.log('bundle            brotli   budget    limit');
 for (const { name, code, budget, limit } of BUNDLES) {
-  const text = await bundle(code);
-  const size = text.trim() === '' ? 0 : brotli(text);
+  const text = await bundle({ contents: code, resolveDir: widget });
+  const size = brotli(text);
   const found = FORBIDDEN.filter((word) => text.includes(word));
   const isOver = size > limit;
   failed ||= isOver || found.length > 0;
@@ -47,7 +46,7 @@ for (const { name, code, budget, limit } of BUNDLES) {
     ...found.map((word) => `holds "${word}"`),
   ];
   console.log(
-    `${name.padEnd(16)}${String(size).padStart(8)}${String(budget).padStart(9)}${String(limit).padStart(9)}  ${remarks.filter(Boolean).join(', ')}`,
+    `${name.padEnd(16)}${String(size).padStart(8)}${(budget === Infinity ? '–' : String(budget)).padStart(9)}${String(limit).padStart(9)}  ${remarks.filter(Boolean).join(', ')}`,
   );
 }
 if (failed) {
@@ -55,23 +54,4 @@ if (failed) {
     '\nThe widget grew. Make it smaller, or raise the limit with its reason in decisions/004-size.md.',
   );
   process.exitCode = 1;
-}
-
-async function bundle(contents) {
-  const { outputFiles } = await build({
-    stdin: { contents, resolveDir: widget },
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    write: false,
-    logLevel: 'error',
-    external: ['react', 'react/*'],
-    define: { 'process.env.NODE_ENV': '"production"' },
-  });
-  return outputFiles[0].text;
-}
-
-function brotli(text) {
-  return brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
 }

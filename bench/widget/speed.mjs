@@ -1,0 +1,111 @@
+// Evaluate, create, load and first call, in fresh frames of one Chromium, in turn with Drift's official snippet; and what a held call costs.
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { chromium } from '@playwright/test';
+import { chromiumLaunchOptions } from '../../scripts/browser.mjs';
+import { median } from '../statistics.mjs';
+import { bundle } from './bundle.mjs';
+import { OFFICIAL_SNIPPET } from './official-snippet.mjs';
+
+const FRAMES = 400;
+const BUDGET = { ratio: 2.5, microsecondsHeld: 1 };
+const widget = fileURLToPath(new URL('../../packages/widget', import.meta.url));
+
+const importing = (name) => ({
+  contents: `export { ${name} } from '@driftkit/widget'`,
+  resolveDir: widget,
+  format: 'iife',
+  globalName: 'driftkit',
+});
+const options = `{ embedId: 'abcdefgh1234', scriptUrl: location.origin + '/nothing' }`;
+const created = async (name) =>
+  `${await bundle(importing(name))}; const chat = driftkit.${name}(${options}); chat.track('opened')`;
+const subjects = {
+  'official snippet, with its load': `${OFFICIAL_SNIPPET}; drift.load('abcdefgh1234'); drift.track('opened')`,
+  createDrift: await created('createDrift'),
+  createSession: await created('createSession'),
+  'createDrift and load()': `${await created('createDrift')}; chat.load()`,
+  'createSession and load()': `${await created('createSession')}; chat.load(); chat.setUser(null)`,
+};
+
+/** Runs in the page: milliseconds of each frame, the subjects in turn. */
+async function evaluateInFrames({ subjects, frames }) {
+  const times = Object.fromEntries(Object.keys(subjects).map((name) => [name, []]));
+  for (let round = 0; round < frames; round++)
+    for (const [name, code] of Object.entries(subjects)) {
+      const frame = document.createElement('iframe');
+      frame.src = '/frame';
+      const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
+      document.body.append(frame);
+      await loaded;
+      const script = frame.contentDocument.createElement('script');
+      // Another text each time: nothing comes out of the code cache, as on a first visit.
+      script.textContent = `{${code};}//${round}`;
+      const start = performance.now();
+      frame.contentDocument.head.append(script);
+      times[name].push(performance.now() - start);
+      frame.remove();
+    }
+  return times;
+}
+
+/** Runs in the page: microseconds for each held call. */
+function holdCalls(code) {
+  const { createDrift } = new Function(`${code}; return driftkit`)();
+  const rounds = [];
+  for (let round = 0; round < 50; round++) {
+    const chat = createDrift({ embedId: 'abcdefgh1234' });
+    const start = performance.now();
+    for (let call = 0; call < 1000; call++) chat.track('opened', { call, plan: 'pro' });
+    rounds.push(performance.now() - start); // milliseconds for a thousand are microseconds for one
+  }
+  return rounds;
+}
+
+const server = createServer(({ url }, response) => {
+  // Isolated pages have clocks of 5 microseconds.
+  const isolation = {
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-embedder-policy': 'require-corp',
+  };
+  response.writeHead(url === '/' || url === '/frame' ? 200 : 404, {
+    'content-type': 'text/html',
+    ...isolation,
+  });
+  response.end('<!doctype html><head><script></script></head><body></body>');
+});
+await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+const browser = await chromium.launch(chromiumLaunchOptions() ?? {});
+try {
+  const page = await browser.newPage();
+  await page.goto(`http://127.0.0.1:${server.address().port}/`);
+  const times = await page.evaluate(evaluateInFrames, { subjects, frames: FRAMES });
+  const held = median(await page.evaluate(holdCalls, await bundle(importing('createDrift'))));
+
+  const base = median(times['official snippet, with its load']);
+  console.log(
+    `Chromium ${browser.version()}, ${FRAMES} frames each; evaluate + create + first call, median:`,
+  );
+  for (const [name, frames] of Object.entries(times))
+    console.log(
+      `  ${name.padEnd(33)}${median(frames).toFixed(3).padStart(8)} ms  ${(median(frames) / base).toFixed(2)}x`,
+    );
+  console.log(`  a call held before ready: ${held.toFixed(2)} µs\n`);
+
+  const ratio = median(times.createDrift) / base;
+  const budgets = [
+    [
+      `createDrift takes at most ${BUDGET.ratio} times the official snippet: ${ratio.toFixed(2)}`,
+      ratio <= BUDGET.ratio,
+    ],
+    [
+      `a held call takes at most ${BUDGET.microsecondsHeld} µs: ${held.toFixed(2)}`,
+      held <= BUDGET.microsecondsHeld,
+    ],
+  ];
+  for (const [sentence, isKept] of budgets) console.log(`${isKept ? 'kept  ' : 'MISSED'} ${sentence}`);
+  process.exitCode = budgets.every(([, isKept]) => isKept) ? 0 : 1;
+} finally {
+  await browser.close();
+  server.close();
+}
