@@ -23,6 +23,9 @@ export type DriftErrorCode =
   | 'disabled'
   | 'server';
 
+/** Where a production build sends those who meet a code. */
+const TABLE = 'https://npmjs.com/package/@driftkit/widget#errors';
+
 declare const process: { env: { NODE_ENV?: string } };
 
 const sentences: Record<DriftErrorCode, (...values: string[]) => string> = {
@@ -109,5 +112,5 @@ export function notice(sentence: string): void {
 export function describe(code: DriftErrorCode, values: string[]): string {
   return process.env.NODE_ENV !== 'production'
     ? `[driftkit] ${sentences[code](...values)}`
-    : `[driftkit] ${[code, ...values].join(': ')}`;
+    : `[driftkit] ${[code, ...values].join(': ')} (${TABLE})`;
 }
