@@ -13,6 +13,8 @@ export const DEFAULT_ASSUMPTIONS: Readonly<Assumptions> = {
   // ASSUMED: handlers live on the host page, so neither `reset()` nor `unload()` takes them away.
   handlersAfterReset: 'kept',
   handlersAfterUnload: 'kept',
+  // ASSUMED: `reset()` deletes the cookies that say who is here, and leaves those of the visit.
+  cookiesAfterReset: 'visit',
   // ASSUMED: a token given after ready is checked as one given before it.
   tokenMidSession: 'checked',
   // ASSUMED: an `identify` that meets reloading frames is held for the new ones.
@@ -36,6 +38,7 @@ const CHOICES: { [K in keyof Assumptions]: readonly Assumptions[K][] } = {
   readyAfterReset: [true, false],
   handlersAfterReset: ['kept', 'gone'],
   handlersAfterUnload: ['kept', 'gone'],
+  cookiesAfterReset: ['visit', 'identity', 'none'],
   tokenMidSession: ['checked', 'ignored'],
   identifyDuringReset: ['applied', 'lost', 'to_old_contact'],
   unload: [true, false],

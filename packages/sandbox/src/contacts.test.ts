@@ -82,3 +82,14 @@ test('a forgotten contact is found no more, and its external id makes a new one'
   expect(contacts.get(jane.id)).toBeUndefined();
   expect(contacts.withExternalId('user_1').id).not.toBe(jane.id);
 });
+
+test('an attribute or an event never keeps a token whole', () => {
+  const contacts = create();
+  const { id } = contacts.createAnonymous();
+  const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl';
+  const { attributes } = contacts.setAttributes(id, { session: `Bearer ${token}` });
+  contacts.addEvent(id, { at: 1, name: token, attributes: { token } });
+  expect(attributes).toEqual({ session: `Bearer eyJ… (${token.length} characters)` });
+  // Names of events are lower-cased, and half a token in small letters would be one no less.
+  expect(JSON.stringify(contacts.get(id)).toLowerCase()).not.toContain(token.toLowerCase());
+});

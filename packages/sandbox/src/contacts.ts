@@ -1,5 +1,6 @@
 import { createAttributeTypes } from './attribute-types';
 import type { Attributes, Contact, ContactEvent } from './protocol';
+import { redact } from './redact';
 
 /** The contacts of one sandbox. What it hands out are copies: nobody changes a contact but through a rule. */
 export interface Contacts {
@@ -66,7 +67,7 @@ export function createContacts({ now, onChange }: ContactsOptions): ContactRules
     createAnonymous: () => create(null),
     withExternalId: (externalId) => copyOf(byExternalId.get(externalId)) ?? create(externalId),
     setAttributes(id, attributes) {
-      const { applied, ignored } = types.admit(attributes);
+      const { applied, ignored } = types.admit(redact(attributes));
       const contact = known(id);
       contact.attributes = { ...contact.attributes, ...applied };
       changed(contact);
@@ -74,7 +75,7 @@ export function createContacts({ now, onChange }: ContactsOptions): ContactRules
     },
     addEvent(id, event) {
       const contact = known(id);
-      const events = [...contact.events, { ...event, name: event.name.toLowerCase() }];
+      const events = [...contact.events, { ...redact(event), name: redact(event.name).toLowerCase() }];
       contact.events = events.slice(-KEPT_EVENTS);
       changed(contact);
     },

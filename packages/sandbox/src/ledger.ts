@@ -1,4 +1,5 @@
 import { createListeners } from './listeners';
+import { redact } from './redact';
 import type { EntryOf, LedgerEntry, LedgerType } from './protocol';
 
 // Written as a record, so that no kind can be forgotten.
@@ -91,7 +92,7 @@ export function createLedger(now: () => number): LedgerBook {
       });
     },
     append(draft) {
-      const entry: LedgerEntry = { seq: ++lastSeq, at: now(), ...draft };
+      const entry: LedgerEntry = redact({ seq: ++lastSeq, at: now(), ...draft });
       entries.push(entry);
       listeners.tell(entry);
     },

@@ -2,12 +2,34 @@ import { expect, test } from 'vitest';
 import { redact } from './redact';
 
 const TOKEN = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl';
+const SHORT = `eyJ… (${TOKEN.length} characters)`;
 
 test('a token is cut short wherever it stands, and nothing else is touched', () => {
   expect(redact(['user_1', { plan: 'pro' }, { userJwt: TOKEN }])).toEqual([
     'user_1',
     { plan: 'pro' },
-    { userJwt: `eyJ… (${TOKEN.length} characters)` },
+    { userJwt: SHORT },
   ]);
-  expect(redact([null, 1, true])).toEqual([null, 1, true]);
+  expect(redact([null, 1, true, 'eyJ', 'eyJust a word. And another.'])).toEqual([
+    null,
+    1,
+    true,
+    'eyJ',
+    'eyJust a word. And another.',
+  ]);
+});
+
+test('so is one inside a text, in an address, without a signature, or as a name', () => {
+  expect(redact(`Bearer ${TOKEN}, thanks`)).toBe(`Bearer ${SHORT}, thanks`);
+  expect(redact(`https://a.test/?token=${TOKEN}&x=1`)).toBe(`https://a.test/?token=${SHORT}&x=1`);
+  expect(redact('eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.')).toBe('eyJ… (36 characters)');
+  expect(Object.keys(redact({ [TOKEN]: 1 }))).toEqual([SHORT]);
+});
+
+test('a text of a million characters that are nearly tokens takes no time', () => {
+  const text = 'eyJ'.repeat(333_334);
+  const start = performance.now();
+  redact(text);
+  redact(`${'eyJ-'.repeat(250_000)} `);
+  expect(performance.now() - start).toBeLessThan(1000);
 });

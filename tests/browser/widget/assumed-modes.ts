@@ -31,6 +31,8 @@ export const MODES: readonly Mode[] = [
   },
   { name: 'no ready after a reset', changes: assume({ readyAfterReset: false }), unsettled: true },
   { name: 'no handlers after a reset', changes: assume({ handlersAfterReset: 'gone' }), unsettled: true },
+  { name: 'a reset leaves the id cookie', changes: assume({ cookiesAfterReset: 'identity' }) },
+  { name: 'a reset leaves no cookie', changes: assume({ cookiesAfterReset: 'none' }) },
   {
     name: 'no handlers after an unload',
     changes: assume({ handlersAfterUnload: 'gone' }),

@@ -2,7 +2,6 @@ import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { failIf, failedOnPurpose } from './on-purpose';
-import { redact } from '../redact';
 import { page, setUserAttributes, subjectOf, track } from '../visitor/activity';
 import type { World } from '../world';
 import { Attributes } from './attributes-body';
@@ -28,7 +27,7 @@ export function widgetActivityRoutes(world: World): Hono {
   const app = new Hono();
   app.post('/widget/calls', async (c) => {
     const { aid, method, args, why } = await readBody(c, Call);
-    const call = { method, args: args.map(redact), accepted: why === null, why };
+    const call = { method, args, accepted: why === null, why };
     world.ledger.append({ type: 'call', ...callerOf(world, c, aid), ...call });
     return c.body(null, 204);
   });

@@ -33,6 +33,7 @@ export interface Assumptions {
   readyAfterReset: boolean;
   handlersAfterReset: 'kept' | 'gone';
   handlersAfterUnload: 'kept' | 'gone';
+  cookiesAfterReset: 'visit' | 'identity' | 'none';
   tokenMidSession: 'checked' | 'ignored';
   identifyDuringReset: 'applied' | 'lost' | 'to_old_contact';
   unload: boolean;

@@ -30,6 +30,11 @@ export const ASSUMPTION_TEXTS: Readonly<{ [K in keyof Assumptions]: SwitchText<A
     explanation: 'Whether handlers given to drift.on are still there after unload() and load().',
     labels: { kept: 'kept', gone: 'gone' },
   },
+  cookiesAfterReset: {
+    title: 'Cookies after reset',
+    explanation: 'Which of Drift’s cookies are still there after reset(). The anonymous id never is.',
+    labels: { visit: 'those of the visit', identity: 'the id cookie too', none: 'none' },
+  },
   tokenMidSession: {
     title: 'Token after ready',
     explanation:

@@ -2,7 +2,6 @@ import type { VNode } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import type { Card } from '../../protocol';
 import type { CardProps } from './card';
-import { Icon } from './icon';
 
 const FIELDS = {
   email: {
@@ -19,24 +18,17 @@ const FIELDS = {
   },
 } as const;
 
-/** Asks for an e-mail address or a phone number, and then shows it. */
+/** Asks for an e-mail address or a phone number. What was given is said by the visitor, so nothing is left here. */
 export function ContactCard({
   card: { type, answer },
   isSending,
   onAnswer,
-}: CardProps<Card & { type: 'email' | 'phone' }>): VNode {
+}: CardProps<Card & { type: 'email' | 'phone' }>): VNode | null {
   const id = useId();
   const [value, setValue] = useState('');
   const [isWrong, setWrong] = useState(false);
   const { label, input, problem, fits } = FIELDS[type];
-  if (answer !== null) {
-    return (
-      <p class="card is-done">
-        <Icon name="done" />
-        <span class="card-answer">{answer}</span>
-      </p>
-    );
-  }
+  if (answer !== null) return null;
   const submit = (event: Event): void => {
     event.preventDefault();
     const given = value.trim();

@@ -67,5 +67,5 @@ function dayOf(time: number): string {
 }
 
 function clockOf(time: number): string {
-  return new Date(time).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  return new Date(time).toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' });
 }

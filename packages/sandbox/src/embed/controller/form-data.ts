@@ -19,7 +19,7 @@ export async function collectFormData(context: Context, args: readonly unknown[]
 export async function commitFormData(context: Context, [options]: readonly unknown[]): Promise<void> {
   const data = context.stagedForm;
   context.stagedForm = undefined;
-  if (data !== undefined) await submit(context, data, (options ?? {}));
+  if (data !== undefined) await submit(context, data, options ?? {});
 }
 
 /**

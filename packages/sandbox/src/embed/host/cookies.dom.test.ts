@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Cookies } from './cookies';
 import { createCookies } from './cookies';
 
@@ -54,19 +54,40 @@ test('a visit leaves its campaign id and the mark that it was here', () => {
   expect(jar()['drift_campaign_refresh']).toBe(first);
 });
 
-test('forgetting deletes every id and the token, leaves the visit, and the next id is another', () => {
-  cookies.keepAnonymousId();
-  cookies.keepVisit();
-  cookies.keepIdentity('user_1', 'token');
-  document.cookie = 'driftt_eid=older; path=/';
-  const before = cookies.anonymousId();
-  cookies.forget();
-  expect(Object.keys(jar()).sort()).toEqual([
+test('a greeting that was closed is remembered', () => {
+  cookies.keepGreetingClosed();
+  expect(jar()['driftt_wmd']).toBe('true');
+});
+
+describe('forgetting', () => {
+  beforeEach(() => {
+    cookies.keepAnonymousId();
+    cookies.keepVisit();
+    cookies.keepIdentity('user_1', 'token');
+    cookies.keepGreetingClosed();
+    document.cookie = 'driftt_eid=older; path=/';
+  });
+  const visit = [
     'DFTT_END_USER_PREV_BOOTSTRAPPED',
     'DFTT_LEAD_HAS_PREV_IDENTIFIED',
     'drift_campaign_refresh',
-  ]);
-  expect(cookies.anonymousId()).not.toBe(before);
+    'driftt_wmd',
+  ];
+
+  test.each([
+    ['visit', visit],
+    ['identity', [...visit, 'drift_eid', 'drift_ujwt', 'driftt_eid']],
+    ['none', []],
+  ] as const)('leaves %s: %j', (left, names) => {
+    cookies.forget(left);
+    expect(Object.keys(jar()).filter(Boolean).sort()).toEqual([...names].sort());
+  });
+
+  test('makes the next anonymous id another one', () => {
+    const before = cookies.anonymousId();
+    cookies.forget('visit');
+    expect(cookies.anonymousId()).not.toBe(before);
+  });
 });
 
 test('a domain that is not ours leaves the cookie on the host', () => {
@@ -84,6 +105,6 @@ test('a browser that refuses cookies keeps none, and its id holds as long as the
   refusing.keepVisit();
   expect(document.cookie).toBe('');
   expect(refusing.anonymousId()).toBe(aid);
-  refusing.forget();
+  refusing.forget('visit');
   expect(refusing.anonymousId()).not.toBe(aid);
 });

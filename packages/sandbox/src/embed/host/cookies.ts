@@ -1,8 +1,9 @@
-import type { CookiesFault } from '../../protocol';
+import type { Assumptions, CookiesFault } from '../../protocol';
 
 /** Lifetimes as published in cookie policies (observed). Null: until the browser closes. */
 const TWO_YEARS = 2 * 365 * 24 * 3600;
 const HALF_AN_HOUR = 1800;
+const SESSION = null;
 const EXPIRED = -1;
 
 /** The cookies of Drift on the page. All reads and writes of `document.cookie` are here. */
@@ -15,13 +16,28 @@ export interface Cookies {
   claim(): { userId: string; userJwt: string | null } | null;
   keepIdentity(userId: string, userJwt: string | null): void;
   keepVisit(): void;
-  /** Deletes the ids, on every domain they may be on; the visit counters stay. */
-  forget(): void;
+  /** The greeting was closed once, in this session of the browser. */
+  keepGreetingClosed(): void;
+  /** Deletes the ids, on every domain they may be on, and what else does not stay after a reset. */
+  forget(left: Assumptions['cookiesAfterReset']): void;
 }
 
 const ANONYMOUS = ['drift_aid', 'driftt_aid'];
 // Today's widget sets drift_eid; driftt_eid is only read and deleted (observed: no twin since 2022).
 const IDENTIFIED = ['drift_eid', 'driftt_eid'];
+const OF_VISIT = [
+  'drift_campaign_refresh',
+  'driftt_wmd',
+  'DFTT_END_USER_PREV_BOOTSTRAPPED',
+  'DFTT_LEAD_HAS_PREV_IDENTIFIED',
+];
+
+// ASSUMED: which cookies reset deletes, and so which it leaves.
+const DELETED: Readonly<Record<Assumptions['cookiesAfterReset'], readonly string[]>> = {
+  visit: [...ANONYMOUS, ...IDENTIFIED, 'drift_ujwt'],
+  identity: ANONYMOUS,
+  none: [...ANONYMOUS, ...IDENTIFIED, 'drift_ujwt', ...OF_VISIT],
+};
 
 /** @param fault `refused`: the browser takes no cookie of ours, as in a page without storage. */
 export function createCookies(fault: CookiesFault = 'none'): Cookies {
@@ -30,7 +46,7 @@ export function createCookies(fault: CookiesFault = 'none'): Cookies {
   let fresh: string | undefined;
   const first = (names: readonly string[]): string | null =>
     names.map(read).find((value) => value !== null) ?? null;
-  const set = (name: string, value: string, maxAge: number): void => {
+  const set = (name: string, value: string, maxAge: number | null): void => {
     // ASSUMED: a domain the browser does not take leaves the cookie on the host alone.
     if (!domains.some((domain) => write(name, value, maxAge, domain))) write(name, value, maxAge);
   };
@@ -55,10 +71,11 @@ export function createCookies(fault: CookiesFault = 'none'): Cookies {
       set('drift_campaign_refresh', read('drift_campaign_refresh') ?? crypto.randomUUID(), HALF_AN_HOUR);
       set('DFTT_END_USER_PREV_BOOTSTRAPPED', 'true', TWO_YEARS);
     },
-    forget() {
+    // ASSUMED: what the cookie's name says, and that only an open greeting can be closed.
+    keepGreetingClosed: () => set('driftt_wmd', 'true', SESSION),
+    forget(left) {
       fresh = undefined;
-      // ASSUMED: which cookies reset deletes; the ids and the stored token are those that say who is here.
-      for (const name of [...ANONYMOUS, ...IDENTIFIED, 'drift_ujwt']) {
+      for (const name of DELETED[left]) {
         for (const domain of [undefined, ...domains]) write(name, '', EXPIRED, domain);
       }
     },
@@ -80,8 +97,9 @@ function decode(value: string): string {
 }
 
 /** Answers whether the cookie can be read back. */
-function writeCookie(name: string, value: string, maxAge: number, domain?: string): boolean {
+function writeCookie(name: string, value: string, maxAge: number | null, domain?: string): boolean {
   const scope = domain === undefined ? '' : `; domain=${domain}`;
-  document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${maxAge}${scope}; samesite=lax`;
+  const lifetime = maxAge === null ? '' : `; max-age=${maxAge}`;
+  document.cookie = `${name}=${encodeURIComponent(value)}; path=/${lifetime}${scope}; samesite=lax`;
   return read(name) === value;
 }

@@ -21,6 +21,20 @@ test('whether the chat was open is there for the next page', () => {
   expect(createStorage().chatWasOpen()).toBe(true);
 });
 
+test('tabs are counted while they are open, and the last one leaves nothing', () => {
+  const [first, second] = [createStorage().tabOpened(), createStorage().tabOpened()];
+  expect(localStorage.getItem('DRIFT_openTabs')).toBe('2');
+  first();
+  expect(localStorage.getItem('DRIFT_openTabs')).toBe('1');
+  second();
+  expect(localStorage.getItem('DRIFT_openTabs')).toBeNull();
+});
+
+test('a message that nobody saw is remembered in its tab', () => {
+  createStorage().keepNotified();
+  expect(sessionStorage.getItem('DRIFT_NOTIFICATION_PLAYED')).toBe('true');
+});
+
 test('the session of a tab is one, and its beginning is in seconds', () => {
   const session = createStorage().session();
   expect(createStorage().session()).toEqual(session);

@@ -1,18 +1,17 @@
 import { TOP_METHODS } from '../method-names';
 import type { Account } from './account';
 import { createCookies } from './cookies';
-import type { Flags } from './flags';
+import type { DriftGlobal } from './drift-global';
+import { drainQueue, sharedGlobal } from './drift-global';
 import { drawFrames } from './frames';
 import { createStorage } from './storage';
 import type { Widget } from './widget';
 import { createWidget } from './widget';
 
-type QueueEntry = readonly [method: string, ...args: unknown[]];
-type DriftGlobal = unknown[] & Flags & Record<string, unknown>;
-
 /**
  * Makes a live Drift out of what the snippet left: the same object under both names, its queue drained once and in
- * order, its stubs replaced. Where a Drift already lives, it is only asked to start, as after `unload()`.
+ * order, its stubs replaced; be it the array of the official snippet or the function of the older style. Where a
+ * Drift already lives, it is only asked to start, as after `unload()`.
  */
 export function takeOver(account: Account, base: string): void {
   const drift = sharedGlobal();
@@ -27,24 +26,16 @@ export function takeOver(account: Account, base: string): void {
     drawFrames: (events) =>
       drawFrames({ base, embedId: account.embedId, session: storage.session() }, events),
   });
-  for (const entry of drift.splice(0)) replay(widget, entry);
+  drainQueue(drift, (method, args) => run(widget, method, args));
   install(drift, widget, account);
   if (typeof drift['load'] !== 'function') drift['load'] = (embedId: string) => load(base, embedId);
   widget.init();
 }
 
-function sharedGlobal(): DriftGlobal {
-  const page = window as unknown as { drift?: DriftGlobal; driftt?: DriftGlobal };
-  const shared = page.driftt ?? page.drift ?? ([] as unknown as DriftGlobal);
-  page.drift = page.driftt = shared;
-  return shared;
-}
-
-function replay(widget: Widget, entry: unknown): void {
-  if (!Array.isArray(entry) || typeof entry[0] !== 'string') return;
-  const [method, ...args] = entry as unknown as QueueEntry;
+function run(widget: Widget, method: string, args: readonly unknown[]): void {
   if (method === 'on') widget.on(args[0], args[1]);
   else if (method === 'off') widget.off(args[0], args[1]);
+  else if (method === 'init') widget.init();
   else widget.call(method, args);
 }
 

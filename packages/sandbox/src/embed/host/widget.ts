@@ -6,6 +6,7 @@ import { createBootLane } from './boot-lane';
 import type { Cookies } from './cookies';
 import type { Handler } from './emitter';
 import { createEmitter } from './emitter';
+import { followPage } from './page-events';
 import type { Flags } from './flags';
 import { lowerReadyFlags, raiseFrameFlag } from './flags';
 import type { Frames, FramesEvents } from './frames';
@@ -47,6 +48,8 @@ export function createWidget({ account, flags, cookies, storage, drawFrames }: W
   const emitter = createEmitter(assumptions.throwingHandler);
   let phase: Phase = { type: 'unloaded' };
   let held: Call[] = [];
+  let unfollow = (): void => undefined;
+  let closeTab = (): void => undefined;
 
   const call = (method: string, args: readonly unknown[]): void => {
     const made: Call = { method, args: toWire(args), page: pageContext() };
@@ -103,9 +106,6 @@ export function createWidget({ account, flags, cookies, storage, drawFrames }: W
       return call('off', [event, handler]);
     emitter.off(event, handler);
   };
-  const onHashChange = (): void => {
-    if (phase.type === 'live') phase.frames.post({ type: 'hash', hash: location.hash });
-  };
   const goLive = (frames: Frames, payload: ReadyPayload, announce: boolean): void => {
     phase = { type: 'live', frames, payload };
     flags.api = createApi({ call, on, off });
@@ -140,6 +140,8 @@ export function createWidget({ account, flags, cookies, storage, drawFrames }: W
       case 'ready':
         return goLive(frames, message.payload, message.announce);
       case 'event':
+        if (message.name === 'welcomeMessage:close') cookies.keepGreetingClosed();
+        if (message.name === 'message' && !isOpen(message.payload)) storage.keepNotified();
         if (account.faults.events === 'lost') return;
         return emitter.emit(message.name, ...(message.payload === undefined ? [] : [message.payload]));
       case 'view':
@@ -149,7 +151,7 @@ export function createWidget({ account, flags, cookies, storage, drawFrames }: W
         frames.focus(message.frame);
         return frames.post({ type: 'focused', frame: message.frame });
       case 'forget':
-        return cookies.forget();
+        return cookies.forget(assumptions.cookiesAfterReset);
       case 'redirect':
         return redirect(message.url);
       case 'reload-frames':
@@ -162,7 +164,11 @@ export function createWidget({ account, flags, cookies, storage, drawFrames }: W
       if (phase.type !== 'unloaded') return;
       flags.hasInitialized = true;
       flags.embedId = embedId;
-      window.addEventListener('hashchange', onHashChange);
+      unfollow = followPage({
+        onHash: (hash) => void (phase.type === 'live' && phase.frames.post({ type: 'hash', hash })),
+        onShow: () => (closeTab = storage.tabOpened()),
+        onHide: () => closeTab(),
+      });
       start();
     },
     call,
@@ -170,7 +176,7 @@ export function createWidget({ account, flags, cookies, storage, drawFrames }: W
     off,
     unload() {
       if (phase.type === 'unloaded') return;
-      window.removeEventListener('hashchange', onHashChange);
+      unfollow();
       phase.frames.retire();
       phase = { type: 'unloaded' };
       held = [];
@@ -182,6 +188,11 @@ export function createWidget({ account, flags, cookies, storage, drawFrames }: W
       if (assumptions.handlersAfterUnload === 'gone') emitter.clear();
     },
   };
+}
+
+// The flag that this event carries is that of the chat at that moment.
+function isOpen(payload: unknown): boolean {
+  return (payload as { data?: { sidebarOpen?: boolean } }).data?.sidebarOpen === true;
 }
 
 function pageContext(): PageContext {
