@@ -1,13 +1,14 @@
 import { defineConfig, devices } from '@playwright/test';
 import { chromiumLaunchOptions, firefoxLaunchOptions } from './scripts/browser.mjs';
 
+/** What takes minutes, or says in a second engine what Chromium has said, runs on demand: `npm run test:long`. */
+const isLong = Boolean(process.env['DRIFTKIT_LONG']);
 const firefox = firefoxLaunchOptions();
 
 /** No webServer: every worker starts its own sandbox and app, on free ports (tests/browser/fixtures.ts). */
 export default defineConfig({
   testDir: 'tests/browser',
-  // What takes minutes runs on demand: DRIFTKIT_LONG=1 playwright test --grep @long
-  ...(process.env['DRIFTKIT_LONG'] ? {} : { grepInvert: /@long/ }),
+  ...(isLong ? {} : { grepInvert: /@long/ }),
   forbidOnly: Boolean(process.env.CI),
   // On a shared machine a browser may stall; what passes only at the second try is reported as flaky.
   retries: process.env.CI ? 1 : 0,
@@ -16,19 +17,27 @@ export default defineConfig({
   reporter: [['list']],
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   projects: [
-    { name: 'chromium', use: { ...devices['Desktop Chrome'], launchOptions: chromiumLaunchOptions() ?? {} } },
+    {
+      name: 'chromium',
+      testIgnore: 'webkit/**',
+      use: { ...devices['Desktop Chrome'], launchOptions: chromiumLaunchOptions() ?? {} },
+    },
     ...(firefox
       ? [
           {
             name: 'firefox',
+            testIgnore: 'webkit/**',
             testMatch: [
               'journeys.spec.ts',
-              'sandbox-{playwright,example}.spec.ts',
-              'widget/{loader,calls,consent}.spec.ts',
+              ...(isLong
+                ? ['sandbox-{playwright,example}.spec.ts', 'widget/{loader,calls,consent}.spec.ts']
+                : []),
             ],
             use: { ...devices['Desktop Firefox'], launchOptions: firefox },
           },
         ]
       : []),
+    // Its tests drive WebKitGTK themselves, and are skipped where it is not installed.
+    { name: 'webkit', testMatch: isLong ? 'webkit/*.spec.ts' : 'webkit/journeys.spec.ts' },
   ],
 });

@@ -11,6 +11,13 @@ const CHROMIUM_NAMES = [
   'microsoft-edge',
 ];
 const FIREFOX_NAMES = ['firefox-esr', 'firefox'];
+/** Where distributions keep the small browser that WebKitGTK's driver drives. */
+const MINI_BROWSERS = [
+  '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser',
+  '/usr/lib/aarch64-linux-gnu/webkit2gtk-4.1/MiniBrowser',
+  '/usr/libexec/webkit2gtk-4.1/MiniBrowser',
+  '/usr/lib/webkit2gtk-4.1/MiniBrowser',
+];
 
 /** Options for chromium.launch(); undefined when there is no Chromium. */
 export function chromiumLaunchOptions() {
@@ -28,6 +35,17 @@ export function firefoxLaunchOptions() {
   if (!FIREFOX_PATH && existsSync(firefox.executablePath())) return {};
   const executablePath = FIREFOX_PATH || onPath(FIREFOX_NAMES);
   return executablePath ? { channel: 'moz-firefox', executablePath } : undefined;
+}
+
+/**
+ * The programs that run tests in WebKit, Safari's engine; undefined when one is missing. Playwright cannot drive a WebKit
+ * of the system's; WebKitGTK brings a driver of its own, and needs a screen, if only an invisible one.
+ */
+export function webkitPrograms() {
+  const driver = onPath(['WebKitWebDriver']);
+  const screen = onPath(['Xvfb']);
+  const browser = MINI_BROWSERS.find((path) => existsSync(path));
+  return driver && screen && browser ? { driver, screen, browser } : undefined;
 }
 
 /** Where macOS and Windows keep a Chromium. */

@@ -16,10 +16,11 @@ export function startGroup(command, args, options) {
 
 /** Ends every group that still runs. Synchronous, so fit for an exit handler. */
 export function endGroups() {
-  for (const child of running) end(child);
+  for (const child of running) endGroup(child);
 }
 
-function end(child) {
+/** Ends the whole group of a child that startGroup started. */
+export function endGroup(child) {
   try {
     if (windows) child.kill();
     else process.kill(-child.pid, 'SIGTERM');

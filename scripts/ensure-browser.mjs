@@ -1,12 +1,12 @@
 // Makes sure that the browser tests have a Chromium (they must) and a Firefox (they may) that really start. For each, in
 // this order: $CHROMIUM_PATH or $FIREFOX_PATH, Playwright's own, downloaded where that is possible, one the system has,
-// and, for root on Debian or Ubuntu, the distribution's package.
+// and, for root on Debian or Ubuntu, the distribution's package. WebKit is WebKitGTK, of the system or the distribution.
 import { spawnSync } from 'node:child_process';
 import { lookup } from 'node:dns/promises';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium, firefox } from '@playwright/test';
-import { chromiumLaunchOptions, firefoxLaunchOptions } from './browser.mjs';
+import { chromiumLaunchOptions, firefoxLaunchOptions, webkitPrograms } from './browser.mjs';
 
 const playwrightCli = createRequire(import.meta.url).resolve('@playwright/test/cli');
 const canApt = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
@@ -27,8 +27,14 @@ const firefoxProblem = await ensure({
 });
 
 if (firefoxProblem) {
-  console.log(`browser tests: no Firefox (${firefoxProblem.split('\n')[0]}), so its half is left out`);
+  console.log(`browser tests: no Firefox (${firefoxProblem.split('\n')[0]}), so its part is left out`);
 }
+if (!webkitPrograms() && canApt) aptInstall('webkit2gtk-driver', 'xvfb');
+console.log(
+  webkitPrograms()
+    ? 'browser tests: WebKitGTK by its own driver'
+    : 'browser tests: no WebKitGTK (on Debian: webkit2gtk-driver and xvfb), so its part is skipped',
+);
 if (chromiumProblem) {
   console.error(`
 The browser tests need Chromium, and none could be started: ${chromiumProblem}
@@ -81,10 +87,10 @@ function playwright(...args) {
   return run(process.execPath, [playwrightCli, ...args]);
 }
 
-function aptInstall(name) {
+function aptInstall(...names) {
   return (
     run('apt-get', ['update', '-qq']) &&
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name])
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names])
   );
 }
 

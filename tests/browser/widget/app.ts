@@ -1,21 +1,21 @@
-import type { Page } from '@playwright/test';
 import { madeFor, NOBODY } from './judge';
 import type { Kit } from './page-globals';
 import type { Site } from './site';
+import type { Tab } from './tab';
 
 // What an app does on a page of the test site, in as few words as tests need.
 
 type SessionOptions = Parameters<Kit['session']>[0];
 
 /** Opens a page whose app knows nothing yet of who is here; Drift may load. */
-export async function openApp(page: Page, address: string, options: SessionOptions = {}): Promise<void> {
-  await page.goto(address);
-  await page.evaluate((given) => kit.session(given).load(), options);
+export async function openApp(tab: Tab, address: string, options: SessionOptions = {}): Promise<void> {
+  await tab.goto(address);
+  await tab.evaluate((given) => kit.session(given).load(), options);
 }
 
 /** The app says who is here, and makes a call for them in the same breath. */
-export function state(page: Page, person: string, detail = ''): Promise<void> {
-  return page.evaluate(
+export function state(tab: Tab, person: string, detail = ''): Promise<void> {
+  return tab.evaluate(
     ([id, nobody, event]) => {
       chat.setUser(id === nobody ? null : { id, name: id });
       chat.track(event);
@@ -25,7 +25,7 @@ export function state(page: Page, person: string, detail = ''): Promise<void> {
 }
 
 /** The person has logged in to the app (or out of it), and the app says so to the widget. */
-export function become(page: Page, site: Site, person: string, detail = ''): Promise<void> {
+export function become(tab: Tab, site: Site, person: string, detail = ''): Promise<void> {
   site.tokens.loggedIn = person === NOBODY ? null : person;
-  return state(page, person, detail);
+  return state(tab, person, detail);
 }

@@ -1,17 +1,18 @@
 import { expect } from '@playwright/test';
 import type { FrameLocator, Locator, Page } from '@playwright/test';
+import type { Tab } from './tab';
 
 /** Where the page's drift has come to: its state, or the code of what it failed with. */
-export const outcome = (page: Page): Promise<string> =>
-  page.evaluate(() => (chat.state.status === 'failed' ? chat.state.error.code : chat.state.status));
+export const outcome = (tab: Tab): Promise<string> =>
+  tab.evaluate(() => (chat.state.status === 'failed' ? chat.state.error.code : chat.state.status));
 
 /** Waits until the page's drift has come to this state, or failed with this code. */
-export const comesTo = (page: Page, expected: string): Promise<void> =>
-  expect.poll(() => outcome(page)).toBe(expected);
+export const comesTo = (tab: Tab, expected: string): Promise<void> =>
+  expect.poll(() => outcome(tab)).toBe(expected);
 
 /** The codes of everything that was reported on the page, in order. */
-export const reported = (page: Page): Promise<string[]> =>
-  page.evaluate(() => kit.errors.map(({ code }) => code));
+export const reported = (tab: Tab): Promise<string[]> =>
+  tab.evaluate(() => kit.errors.map(({ code }) => code));
 
 export const driftScripts = (page: Page): Locator => page.locator('script[src*="/include/"]');
 export const driftFrames = (page: Page): Locator => page.locator('[id^=drift-frame] iframe');
