@@ -34,6 +34,8 @@ export interface AssociationOptions {
   onChange: (browser: Browser) => void;
 }
 
+const KEPT_ASSOCIATIONS = 100;
+
 export function createAssociation({ contacts, now, onChange }: AssociationOptions): AssociationRules {
   const browsers = new Map<string, Browser>();
 
@@ -50,7 +52,9 @@ export function createAssociation({ contacts, now, onChange }: AssociationOption
     };
     const browser = browsers.get(aid);
     if (browser) {
-      if (browser.contactId !== contact.id) browser.history.push(association);
+      if (browser.contactId !== contact.id) {
+        browser.history = [...browser.history, association].slice(-KEPT_ASSOCIATIONS);
+      }
       browser.contactId = contact.id;
       changed(browser);
       return contact;

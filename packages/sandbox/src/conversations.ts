@@ -31,6 +31,7 @@ export interface ConversationsOptions {
 }
 
 const INBOX_ID = 1;
+const KEPT_MESSAGES = 1000;
 
 /** Who answers when nobody is named. */
 export const DEFAULT_AGENT: Author = { id: 101, name: 'Avery' };
@@ -68,7 +69,7 @@ export function createConversations({ now, onChange }: ConversationsOptions): Co
     add(conversationId, draft) {
       const conversation = known(conversationId);
       const message: Message = { id: nextMessage++, conversationId, at: now(), ...draft };
-      conversation.messages.push(message);
+      conversation.messages = [...conversation.messages, message].slice(-KEPT_MESSAGES);
       changed(conversation);
       return structuredClone(message);
     },

@@ -1,5 +1,8 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { get } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Sandbox } from './create-sandbox';
@@ -183,4 +186,36 @@ describe('/widget/stream', () => {
     const [error] = (await once(open('/widget/stream?token=nobody').socket, 'error')) as [Error];
     expect(error.message).toContain('401');
   });
+});
+
+test('with a directory for its data it goes on where it stopped, and no other may have it meanwhile', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'sandbox-'));
+  try {
+    const first = await createSandbox({ data });
+    first.signedIdentities = 'enabled';
+    await expect(createSandbox({ data })).rejects.toThrow('another sandbox is using');
+    await first.close();
+    await using second = await createSandbox({ data });
+    expect(second.signedIdentities).toBe('enabled');
+  } finally {
+    rmSync(data, { recursive: true });
+  }
+});
+
+test('a port that is taken leaves the directory free', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'sandbox-'));
+  try {
+    const port = Number(new URL(sandbox.url).port);
+    await expect(createSandbox({ data, port })).rejects.toThrow('EADDRINUSE');
+    await (await createSandbox({ data })).close();
+  } finally {
+    rmSync(data, { recursive: true });
+  }
+});
+
+test('limits that are none are refused', async () => {
+  await expect(createSandbox({ ledgerLimit: 0 })).rejects.toThrow('ledgerLimit is a whole number above 0');
+  await expect(createSandbox({ visitorLimit: 1.5 })).rejects.toThrow(
+    'visitorLimit is a whole number above 0',
+  );
 });

@@ -9,12 +9,15 @@ import type { Conversations } from './conversations';
 import type { FaultSwitches } from './faults';
 import { createApp } from './http/app';
 import { createAssets } from './http/assets';
+import type { Persistence } from './data/persist';
 import type { Ledger } from './ledger';
 import type { Playbooks } from './playbooks';
 import type { Author, Fired, Message, Settings, SignedIdentities } from './protocol';
+import { visitorLimitOf } from './settings';
 import type { SandboxOptions, SettingsChanges } from './settings';
 import { reply } from './visitor/chat';
 import { fireFor } from './visitor/playbook';
+import { limitVisitors } from './visitor-limit';
 import type { World } from './world';
 import { createWorld } from './world';
 
@@ -65,13 +68,21 @@ export interface Sandbox {
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { port = 0, host = '127.0.0.1', allowedHosts = [] } = options;
   const world = createWorld(options);
+  const persistence = await persistenceOf(world, options);
+  limitVisitors(world, visitorLimitOf(options));
   const app = createApp(world, { assets: createAssets(), allowedHosts: [...allowedHosts, host] });
   const sockets = new WebSocketServer({ noServer: true });
   // The adaptor's own description of `ws` is narrower than `ws` under exactOptionalPropertyTypes.
   const websocket = { server: sockets as unknown as WebSocketServerLike };
   const server = createAdaptorServer({ fetch: app.fetch, websocket }) as Server;
-  const address = await listen(server, port, host);
-  const close = (): Promise<void> => stop(server, sockets);
+  const address = await listen(server, port, host).catch((error: unknown) => {
+    persistence?.close();
+    throw error;
+  });
+  const close = async (): Promise<void> => {
+    await stop(server, sockets);
+    persistence?.close();
+  };
   return facade(world, urlOf(address), close);
 }
 
@@ -113,6 +124,13 @@ function facade(world: World, url: string, close: () => Promise<void>): Sandbox 
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+// Loaded only for those who want it: everything else works without an SQL store.
+async function persistenceOf(world: World, options: SandboxOptions): Promise<Persistence | undefined> {
+  if (options.data === undefined) return undefined;
+  const { persist } = await import('./data/persist');
+  return persist(world, options.data, options);
 }
 
 function listen(server: Server, port: number, host: string): Promise<AddressInfo> {

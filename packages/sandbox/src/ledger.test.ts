@@ -6,7 +6,7 @@ let ledger: LedgerBook;
 beforeEach(() => {
   vi.useFakeTimers();
   let clock = 100;
-  ledger = createLedger(() => clock++);
+  ledger = createLedger({ now: () => clock++, limit: 5 });
 });
 afterEach(() => vi.useRealTimers());
 
@@ -71,4 +71,42 @@ test('clear forgets the entries and counts on', () => {
   expect(ledger.entries()).toEqual([]);
   track('two');
   expect(ledger.entries()[0]?.seq).toBe(2);
+});
+
+test('above its limit the oldest go, and it says how many and from where it still knows', () => {
+  for (const event of ['1', '2', '3', '4', '5']) track(event);
+  expect([ledger.dropped, ledger.oldestSeq]).toEqual([0, 1]);
+  for (const event of ['6', '7']) track(event);
+  expect([ledger.dropped, ledger.oldestSeq, ledger.lastSeq]).toEqual([2, 3, 7]);
+  expect(ledger.entries().map(({ seq }) => seq)).toEqual([3, 4, 5, 6, 7]);
+});
+
+test('who asks for what came after a seq of which some is gone is told so', async () => {
+  for (const event of ['1', '2', '3', '4', '5', '6', '7']) track(event);
+  expect(ledger.entries({ after: 2 })).toHaveLength(5);
+  expect(() => ledger.entries({ after: 1 })).toThrow(
+    'no longer has all that came after 1: 2 were dropped, the oldest is now 3.',
+  );
+  await expect(ledger.waitFor({ type: 'track' }, { after: 1 })).rejects.toThrow(RangeError);
+  await expect(ledger.waitFor({ type: 'track', after: 1 })).rejects.toThrow(RangeError);
+  ledger.clear();
+  expect(ledger.entries({ after: 1 })).toEqual([]);
+});
+
+test('a wait that fails names the entries it could not look at', async () => {
+  for (const event of ['1', '2', '3', '4', '5', '6']) track(event);
+  const rejection = expect(ledger.waitFor({ type: 'ready' }, { timeout: 50 })).rejects.toThrow(
+    '1 were dropped',
+  );
+  await vi.advanceTimersByTimeAsync(50);
+  await rejection;
+});
+
+test('restored, it goes on counting where it stopped', () => {
+  for (const event of ['1', '2', '3', '4', '5', '6']) track(event);
+  const after = createLedger({ now: () => 0, limit: 3 });
+  after.restore({ entries: ledger.entries(), lastSeq: ledger.lastSeq, dropped: ledger.dropped });
+  after.append({ type: 'ready', ...who });
+  expect(after.entries().map(({ seq }) => seq)).toEqual([5, 6, 7]);
+  expect(after.dropped).toBe(4);
 });

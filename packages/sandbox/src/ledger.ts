@@ -35,11 +35,14 @@ export interface WaitOptions {
 
 /** Everything that happened, in order. Nothing else is needed to judge a journey. */
 export interface Ledger {
-  /** The entries that match, oldest first. */
+  /**
+   * The entries that match, oldest first. Throws `RangeError` when it is asked for what came after a seq and some of
+   * that was dropped to stay within `ledgerLimit`: half an answer is a wrong one.
+   */
   entries<T extends LedgerType = LedgerType>(query?: LedgerQuery<T>): EntryOf<T>[];
   /**
    * The first entry that matches, past or to come. Rejects after `timeout` with an error that says what was
-   * waited for and what happened instead.
+   * waited for and what happened instead; and at once where `entries` would throw.
    */
   waitFor<T extends LedgerType = LedgerType>(
     query: LedgerQuery<T>,
@@ -47,42 +50,91 @@ export interface Ledger {
   ): Promise<EntryOf<T>>;
   /** The seq of the newest entry; 0 before the first. */
   readonly lastSeq: number;
+  /** The seq of the oldest entry that is still here; null where there is none. */
+  readonly oldestSeq: number | null;
+  /** How many entries were dropped to stay within `ledgerLimit`, since the start or the last `reset()`. */
+  readonly dropped: number;
 }
 
 // Spread over the union, so that each kind of entry keeps its own fields.
 type Draft<E = LedgerEntry> = E extends LedgerEntry ? Omit<E, 'seq' | 'at'> : never;
 
+/** What a ledger must know to go on where an earlier run stopped. */
+export interface KeptLedger {
+  entries: readonly LedgerEntry[];
+  lastSeq: number;
+  dropped: number;
+}
+
 export interface LedgerBook extends Ledger {
   append(draft: Draft): void;
   listen(listener: (entry: LedgerEntry) => void): () => void;
+  /** Whether nothing that came after this seq was dropped. */
+  hasAllAfter(seq: number): boolean;
+  restore(kept: KeptLedger): void;
   clear(): void;
 }
 
-export function createLedger(now: () => number): LedgerBook {
+export interface LedgerOptions {
+  now: () => number;
+  /** How many entries are kept. */
+  limit: number;
+}
+
+export function createLedger({ now, limit }: LedgerOptions): LedgerBook {
   let entries: LedgerEntry[] = [];
   let lastSeq = 0;
+  let dropped = 0;
   const listeners = createListeners<LedgerEntry>();
 
-  const matching = <T extends LedgerType>(query: LedgerQuery<T>): EntryOf<T>[] =>
-    entries.filter(testOf(query)) as EntryOf<T>[];
+  const oldestSeq = (): number | null => entries[0]?.seq ?? null;
+  // From 0 on means: all there is. Whoever names a seq has seen it, and goes on from there.
+  const hasAllAfter = (seq: number): boolean => dropped === 0 || seq === 0 || seq >= (oldestSeq() ?? 0) - 1;
+  const assertWhole = (after: number): void => {
+    if (hasAllAfter(after)) return;
+    throw new RangeError(
+      `The ledger no longer has all that came after ${after}: ${droppedSentence(dropped, oldestSeq())}`,
+    );
+  };
+  const matching = <T extends LedgerType>(query: LedgerQuery<T>): EntryOf<T>[] => {
+    if (typeof query !== 'function') assertWhole(query.after ?? 0);
+    return entries.filter(testOf(query)) as EntryOf<T>[];
+  };
+  const dropOldest = (): void => {
+    const surplus = entries.length - limit;
+    if (surplus <= 0) return;
+    entries.splice(0, surplus);
+    dropped += surplus;
+  };
 
   return {
     get lastSeq() {
       return lastSeq;
     },
+    get oldestSeq() {
+      return oldestSeq();
+    },
+    get dropped() {
+      return dropped;
+    },
+    hasAllAfter,
     entries: (query = {}) => matching(query),
-    waitFor: <T extends LedgerType>(
+    // Async, so that a query which throws becomes a rejection.
+    waitFor: async <T extends LedgerType>(
       query: LedgerQuery<T>,
       { timeout = 5000, after = 0 }: WaitOptions = {},
     ) => {
+      assertWhole(after);
       const found = matching(query).find((entry) => entry.seq > after);
-      if (found) return Promise.resolve(found);
+      if (found) return found;
+      const test = testOf(query);
       return new Promise<EntryOf<T>>((resolve, reject) => {
         const timer = setTimeout(() => {
           stop();
-          reject(new Error(`${describe(query)} did not happen within ${timeout} ms. ${summary(entries)}`));
+          const all = [`${describe(query)} did not happen within ${timeout} ms.`, summary(entries)];
+          if (dropped > 0) all.push(`Of earlier ones, ${droppedSentence(dropped, oldestSeq())}`);
+          reject(new Error(all.join(' ')));
         }, timeout);
-        const test = testOf(query);
         const stop = listeners.add((entry) => {
           if (entry.seq <= after || !test(entry)) return;
           clearTimeout(timer);
@@ -94,14 +146,26 @@ export function createLedger(now: () => number): LedgerBook {
     append(draft) {
       const entry: LedgerEntry = redact({ seq: ++lastSeq, at: now(), ...draft });
       entries.push(entry);
+      dropOldest();
       listeners.tell(entry);
     },
     listen: (listener) => listeners.add(listener),
+    restore(kept) {
+      entries = [...kept.entries];
+      ({ lastSeq, dropped } = kept);
+      dropOldest();
+    },
     clear() {
       // The count goes on: a watcher that asks for what came after its last seq must never miss the new start.
       entries = [];
+      dropped = 0;
     },
   };
+}
+
+function droppedSentence(dropped: number, oldest: number | null): string {
+  const here = oldest === null ? 'none is left' : `the oldest is now ${oldest}`;
+  return `${dropped} were dropped, ${here}. A larger ledgerLimit keeps more.`;
 }
 
 function testOf(query: LedgerQuery<never> | LedgerQuery): Test {

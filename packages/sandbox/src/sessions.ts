@@ -1,29 +1,69 @@
 import { randomUUID } from 'node:crypto';
+import { createListeners } from './listeners';
 
 /** What an access token stands for: one page of one browser, on behalf of one contact. */
 export interface Session {
   readonly token: string;
   readonly aid: string;
-  contactId: number;
+  readonly contactId: number;
 }
+
+export type SessionChange = { type: 'held'; session: Session } | { type: 'ended'; token: string };
 
 export interface Sessions {
   open(aid: string, contactId: number): Session;
   get(token: string): Session | undefined;
+  /** From now on the page belongs to this contact. */
+  turnOver(session: Session, contactId: number): void;
   close(token: string): void;
+  /** Ends every session of this browser. */
+  closeAllOf(aid: string): void;
+  listen(listener: (change: SessionChange) => void): () => void;
+  /** Takes in what an earlier run kept, telling nobody. */
+  restore(sessions: readonly Session[]): void;
   clear(): void;
 }
 
+/** Pages are closed without a word: of more than this many sessions, the one unused for longest ends. */
+const LIMIT = 10_000;
+
 export function createSessions(): Sessions {
-  const byToken = new Map<string, Session>();
+  // In the order of their last use. What is handed out is the record itself, so that a turn-over reaches an open stream.
+  const byToken = new Map<string, { token: string; aid: string; contactId: number }>();
+  const listeners = createListeners<SessionChange>();
+  const close = (token: string): void => {
+    if (byToken.delete(token)) listeners.tell({ type: 'ended', token });
+  };
   return {
     open(aid, contactId) {
-      const session: Session = { token: randomUUID(), aid, contactId };
+      const session = { token: randomUUID(), aid, contactId };
       byToken.set(session.token, session);
+      const [oldest] = byToken.keys();
+      if (byToken.size > LIMIT && oldest !== undefined) close(oldest);
+      listeners.tell({ type: 'held', session });
       return session;
     },
-    get: (token) => byToken.get(token),
-    close: (token) => void byToken.delete(token),
+    get(token) {
+      const session = byToken.get(token);
+      if (!session) return undefined;
+      byToken.delete(token);
+      byToken.set(token, session);
+      return session;
+    },
+    turnOver({ token }, contactId) {
+      const session = byToken.get(token);
+      if (!session) return;
+      session.contactId = contactId;
+      listeners.tell({ type: 'held', session });
+    },
+    close,
+    closeAllOf(aid) {
+      for (const session of byToken.values()) if (session.aid === aid) close(session.token);
+    },
+    listen: (listener) => listeners.add(listener),
+    restore(kept) {
+      for (const session of kept) byToken.set(session.token, { ...session });
+    },
     clear: () => byToken.clear(),
   };
 }

@@ -17,6 +17,12 @@ export interface SandboxOptions extends SettingsChanges {
   allowedHosts?: string[];
   /** Default `sandbox0drft`. */
   embedId?: string;
+  /** Where state is kept across restarts: a directory, made if it is not there. Default: state is in memory alone. */
+  data?: string;
+  /** How many ledger entries are kept; the oldest go first. Default 20 000. */
+  ledgerLimit?: number;
+  /** How many browsers are remembered; those not seen for longest go first. Default 5000. */
+  visitorLimit?: number;
   /** The key of signed identities, at least 32 bytes as Drift's are. Default: a new random one. */
   secret?: string;
   /** The bot's scripts. Default: one to try out, which answers to every `interactionId`. */
@@ -88,6 +94,21 @@ export function embedIdOf({ embedId = DEFAULT_EMBED_ID }: SandboxOptions): strin
   throw new TypeError(
     `embedId is 8 or more lower-case letters and digits; received ${JSON.stringify(embedId)}`,
   );
+}
+
+/** How many entries the ledger keeps. Throws `TypeError` when that is no number of entries. */
+export function ledgerLimitOf({ ledgerLimit = 20_000 }: SandboxOptions): number {
+  return positive('ledgerLimit', ledgerLimit);
+}
+
+/** How many browsers are remembered. Throws `TypeError` when that is no number of browsers. */
+export function visitorLimitOf({ visitorLimit = 5000 }: SandboxOptions): number {
+  return positive('visitorLimit', visitorLimit);
+}
+
+function positive(name: string, value: number): number {
+  if (Number.isSafeInteger(value) && value > 0) return value;
+  throw new TypeError(`${name} is a whole number above 0; received ${JSON.stringify(value)}`);
 }
 
 /** The signing secret of the options, or a new one. Throws `TypeError` when it is empty. */

@@ -15,7 +15,7 @@ import type { PlaybookBook } from './playbooks';
 import type { SandboxState, StreamMessage, VisitorStreamMessage } from './protocol';
 import { createSessions } from './sessions';
 import type { Session, Sessions } from './sessions';
-import { createSettings, embedIdOf, secretOf } from './settings';
+import { createSettings, embedIdOf, ledgerLimitOf, secretOf } from './settings';
 import type { SandboxOptions, SettingsBox } from './settings';
 
 /** A message for the open pages of one contact, or with null for all pages. */
@@ -69,7 +69,7 @@ export function createWorld(options: SandboxOptions = {}, now: () => number = Da
     changes.tell({ type: 'playbooks', playbooks: list }),
   );
   const sessions = createSessions();
-  const ledger = createLedger(now);
+  const ledger = createLedger({ now, limit: ledgerLimitOf(options) });
   ledger.listen((entry) => changes.tell({ type: 'entry', entry }));
 
   return {

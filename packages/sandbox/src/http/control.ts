@@ -33,7 +33,9 @@ export function controlRoutes(world: World): Hono {
   app.get('/sandbox/ledger', (c) => {
     const { after, type } = readQuery(c, LedgerQuery);
     const wanted = (entry: LedgerEntry): boolean => entry.seq > after && (type?.includes(entry.type) ?? true);
-    return c.json({ entries: world.ledger.entries(wanted), lastSeq: world.ledger.lastSeq });
+    const { lastSeq, oldestSeq, dropped } = world.ledger;
+    const complete = world.ledger.hasAllAfter(after);
+    return c.json({ entries: world.ledger.entries(wanted), lastSeq, oldestSeq, dropped, complete });
   });
   app.post('/sandbox/reply', async (c) => {
     const { conversationId, text, author } = await readBody(c, Reply);

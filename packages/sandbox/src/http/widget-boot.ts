@@ -80,7 +80,7 @@ async function identifyAnswer(world: World, c: Context, request: IdentifyRequest
   const { outcome, contactId } = await identify(world, request);
   if (!session) return { outcome, conversations: [] };
   // ASSUMED: from here on the open page is the identified contact's, with that contact's history.
-  session.contactId = contactId ?? session.contactId;
+  world.sessions.turnOver(session, contactId ?? session.contactId);
   return { outcome, conversations: world.conversations.list({ contactId: session.contactId }) };
 }
 

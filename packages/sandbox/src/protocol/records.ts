@@ -36,7 +36,7 @@ export interface Browser {
   lastSeen: number;
   /** Pages open at this moment. */
   openPages: number;
-  /** Every association there was, oldest first; the last one holds. */
+  /** The newest hundred associations, oldest first; the last one holds. */
   history: Association[];
 }
 
@@ -56,6 +56,7 @@ export interface Conversation {
   contactId: number;
   inboxId: number;
   createdAt: number;
+  /** The newest thousand. */
   messages: Message[];
   /** The playbook that opened it. */
   playbook?: PlaybookRun;

@@ -27,6 +27,8 @@ export type StreamMessage =
   | { type: 'playbooks'; playbooks: Playbook[] }
   | { type: 'settings'; settings: Settings }
   | { type: 'faults'; faults: Faults }
+  /** A browser went to make room for others, and these contacts with it. */
+  | { type: 'forgotten'; aid: string; contactIds: number[] }
   | { type: 'cleared' };
 
 /** Every refusal over HTTP has this body. */

@@ -14,7 +14,7 @@ beforeEach(() => {
 test('activity lands on the contact of the moment; identified later, it is not appended to that contact', () => {
   track(world, session, 'Before', {});
   const jane = world.browsers.associate('aid-1', 'user_1', 'identify');
-  session.contactId = jane.id;
+  world.sessions.turnOver(session, jane.id);
   track(world, session, 'After', { n: 1 });
   expect(world.contacts.get(jane.id)?.events.map(({ name }) => name)).toEqual(['after']);
   expect(world.ledger.entries({ type: 'track' }).map(({ event, externalId }) => [event, externalId])).toEqual(

@@ -86,6 +86,18 @@ describe('a record', () => {
     expect(before.picture?.contacts.size).toBe(0);
   });
 
+  test('that a browser was forgotten takes it and its contacts off', () => {
+    const picture = pictureAfter(
+      hello(),
+      says({ type: 'browser', browser: browserOf('aid-1', 1) }),
+      says({ type: 'browser', browser: browserOf('aid-2', 2) }),
+      says({ type: 'contact', contact: contactOf(1) }),
+      says({ type: 'forgotten', aid: 'aid-1', contactIds: [1] }),
+    );
+    expect([...picture.browsers.keys()]).toEqual(['aid-2']);
+    expect(picture.contacts.size).toBe(0);
+  });
+
   test('of settings and faults is the one that holds', () => {
     const faults = { ...NO_FAULTS, script: '404' } as const;
     const settings = { ...stateOf().settings, signedIdentities: 'enabled' } as const;

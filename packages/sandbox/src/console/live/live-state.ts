@@ -10,7 +10,7 @@ import type {
   StreamMessage,
 } from '../../protocol';
 
-/** How many entries the console keeps; the sandbox itself keeps all of them. */
+/** How many entries the console keeps; the sandbox itself keeps more. */
 export const KEPT_ENTRIES = 5000;
 
 export type Connection = { status: 'connecting' } | { status: 'live' } | { status: 'lost'; since: number };
@@ -103,6 +103,12 @@ function foldMessage(picture: Picture, message: Exclude<StreamMessage, { type: '
       return { ...picture, settings: message.settings };
     case 'faults':
       return { ...picture, faults: message.faults };
+    case 'forgotten':
+      return {
+        ...picture,
+        browsers: without(picture.browsers, [message.aid]),
+        contacts: without(picture.contacts, message.contactIds),
+      };
     case 'cleared':
       return forgotten(picture);
   }
@@ -131,6 +137,10 @@ function withHistory(picture: Picture, history: readonly LedgerEntry[]): Picture
 
 function newest(entries: LedgerEntry[]): LedgerEntry[] {
   return entries.length > KEPT_ENTRIES ? entries.slice(-KEPT_ENTRIES) : entries;
+}
+
+function without<K, V>(map: ReadonlyMap<K, V>, keys: readonly K[]): ReadonlyMap<K, V> {
+  return new Map([...map].filter(([key]) => !keys.includes(key)));
 }
 
 function withOne<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {

@@ -1,0 +1,108 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type Libsql from 'libsql';
+
+/** One open database file; this process alone has it. */
+export type Database = Libsql.Database;
+
+/** Says that a database file is a sandbox's: "drft" in ASCII. */
+const APPLICATION_ID = 0x64726674;
+/** Raised when the tables change; a newer file is refused, an older one would be moved up here. */
+const SCHEMA_VERSION = 1;
+
+const TABLES = `
+  CREATE TABLE ledger (seq INTEGER PRIMARY KEY, entry TEXT NOT NULL) STRICT;
+  CREATE TABLE records (kind TEXT NOT NULL, id TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (kind, id)) STRICT, WITHOUT ROWID;
+  PRAGMA application_id = ${APPLICATION_ID};
+  PRAGMA user_version = ${SCHEMA_VERSION};
+`;
+
+export const MOVE_IT = 'Move it away, or choose another directory.';
+
+/** Where the state of a sandbox is, in its directory. */
+export const fileIn = (directory: string): string => join(directory, 'sandbox.db');
+
+/**
+ * Opens the database in this directory, and makes both where they are not there. Rejects with a sentence that says what to
+ * do when another process has it, when it is damaged, newer or somebody else's, or when `libsql` is not installed.
+ */
+export async function openDatabase(directory: string): Promise<Database> {
+  const Libsql = await loadLibsql();
+  mkdirSync(directory, { recursive: true });
+  const file = fileIn(directory);
+  let database: Database | undefined;
+  try {
+    database = new Libsql(file, { timeout: 0 });
+    prepare(database, file);
+    return database;
+  } catch (error) {
+    if (database) closeDatabase(database);
+    throw new Error(sentenceFor(error, directory, file), { cause: error });
+  }
+}
+
+/** Gives the directory free at once, and leaves one file in it. */
+export function closeDatabase(database: Database): void {
+  try {
+    // `close` alone lets the lock live until the prepared statements are collected.
+    database.exec('PRAGMA journal_mode = DELETE; PRAGMA locking_mode = NORMAL; BEGIN IMMEDIATE; COMMIT;');
+  } catch {
+    // It was never ours: locked by another process, or no database.
+  }
+  database.close();
+}
+
+// Only who wants state to last pays for it, and a machine without a build of it runs all the rest.
+async function loadLibsql(): Promise<typeof Libsql> {
+  try {
+    return (await import('libsql')).default;
+  } catch (cause) {
+    throw new Error(
+      'data: keeping state needs the package "libsql", which does not load here: npm install libsql',
+      {
+        cause,
+      },
+    );
+  }
+}
+
+function prepare(database: Database, file: string): void {
+  // Exclusive: the lock is the operating system's, so it ends with the process however that ends.
+  database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+  const version = numberOf(database, 'user_version');
+  const owner = numberOf(database, 'application_id');
+  const isNew = database.prepare('SELECT name FROM sqlite_master').all().length === 0;
+  if (isNew) {
+    database.exec(`BEGIN IMMEDIATE; ${TABLES} COMMIT;`);
+    return;
+  }
+  if (owner !== APPLICATION_ID) throw new Refusal(`${file} is a database, but no sandbox's`);
+  if (version !== SCHEMA_VERSION) {
+    throw new Refusal(
+      `${file} was written by a newer @driftkit/sandbox (its schema is ${version}, this one knows ${SCHEMA_VERSION})`,
+    );
+  }
+  const [check] = database.pragma('quick_check') as { quick_check: string }[];
+  if (check?.quick_check !== 'ok') throw new Refusal(`${file} is damaged (${check?.quick_check})`);
+  database.exec('BEGIN IMMEDIATE; COMMIT;');
+}
+
+function numberOf(database: Database, pragma: 'user_version' | 'application_id'): number {
+  const [row] = database.pragma(pragma) as Record<string, number>[];
+  return row?.[pragma] ?? 0;
+}
+
+/** The file was read, and is not for us. */
+class Refusal extends Error {}
+
+function sentenceFor(error: unknown, directory: string, file: string): string {
+  const { code = '', message } = error as { code?: string; message: string };
+  if (error instanceof Refusal) return `data: ${message}. ${MOVE_IT}`;
+  if (code.startsWith('SQLITE_BUSY')) {
+    return `data: another sandbox is using ${directory}. Stop it, or choose another directory.`;
+  }
+  if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT')) {
+    return `data: ${file} is damaged or no database (${message}). ${MOVE_IT}`;
+  }
+  return `data: ${file} cannot be used (${message}).`;
+}

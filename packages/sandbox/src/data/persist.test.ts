@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Libsql from 'libsql';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { SandboxOptions } from '../settings';
+import type { World } from '../world';
+import { createWorld } from '../world';
+import { reply, say } from '../visitor/chat';
+import { track } from '../visitor/activity';
+import type { Persistence } from './persist';
+import { persist } from './persist';
+
+let directory: string;
+let open: Persistence[];
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'sandbox-data-'));
+  open = [];
+});
+afterEach(() => {
+  for (const persistence of open) persistence.close();
+  rmSync(directory, { recursive: true });
+});
+
+/** A run that begins in the directory; the one before it must have ended. */
+async function run(options: SandboxOptions = {}): Promise<World & Persistence> {
+  const world = createWorld({ signedIdentities: 'disabled', ...options });
+  const persistence = await persist(world, directory, options);
+  let isOpen = true;
+  const close = (): void => {
+    if (isOpen) persistence.close();
+    isOpen = false;
+  };
+  open.push({ ...persistence, close });
+  return { ...world, ...persistence, close };
+}
+
+const file = (): string => join(directory, 'sandbox.db');
+function alter(statements: string): void {
+  const database = new Libsql(file());
+  database.exec(statements);
+  database.close();
+}
+
+test('everything a sandbox knows is there again in the next run, as it was', async () => {
+  const before = await run();
+  expect(before.isNew).toBe(true);
+  const session = before.sessions.open('aid-1', before.browsers.visit('aid-1').id);
+  before.sessions.turnOver(session, before.browsers.associate('aid-1', 'user_1', 'identify').id);
+  track(before, session, 'Signed up', { plan: 'pro' });
+  const { conversation } = say(before, session, { conversationId: null, text: 'Hello' });
+  reply(before, conversation.id, 'Hi');
+  before.settings.set({ signedIdentities: 'enabled', cookieDomains: ['.acme.com'] });
+  before.faults.set({ script: { slow: 50 } });
+  const [state, entries] = [before.state(''), before.ledger.entries()];
+  before.close();
+
+  const after = await run();
+  expect(after.isNew).toBe(false);
+  expect(after.state('')).toEqual(state);
+  expect(after.ledger.entries()).toEqual(entries);
+  expect(after.sessions.get(session.token)).toEqual(session);
+  track(after, session, 'Later', {});
+  expect(after.ledger.lastSeq).toBe(state.lastSeq + 1);
+});
+
+test('what this run was started with in so many words comes before what was switched', async () => {
+  const before = await run();
+  before.settings.set({ signedIdentities: 'enabled', assumptions: { unload: false } });
+  before.close();
+  const after = await run({ signedIdentities: 'required' });
+  expect(after.settings.current).toMatchObject({
+    signedIdentities: 'required',
+    assumptions: { unload: false },
+  });
+});
+
+test('reset empties the disk too, and the count goes on', async () => {
+  const before = await run();
+  before.browsers.visit('aid-1');
+  before.ledger.append({ type: 'ready', aid: 'aid-1', contactId: 1, externalId: null });
+  before.clear();
+  before.close();
+  const after = await run();
+  expect([after.contacts.list(), after.ledger.entries(), after.ledger.lastSeq]).toEqual([[], [], 1]);
+});
+
+test('what the ledger dropped is dropped on the disk, and still counted', async () => {
+  const before = await run({ ledgerLimit: 3 });
+  for (let count = 0; count < 5; count++) {
+    before.ledger.append({ type: 'ready', aid: 'aid-1', contactId: 1, externalId: null });
+  }
+  before.close();
+  const after = await run({ ledgerLimit: 100 });
+  expect(after.ledger.entries().map(({ seq }) => seq)).toEqual([3, 4, 5]);
+  expect([after.ledger.dropped, after.ledger.oldestSeq]).toEqual([2, 3]);
+});
+
+test('a directory that another sandbox has is refused', async () => {
+  const first = await run();
+  await expect(run()).rejects.toThrow(`data: another sandbox is using ${directory}. Stop it`);
+  first.close();
+  await run();
+});
+
+test('a file that is no database is refused by name, and left as it is', async () => {
+  writeFileSync(file(), 'Dear diary, '.repeat(400));
+  await expect(run()).rejects.toThrow(`data: ${file()} is damaged or no database`);
+});
+
+test('a database of somebody else is refused', async () => {
+  alter('CREATE TABLE diary (day TEXT)');
+  await expect(run()).rejects.toThrow(`${file()} is a database, but no sandbox's. Move it away`);
+});
+
+test('a file of a newer sandbox is refused', async () => {
+  (await run()).close();
+  alter('PRAGMA user_version = 2');
+  await expect(run()).rejects.toThrow(
+    'written by a newer @driftkit/sandbox (its schema is 2, this one knows 1). Move it away',
+  );
+});
+
+test('a record that cannot be read is refused, and the next try finds the directory free', async () => {
+  const before = await run();
+  before.browsers.visit('aid-1');
+  before.close();
+  alter(`UPDATE records SET record = '{' WHERE kind = 'contact'`);
+  await expect(run()).rejects.toThrow(`data: ${file()} is damaged`);
+  alter(`DELETE FROM records`);
+  await run();
+});

@@ -1,0 +1,79 @@
+import type { SandboxOptions } from '../settings';
+import type { World } from '../world';
+import { fileIn, MOVE_IT, openDatabase } from './open-database';
+import type { Kept, Store } from './store';
+import { createStore } from './store';
+
+/** The end of keeping: nothing is written after it. */
+export interface Persistence {
+  /** There was nothing in the directory yet. */
+  readonly isNew: boolean;
+  close(): void;
+}
+
+/**
+ * Gives a new world the state of an earlier run in this directory, and keeps from then on whatever changes in it, before
+ * anybody else hears of it. Rejects with a sentence for the person who chose the directory.
+ */
+export async function persist(
+  world: World,
+  directory: string,
+  options: SandboxOptions,
+): Promise<Persistence> {
+  const store = createStore(await openDatabase(directory));
+  try {
+    const kept = readWhole(store, directory);
+    restoreRecords(world, kept);
+    keepChanges(world, store);
+    restoreSwitches(world, kept, options);
+    return { isNew: kept.ledger.lastSeq === 0 && kept.contacts.length === 0, close: () => store.close() };
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+function readWhole(store: Store, directory: string): Kept {
+  try {
+    return store.read();
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new Error(`data: ${fileIn(directory)} is damaged (${message}). ${MOVE_IT}`, { cause });
+  }
+}
+
+function restoreRecords(world: World, kept: Kept): void {
+  world.contacts.restore(kept.contacts);
+  world.browsers.restore(kept.browsers);
+  world.conversations.restore(kept.conversations);
+  world.sessions.restore(kept.sessions);
+  world.ledger.restore(kept.ledger);
+}
+
+function keepChanges({ changes, sessions, ledger }: World, store: Store): void {
+  let { dropped } = ledger;
+  changes.add((message) => {
+    if (message.type === 'hello') return;
+    if (message.type === 'cleared') store.clear(ledger.lastSeq);
+    else store.keep(message);
+    if (ledger.dropped > dropped && ledger.oldestSeq !== null) {
+      store.dropEntries(ledger.oldestSeq - 1, ledger.dropped);
+    }
+    dropped = ledger.dropped;
+  });
+  sessions.listen((change) => store.keep(change));
+}
+
+/** What was switched holds again, but for what this run was started with in so many words. */
+function restoreSwitches(world: World, { settings, faults, playbooks }: Kept, options: SandboxOptions): void {
+  const { signedIdentities, cookieDomains, assumptions } = options;
+  if (settings) {
+    world.settings.set({
+      signedIdentities: signedIdentities ?? settings.signedIdentities,
+      cookieDomains: cookieDomains ?? settings.cookieDomains,
+      assumptions: { ...settings.assumptions, ...assumptions },
+    });
+  }
+  if (faults) world.faults.set(faults);
+  if (playbooks && !options.playbooks) world.playbooks.set(playbooks);
+}
