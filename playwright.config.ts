@@ -22,6 +22,11 @@ export default defineConfig({
       testIgnore: 'webkit/**',
       use: { ...devices['Desktop Chrome'], launchOptions: chromiumLaunchOptions() ?? {} },
     },
+    {
+      name: 'phone',
+      testMatch: 'journeys.spec.ts',
+      use: { ...devices['Pixel 7'], launchOptions: chromiumLaunchOptions() ?? {} },
+    },
     ...(firefox
       ? [
           {

@@ -43,6 +43,13 @@ export async function sendChatMessage(page: Page, text: string): Promise<void> {
   await chat(page).getByRole('button', { name: 'Send' }).dispatchEvent('click');
 }
 
+/** Closes the chat, which covers the page on a phone, and the account menu on a small desktop. */
+export async function closeChat(page: Page): Promise<void> {
+  await expect(chat(page).getByRole('textbox')).toBeVisible();
+  await chat(page).getByRole('button', { name: 'Close chat' }).dispatchEvent('click');
+  await expect(chat(page).getByRole('textbox')).toBeHidden();
+}
+
 /** The anonymous id that Drift keeps in this browser; undefined when there is none. */
 export async function anonymousId(page: Page): Promise<string | undefined> {
   const cookies = await page.context().cookies();

@@ -12,6 +12,8 @@ interface WorkerFixtures {
 }
 
 interface TestFixtures {
+  /** What this browser has answered to Harbor's question about the chat; undefined: it was not asked yet. */
+  consent: 'granted' | 'denied' | undefined;
   /** Nobody known to the sandbox, nobody logged in to the app. */
   cleanSlate: void;
 }
@@ -35,6 +37,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
   baseURL: ({ app }, use) => use(app.url),
+  consent: ['granted', { option: true }],
+  storageState: ({ app, consent }, use) => {
+    const localStorage = consent ? [{ name: 'harbor-chat-consent', value: consent }] : [];
+    return use({ cookies: [], origins: [{ origin: app.url, localStorage }] });
+  },
   cleanSlate: [
     async ({ sandbox, app }, use) => {
       sandbox.reset();

@@ -4,6 +4,7 @@ import {
   anonymousId,
   chat,
   chooseFromAccountMenu,
+  closeChat,
   helpButton,
   holdTokens,
   JANE,
@@ -94,6 +95,7 @@ test.describe('logout', () => {
     await sendChatMessage(page, 'Why is my card blocked?');
     await sandbox.ledger.waitFor({ type: 'message', externalId: JANE.id });
     await expect(chat(page).getByText('Why is my card blocked?').first()).toBeVisible();
+    await closeChat(page);
     const before = sandbox.ledger.lastSeq;
 
     await chooseFromAccountMenu(page, JANE, 'Log out');
@@ -175,6 +177,7 @@ test.describe('a switch from one person to another', () => {
     await logInAs(page, JANE);
     await tokens.asked;
     await helpButton(page).click();
+    await closeChat(page);
     await switchTo(page, JANE, AMARA);
     await expect(page.getByRole('heading', { name: AMARA.company })).toBeVisible();
     await tokens.release();

@@ -10,6 +10,7 @@ import { JANE, logInAs } from './app';
 const EMBED_ID = 'bc7syzubgi8d';
 const SECRET = 'a-signing-secret-as-long-as-drifts-own';
 const FIVE_MINUTES = 300_000;
+const CONSENT = { name: 'harbor-chat-consent', value: 'granted' };
 
 const test = base.extend<object, { app: Example }>({
   app: [
@@ -21,6 +22,8 @@ const test = base.extend<object, { app: Example }>({
     { scope: 'worker' },
   ],
   baseURL: ({ app }, use) => use(app.url),
+  storageState: ({ app }, use) =>
+    use({ cookies: [], origins: [{ origin: app.url, localStorage: [CONSENT] }] }),
 });
 
 /** Answers in Drift's place with a script that does nothing but copy the queue it finds. Gives what the page asked for. */

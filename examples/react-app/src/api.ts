@@ -1,4 +1,4 @@
-import type { ApiErrorBody, Overview, User } from '../shared/api-types';
+import type { ApiErrorBody, Conversation, Overview, User } from '../shared/api-types';
 
 /** An answer of our own server that is not a success; `code` is one of its words, `offline` when there was none. */
 export class ApiError extends Error {
@@ -21,18 +21,49 @@ export const logOut = (): Promise<void> => request('POST', '/api/logout', {});
 
 export const getOverview = (): Promise<Overview> => request('GET', '/api/overview');
 
-async function request<Answer>(method: string, path: string, body?: object): Promise<Answer> {
-  const response = await send(method, path, body);
+export const getConversations = async ({ id }: User): Promise<Conversation[]> =>
+  (await request<{ conversations: Conversation[] }>('GET', '/api/conversations', undefined, id))
+    .conversations;
+
+/** Stores it for this person, and for nobody else: where another one is logged in by now, the server refuses. */
+export const keepConversation = async (
+  user: User,
+  { id, meeting }: Pick<Conversation, 'id' | 'meeting'>,
+): Promise<Conversation> =>
+  (
+    await request<{ conversation: Conversation }>(
+      'PUT',
+      `/api/conversations/${id}`,
+      { ...(meeting && { meeting }) },
+      user.id,
+    )
+  ).conversation;
+
+async function request<Answer>(
+  method: string,
+  path: string,
+  body?: object,
+  meantFor?: string,
+): Promise<Answer> {
+  const response = await send(method, path, body, meantFor);
   if (response.status === 204) return undefined as Answer;
   const answer = (await response.json()) as Answer | ApiErrorBody;
   if (!response.ok) throw new ApiError((answer as ApiErrorBody).error);
   return answer as Answer;
 }
 
-async function send(method: string, path: string, body: object | undefined): Promise<Response> {
-  const json = body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+async function send(
+  method: string,
+  path: string,
+  body: object | undefined,
+  meantFor: string | undefined,
+): Promise<Response> {
+  const headers = {
+    ...(body && { 'content-type': 'application/json' }),
+    ...(meantFor !== undefined && { 'x-harbor-user': meantFor }),
+  };
   try {
-    return await fetch(path, { method, ...json });
+    return await fetch(path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
   } catch {
     throw new ApiError({
       code: 'offline',

@@ -21,3 +21,21 @@ export const signedEuros = (cents: number): string => SIGNED_EUROS.format(cents 
 export const monthName = (month: string): string => MONTH.format(new Date(`${month}-01`));
 /** "2026-11-20" as "20 Nov". */
 export const dayName = (date: string): string => DAY.format(new Date(date));
+
+const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const LONG_DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+
+export const clockTime = (date: Date): string => CLOCK.format(date);
+export const longDay = (date: Date): string => LONG_DAY.format(date);
+
+/** In the time zone that was agreed on, which it names. */
+export const meetingTime = (date: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-GB', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+    timeZoneName: 'short',
+  }).format(date);

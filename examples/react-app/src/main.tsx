@@ -6,16 +6,21 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { App } from './app';
+import { ConversationsProvider } from './conversations';
 import { SessionProvider } from './session';
+import { applyTheme } from './theme';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has lost its #root.');
 
+applyTheme();
 createRoot(root).render(
   <StrictMode>
     <BrowserRouter>
       <SessionProvider>
-        <App />
+        <ConversationsProvider>
+          <App />
+        </ConversationsProvider>
       </SessionProvider>
     </BrowserRouter>
   </StrictMode>,

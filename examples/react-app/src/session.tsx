@@ -4,10 +4,13 @@ import type { ReactNode } from 'react';
 import type { User } from '../shared/api-types';
 import * as api from './api';
 import { drift } from './drift';
+import { useSessionEnd } from './use-session-end';
 
 interface Session {
   /** `undefined` until the server has answered, `null` for a visitor. */
   user: User | null | undefined;
+  /** Whose session has ended by itself, until somebody logs in. */
+  ended: User | undefined;
   /** What went wrong with the session, for people. */
   problem: string | undefined;
   /** Rejects with a sentence for people when it did not work. */
@@ -15,23 +18,33 @@ interface Session {
   /** Straight from one person to another; a failure becomes the `problem`. */
   switchTo(email: string, password: string): Promise<void>;
   logOut(): Promise<void>;
-  /** The server no longer knows us. */
-  expire(): void;
+  /** Asks the server who is logged in by now. */
+  check(): void;
+}
+
+interface Known {
+  user: User | null | undefined;
+  ended?: User | undefined;
 }
 
 const SessionContext = createContext<Session | null>(null);
 
 /** The one place where the app's session and Drift's meet: whoever the app knows is whoever Drift is told. */
 export function SessionProvider({ children }: { children: ReactNode }): ReactNode {
-  const [user, setUser] = useState<User | null>();
+  const [{ user, ended }, setKnown] = useState<Known>({ user: undefined });
   const [problem, setProblem] = useState<string>();
 
-  useEffect(() => {
-    api.getUser().then(setUser, (error: Error) => setProblem(error.message));
+  const check = useCallback(() => {
+    api.getUser().then(
+      (next) => setKnown((known) => learn(known, next)),
+      (error: Error) => setProblem(error.message),
+    );
   }, []);
+  useEffect(check, [check]);
+  useSessionEnd(check);
 
   const logIn = useCallback(async (email: string, password: string) => {
-    setUser(await api.logIn(email, password));
+    setKnown({ user: await api.logIn(email, password) });
     setProblem(undefined);
   }, []);
 
@@ -46,7 +59,7 @@ export function SessionProvider({ children }: { children: ReactNode }): ReactNod
     void drift.logout();
     try {
       await api.logOut();
-      setUser(null);
+      setKnown({ user: null });
       setProblem(undefined);
     } catch (error) {
       setProblem(`You are still logged in: ${(error as Error).message}`);
@@ -54,14 +67,9 @@ export function SessionProvider({ children }: { children: ReactNode }): ReactNod
     }
   }, [user]);
 
-  const expire = useCallback(() => {
-    setUser(null);
-    setProblem('Your session has ended. Log in to go on.');
-  }, []);
-
   const session = useMemo(
-    () => ({ user, problem, logIn, switchTo, logOut, expire }),
-    [user, problem, logIn, switchTo, logOut, expire],
+    () => ({ user, ended, problem, logIn, switchTo, logOut, check }),
+    [user, ended, problem, logIn, switchTo, logOut, check],
   );
   return (
     <SessionContext value={session}>
@@ -76,6 +84,11 @@ export function useSession(): Session {
   const session = useContext(SessionContext);
   if (!session) throw new Error('useSession works inside <SessionProvider> only.');
   return session;
+}
+
+/** Somebody was here, and the server knows nobody: their session has ended. */
+function learn({ user, ended }: Known, next: User | null): Known {
+  return { user: next, ended: next ? undefined : (user ?? ended) };
 }
 
 /** What Drift's agents get to see of a person. */

@@ -1,9 +1,19 @@
 import './footer.css';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { ThemeSwitch } from './theme-switch';
 
-export function Footer(): ReactNode {
+export function Footer({ onChatSettings }: { onChatSettings: () => void }): ReactNode {
   return (
     <footer className="footer">
+      <nav aria-label="More">
+        <Link to="/pricing">Pricing</Link>
+        <Link to="/help">Help</Link>
+        <button type="button" className="link" onClick={onChatSettings}>
+          Chat and cookies
+        </button>
+      </nav>
+      <ThemeSwitch />
       <p>Harbor is not a bank, nor a company. It is the example application of driftkit.</p>
     </footer>
   );

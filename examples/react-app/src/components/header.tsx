@@ -1,6 +1,6 @@
 import './header.css';
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
+import { Link, NavLink } from 'react-router';
 import { useSession } from '../session';
 import { AccountMenu } from './account-menu';
 import { Logo } from './logo';
@@ -13,7 +13,8 @@ export function Header(): ReactNode {
         <Logo /> Harbor
       </Link>
       <nav className="header-nav" aria-label="Main">
-        {user && <Link to="/dashboard">Account</Link>}
+        <NavLink to="/pricing">Pricing</NavLink>
+        {user && <NavLink to="/dashboard">Account</NavLink>}
         {user && <AccountMenu user={user} />}
         {user === null && (
           <Link className="button button-quiet" to="/login">

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Navigate } from 'react-router';
 import type { Overview, User } from '../../shared/api-types';
 import { ApiError, getOverview } from '../api';
+import { ConversationList } from '../components/conversation-list';
 import { HelpCard } from '../components/help-card';
 import { Notice } from '../components/notice';
 import { TideChart } from '../components/tide-chart';
@@ -23,6 +24,7 @@ function Dashboard({ user }: { user: User }): ReactNode {
   const { overview, problem } = useOverview();
   return (
     <div className="dashboard">
+      <title>{`${user.company} · Harbor`}</title>
       <div className="dashboard-title">
         <h1>{user.company}</h1>
         <p>
@@ -32,6 +34,7 @@ function Dashboard({ user }: { user: User }): ReactNode {
       {problem !== undefined && <Notice>{problem}</Notice>}
       {overview && <Figures overview={overview} />}
       {overview && <TransactionTable transactions={overview.transactions} />}
+      <ConversationList empty="None yet. What you ask in the chat is kept here, with the meetings that come of it." />
       <HelpCard />
     </div>
   );
@@ -67,7 +70,7 @@ function Figures({ overview }: { overview: Overview }): ReactNode {
 }
 
 function useOverview(): { overview: Overview | undefined; problem: string | undefined } {
-  const { expire } = useSession();
+  const { check } = useSession();
   const [overview, setOverview] = useState<Overview>();
   const [problem, setProblem] = useState<string>();
   useEffect(() => {
@@ -76,13 +79,13 @@ function useOverview(): { overview: Overview | undefined; problem: string | unde
       (answer) => current && setOverview(answer),
       (error: Error) => {
         if (!current) return;
-        if (error instanceof ApiError && error.code === 'not_logged_in') return expire();
+        if (error instanceof ApiError && error.code === 'not_logged_in') return check();
         setProblem(error.message);
       },
     );
     return () => {
       current = false;
     };
-  }, [expire]);
+  }, [check]);
   return { overview, problem };
 }

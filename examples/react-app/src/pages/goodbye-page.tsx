@@ -7,6 +7,7 @@ import { HelpCard } from '../components/help-card';
 export function GoodbyePage(): ReactNode {
   return (
     <div className="goodbye">
+      <title>Goodbye · Harbor</title>
       <h1>You are logged out.</h1>
       <p>
         Nothing of your account or your chat is left in this browser. <Link to="/login">Log in again</Link>

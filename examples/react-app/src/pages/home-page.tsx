@@ -1,6 +1,7 @@
 import './home-page.css';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { ConversationList } from '../components/conversation-list';
 import { HelpCard } from '../components/help-card';
 import { TideChart } from '../components/tide-chart';
 import { euros } from '../format';
@@ -19,6 +20,7 @@ const SAMPLE = [
 export function HomePage(): ReactNode {
   return (
     <div className="home">
+      <title>Harbor: know how much of it is yours</title>
       <section className="hero">
         <div>
           <h1>Know how much of it is yours.</h1>
@@ -55,6 +57,7 @@ export function HomePage(): ReactNode {
         </div>
       </dl>
       <HelpCard />
+      <ConversationList />
     </div>
   );
 }
@@ -73,6 +76,9 @@ function CallToAction(): ReactNode {
           Log in to the demo
         </Link>
       )}
+      <Link className="button button-quiet" to="/pricing">
+        See the plans
+      </Link>
     </p>
   );
 }

@@ -10,6 +10,7 @@ export function LoginPage(): ReactNode {
   if (user) return <Navigate to="/dashboard" replace />;
   return (
     <div className="login">
+      <title>Log in · Harbor</title>
       <h1>Log in</h1>
       <LoginForm />
     </div>
