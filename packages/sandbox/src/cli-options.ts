@@ -10,10 +10,21 @@ export const USAGE = `driftkit-sandbox: a local Drift.
   --embed-id <id>             default sandbox0drft
   --secret-from-env <NAME>    the signing secret is in this environment variable, e.g. DRIFT_SIGNING_SECRET
   --signed-identities <mode>  disabled, enabled or required (default)
+  --data <directory>          keep state across restarts; default: in memory
+  --seed <file>               who and what is known at the start, as JSON
+  --ledger-limit <number>     how many entries the ledger keeps; default 20000
+  --open                      open the console in the browser
   --help`;
 
-export type CliCommand =
-  { type: 'help' } | { type: 'start'; options: SandboxOptions; secretFrom: string | null };
+export type CliCommand = { type: 'help' } | ({ type: 'start' } & StartCommand);
+
+export interface StartCommand {
+  options: SandboxOptions;
+  secretFrom: string | null;
+  /** Still to be read. */
+  seedFile: string | null;
+  open: boolean;
+}
 
 /** What the command line asks for. Throws an error whose message is for the person at the terminal. */
 export function parseCommand(
@@ -29,6 +40,10 @@ export function parseCommand(
       'embed-id': { type: 'string' },
       'secret-from-env': { type: 'string' },
       'signed-identities': { type: 'string' },
+      data: { type: 'string' },
+      seed: { type: 'string' },
+      'ledger-limit': { type: 'string' },
+      open: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -43,15 +58,23 @@ export function parseCommand(
     ...(values['signed-identities'] !== undefined && {
       signedIdentities: values['signed-identities'] as SignedIdentities,
     }),
+    ...(values.data !== undefined && { data: values.data }),
+    ...(values['ledger-limit'] !== undefined && { ledgerLimit: limitOf(values['ledger-limit']) }),
     ...(secretFrom !== null && { secret: secretOf(secretFrom, environment) }),
   };
-  return { type: 'start', options: given, secretFrom };
+  return { type: 'start', options: given, secretFrom, seedFile: values.seed ?? null, open: values.open };
 }
 
 function portOf(text: string): number {
   const port = Number(text);
   if (text.trim() !== '' && Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new Error(`--port is a number from 0 to 65535; received "${text}".`);
+}
+
+function limitOf(text: string): number {
+  const limit = Number(text);
+  if (Number.isInteger(limit) && limit > 0) return limit;
+  throw new Error(`--ledger-limit is a whole number above 0; received "${text}".`);
 }
 
 function secretOf(name: string, environment: Readonly<Record<string, string | undefined>>): string {

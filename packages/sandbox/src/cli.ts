@@ -1,7 +1,9 @@
 import { parseCommand, USAGE } from './cli-options';
-import type { CliCommand } from './cli-options';
+import type { StartCommand } from './cli-options';
 import { greeting, sentenceFor } from './cli-sentences';
+import { openConsole } from './cli-open';
 import { createSandbox } from './create-sandbox';
+import { readSeed } from './seed/read-seed';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -16,9 +18,11 @@ async function main(): Promise<void> {
   }
 }
 
-async function start({ options, secretFrom }: Extract<CliCommand, { type: 'start' }>): Promise<void> {
-  const sandbox = await createSandbox(options);
+async function start({ options, secretFrom, seedFile, open }: StartCommand): Promise<void> {
+  const seed = seedFile === null ? {} : { seed: await readSeed(seedFile) };
+  const sandbox = await createSandbox({ ...options, ...seed });
   for (const line of greeting(sandbox, secretFrom)) say(line);
+  if (open) openConsole(sandbox.url, say);
   const stop = (): void => void sandbox.close();
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

@@ -69,6 +69,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const { port = 0, host = '127.0.0.1', allowedHosts = [] } = options;
   const world = createWorld(options);
   const persistence = await persistenceOf(world, options);
+  if (persistence?.isNew ?? true) world.plant();
   limitVisitors(world, visitorLimitOf(options));
   const app = createApp(world, { assets: createAssets(), allowedHosts: [...allowedHosts, host] });
   const sockets = new WebSocketServer({ noServer: true });

@@ -7,4 +7,5 @@ export type { Playbooks } from './playbooks';
 export type { Conversations } from './conversations';
 export type { FaultSwitches } from './faults';
 export type { Ledger, LedgerFilter, LedgerQuery, WaitOptions } from './ledger';
+export type { Seed } from './seed/seed';
 export type * from './protocol';

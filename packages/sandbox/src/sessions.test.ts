@@ -23,7 +23,9 @@ test('of too many sessions the one unused for longest ends', () => {
   const ended = vi.fn();
   const [first, second] = [sessions.open('aid-1', 1), sessions.open('aid-2', 2)];
   for (let count = 2; count < 10_000; count++) sessions.open('aid', 3);
-  sessions.listen((change) => change.type === 'ended' && ended(change.token));
+  sessions.listen((change) => {
+    if (change.type === 'ended') ended(change.token);
+  });
   sessions.get(first.token);
   sessions.open('aid', 3);
   expect(ended).toHaveBeenCalledExactlyOnceWith(second.token);

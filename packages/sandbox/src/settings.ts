@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { assumptionsProblem, DEFAULT_ASSUMPTIONS } from './assumptions';
+import type { Seed } from './seed/seed';
 import type { Assumptions, Playbook, Settings, SignedIdentities } from './protocol';
 
 export interface SettingsChanges {
@@ -19,6 +20,8 @@ export interface SandboxOptions extends SettingsChanges {
   embedId?: string;
   /** Where state is kept across restarts: a directory, made if it is not there. Default: state is in memory alone. */
   data?: string;
+  /** Who and what is known at the start, and after each `reset()`. With `data`, only where that is still empty. */
+  seed?: Seed;
   /** How many ledger entries are kept; the oldest go first. Default 20 000. */
   ledgerLimit?: number;
   /** How many browsers are remembered; those not seen for longest go first. Default 5000. */

@@ -13,6 +13,8 @@ import type { Listeners } from './listeners';
 import { createPlaybooks } from './playbooks';
 import type { PlaybookBook } from './playbooks';
 import type { SandboxState, StreamMessage, VisitorStreamMessage } from './protocol';
+import { plantSeed, withSeedSettings } from './seed/plant-seed';
+import { parseSeed } from './seed/seed';
 import { createSessions } from './sessions';
 import type { Session, Sessions } from './sessions';
 import { createSettings, embedIdOf, ledgerLimitOf, secretOf } from './settings';
@@ -42,11 +44,14 @@ export interface World {
   readonly mail: Listeners<VisitorMail>;
   readonly now: () => number;
   state(url: string): SandboxState;
-  /** Forgets everybody and everything, and undoes every change of settings and faults. */
+  /** Forgets everybody and everything, undoes every change of settings and faults, and plants the seed again. */
   clear(): void;
+  /** Puts in whatever the seed of the options says. */
+  plant(): void;
 }
 
-export function createWorld(options: SandboxOptions = {}, now: () => number = Date.now): World {
+export function createWorld(given: SandboxOptions = {}, now: () => number = Date.now): World {
+  const options = withSeedSettings(given);
   const embedId = embedIdOf(options);
   const secret = secretOf(options);
   const changes = createListeners<StreamMessage>();
@@ -72,7 +77,7 @@ export function createWorld(options: SandboxOptions = {}, now: () => number = Da
   const ledger = createLedger({ now, limit: ledgerLimitOf(options) });
   ledger.listen((entry) => changes.tell({ type: 'entry', entry }));
 
-  return {
+  const world: World = {
     embedId,
     secret,
     settings,
@@ -103,6 +108,11 @@ export function createWorld(options: SandboxOptions = {}, now: () => number = Da
       faults.clear();
       playbooks.restore();
       changes.tell({ type: 'cleared' });
+      world.plant();
+    },
+    plant() {
+      if (options.seed !== undefined) plantSeed(world, parseSeed(options.seed));
     },
   };
+  return world;
 }
