@@ -2,7 +2,12 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    projects: ['packages/*', 'packages/widget/test-support/react-18', 'examples/*'],
+    projects: [
+      'packages/*',
+      'packages/widget/vitest.one-page.config.ts',
+      'packages/widget/test-support/react-18',
+      'examples/*',
+    ],
     coverage: { provider: 'v8', include: ['packages/*/src/**/*.{ts,tsx}'], reporter: ['text', 'lcovonly'] },
   },
 });

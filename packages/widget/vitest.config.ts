@@ -1,5 +1,6 @@
 import { defineProject } from 'vitest/config';
 
+/** The tests that ask what is left on the page, and listen for other tabs: each file has a page of its own. */
 export default defineProject({
   resolve: { conditions: ['@driftkit/source'] },
   test: {
@@ -7,6 +8,6 @@ export default defineProject({
     environment: 'happy-dom',
     // No script is ever fetched: the tests say when a tag loads or fails.
     environmentOptions: { happyDOM: { settings: { handleDisabledFileLoadingAsSuccess: true } } },
-    include: ['src/**/*.test.{ts,tsx}'],
+    include: ['src/{drift,drift.model}.test.ts', 'src/{session,testing}/**/*.test.ts'],
   },
 });
