@@ -34,7 +34,8 @@ async function main(): Promise<void> {
       playbooks.dismiss();
       launcher.focus();
     },
-    onMeasure: (height) => store.change(measurePreview(height)),
+    // What is no change must not be told: a page that has not been asked who is here would take it for a closed chat.
+    onMeasure: (height) => height !== store.state.previewHeight && store.change(measurePreview(height)),
   });
   const launcher: Launcher = drawLauncher(root, () => {
     if (store.state.chatOpen) store.change(closeChat);

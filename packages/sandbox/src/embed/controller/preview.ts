@@ -19,39 +19,43 @@ const LONGEST = 240;
 /** What a playbook says first, beside the launcher, until it is opened or waved away. */
 export function drawPreview(root: HTMLElement, { onOpen, onClose, onMeasure }: PreviewEvents): Preview {
   const region = document.createElement('aside');
-  region.className = 'preview';
   region.setAttribute('aria-label', 'New message');
-  const open = document.createElement('button');
-  open.type = 'button';
-  open.className = 'preview-open';
+  // Read out when something appears in it, without taking anybody's focus.
+  region.setAttribute('aria-live', 'polite');
+  const preview = document.createElement('div');
+  preview.className = 'preview';
+  preview.hidden = true;
   const author = document.createElement('strong');
   const text = document.createElement('span');
-  // Read out when it appears, without taking anybody's focus.
-  text.setAttribute('role', 'status');
+  const open = button('preview-open', onOpen);
   open.append(author, text);
-  open.addEventListener('click', onOpen);
-  const close = document.createElement('button');
-  close.type = 'button';
-  close.className = 'preview-close';
+  const close = button('preview-close', onClose);
   close.setAttribute('aria-label', 'Close Drift Widget messenger preview overlay');
   close.textContent = '×';
-  close.addEventListener('click', onClose);
-  region.append(open, close);
-  region.hidden = true;
+  preview.append(open, close);
+  region.append(preview);
   root.append(region);
-  new ResizeObserver(() => onMeasure(region.hidden ? 0 : region.offsetHeight)).observe(region);
+  new ResizeObserver(() => onMeasure(preview.offsetHeight)).observe(preview);
 
   return {
     render(state) {
       const message = conversationOf(state, state.preview)?.messages[0];
-      region.hidden = message === undefined;
+      preview.hidden = message === undefined;
       if (!message) return;
       const { backgroundColor } = themeOf(state);
-      region.style.setProperty('--background', backgroundColor);
+      preview.style.setProperty('--background', backgroundColor);
       author.textContent = message.author.name;
       text.textContent = cut(message.text);
     },
   };
+}
+
+function button(name: string, onClick: () => void): HTMLButtonElement {
+  const element = document.createElement('button');
+  element.type = 'button';
+  element.className = name;
+  element.addEventListener('click', onClick);
+  return element;
 }
 
 function cut(text: string): string {

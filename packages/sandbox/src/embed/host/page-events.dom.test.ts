@@ -12,10 +12,13 @@ test('a page is shown once until it is hidden, and followed until it is not', ()
   expect(onHide).toHaveBeenCalledTimes(1);
   window.dispatchEvent(new Event('pageshow'));
   expect(onShow).toHaveBeenCalledTimes(2);
-  window.dispatchEvent(new Event('hashchange'));
-  expect(onHash).toHaveBeenCalledExactlyOnceWith(location.hash);
+  const change = (): void =>
+    void window.dispatchEvent(new HashChangeEvent('hashchange', { newURL: 'http://a.test/#pricing' }));
+  change();
+  expect(onHash).toHaveBeenCalledExactlyOnceWith('#pricing');
   unfollow();
   expect(onHide).toHaveBeenCalledTimes(2);
-  for (const event of ['hashchange', 'pageshow', 'pagehide']) window.dispatchEvent(new Event(event));
+  change();
+  for (const event of ['pageshow', 'pagehide']) window.dispatchEvent(new Event(event));
   expect([onHash, onShow, onHide].map(({ mock }) => mock.calls.length)).toEqual([1, 2, 2]);
 });

@@ -21,7 +21,8 @@ export function followPage({ onHash, onShow, onHide }: PageEvents): () => void {
     isShown = false;
   };
   show();
-  window.addEventListener('hashchange', () => onHash(location.hash), { signal });
+  // Of two changes at once, each brings its own address.
+  window.addEventListener('hashchange', ({ newURL }) => onHash(new URL(newURL).hash), { signal });
   window.addEventListener('pageshow', show, { signal });
   window.addEventListener('pagehide', hide, { signal });
   return () => {
