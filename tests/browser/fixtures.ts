@@ -12,8 +12,8 @@ interface WorkerFixtures {
 }
 
 interface TestFixtures {
-  /** What this browser has answered to Harbor's question about the chat; undefined: it was not asked yet. */
-  consent: 'granted' | 'denied' | undefined;
+  /** What this browser has answered to Harbor's question about the chat. */
+  consent: 'granted' | 'denied' | 'unasked';
   /** Nobody known to the sandbox, nobody logged in to the app. */
   cleanSlate: void;
 }
@@ -39,13 +39,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   baseURL: ({ app }, use) => use(app.url),
   consent: ['granted', { option: true }],
   storageState: ({ app, consent }, use) => {
-    const localStorage = consent ? [{ name: 'harbor-chat-consent', value: consent }] : [];
+    const localStorage = consent !== 'unasked' ? [{ name: 'harbor-chat-consent', value: consent }] : [];
     return use({ cookies: [], origins: [{ origin: app.url, localStorage }] });
   },
   cleanSlate: [
     async ({ sandbox, app }, use) => {
       sandbox.reset();
       app.expireSessions();
+      app.conversations.clear();
       await use();
     },
     { auto: true },

@@ -40,14 +40,64 @@ test('a session that ends while the account is looked at leads to the login', as
   await logInAs(page, JANE);
   const { aid } = await sandbox.ledger.waitFor({ type: 'identify', outcome: 'associated' });
   await page.getByRole('link', { name: 'Harbor' }).click();
+  await expect(page.getByRole('link', { name: 'Go to your account' })).toBeVisible();
   app.expireSessions();
   const before = sandbox.ledger.lastSeq;
   await page.getByRole('link', { name: 'Go to your account' }).click();
 
-  await expect(page.getByRole('alert')).toContainText('Your session has ended');
+  await expect(page.getByRole('alert')).toContainText('Your session has ended, Jane.');
   await expect(page.getByRole('heading', { name: 'Log in' })).toBeVisible();
   const next = await sandbox.ledger.waitFor({ type: 'bootstrap', externalId: null }, { after: before });
   expect(next.aid).not.toBe(aid);
+});
+
+test('a session that ended while the page was away is noticed when it is looked at again', async ({
+  page,
+  app,
+  sandbox,
+}) => {
+  await logInAs(page, JANE);
+  const { aid } = await sandbox.ledger.waitFor({ type: 'identify', outcome: 'associated' });
+  app.expireSessions();
+  const before = sandbox.ledger.lastSeq;
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await expect(page.getByRole('alert')).toContainText('Your session has ended, Jane.');
+  const next = await sandbox.ledger.waitFor({ type: 'bootstrap', externalId: null }, { after: before });
+  expect(next.aid).not.toBe(aid);
+
+  await page.getByRole('button', { name: `Log in as ${JANE.name}` }).click();
+  await expect(page.getByRole('heading', { name: JANE.company })).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('a question about a plan opens the chat, and says which plan', async ({ page, sandbox }) => {
+  await page.goto('/pricing');
+  await sandbox.ledger.waitFor({ type: 'ready' });
+  await page.getByRole('button', { name: 'Ask about Growth' }).click();
+  await expect(chat(page).getByRole('textbox')).toBeVisible();
+  const event = await sandbox.ledger.waitFor({ type: 'track', event: 'asked_about_plan' });
+  expect(event.attributes).toEqual({ plan: 'growth' });
+});
+
+test('a question that cannot be asked in the chat leads to the other ways to reach Harbor', async ({
+  page,
+  sandbox,
+}) => {
+  await page.route(`${sandbox.scriptUrl}/**`, (route) => route.abort());
+  await page.goto('/pricing');
+  await page.getByRole('button', { name: 'Ask about Starter' }).click();
+  await expect(page.getByRole('heading', { name: 'How can we help?' })).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByRole('link', { name: '+353 1 555 0143' })).toBeVisible();
+});
+
+test('each change of route is a page of Drift’s, and the first one is not', async ({ page, sandbox }) => {
+  await page.goto('/');
+  await sandbox.ledger.waitFor({ type: 'ready' });
+  await page.getByRole('link', { name: 'See the plans' }).click();
+  await expect(page).toHaveTitle('Pricing · Harbor');
+  await page.getByRole('contentinfo').getByRole('link', { name: 'Help' }).click();
+  const counted = () => sandbox.ledger.entries({ type: 'call', method: 'page' }).map(({ args }) => args);
+  await expect.poll(counted).toEqual([['/pricing'], ['/help']]);
 });
 
 test('a conversation that the visitor starts is known to the app', async ({ page, sandbox }) => {
@@ -65,7 +115,7 @@ test.describe('on a phone', () => {
 
   test('no page is wider than the screen', async ({ page }) => {
     const surplus = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    for (const path of ['/', '/login', '/goodbye']) {
+    for (const path of ['/', '/pricing', '/help', '/login', '/goodbye', '/nowhere']) {
       await page.goto(path);
       await expect(page.getByRole('contentinfo')).toBeVisible();
       expect(await surplus(), path).toBe(0);
@@ -73,5 +123,7 @@ test.describe('on a phone', () => {
     await logInAs(page, JANE);
     await expect(page.getByRole('table')).toBeVisible();
     expect(await surplus(), '/dashboard').toBe(0);
+    await page.getByRole('button', { name: 'Show why' }).click();
+    expect(await surplus(), 'the drawer').toBe(0);
   });
 });
