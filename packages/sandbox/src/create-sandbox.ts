@@ -9,6 +9,7 @@ import type { Conversations } from './conversations';
 import type { FaultSwitches } from './faults';
 import { createApp } from './http/app';
 import { createAssets } from './http/assets';
+import { webSocketsOnly } from './http/web-sockets-only';
 import type { Persistence } from './data/persist';
 import type { Ledger } from './ledger';
 import type { Playbooks } from './playbooks';
@@ -72,10 +73,12 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   if (persistence?.isNew ?? true) world.plant();
   limitVisitors(world, visitorLimitOf(options));
   const app = createApp(world, { assets: createAssets(), allowedHosts: [...allowedHosts, host] });
-  const sockets = new WebSocketServer({ noServer: true });
+  // Nobody has anything to say on a stream.
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 });
   // The adaptor's own description of `ws` is narrower than `ws` under exactOptionalPropertyTypes.
   const websocket = { server: sockets as unknown as WebSocketServerLike };
   const server = createAdaptorServer({ fetch: app.fetch, websocket }) as Server;
+  webSocketsOnly(server);
   const address = await listen(server, port, host).catch((error: unknown) => {
     persistence?.close();
     throw error;

@@ -1,6 +1,8 @@
 import { upgradeWebSocket } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import { Hono } from 'hono';
+import type { WSContext } from 'hono/ws';
+import type { WebSocket } from 'ws';
 import type { StreamMessage, VisitorStreamMessage } from '../protocol';
 import type { World } from '../world';
 import { sessionOf } from './bearer';
@@ -17,13 +19,25 @@ export function streamRoutes(world: World): Hono {
   return app;
 }
 
+/** Bytes that may wait for one client; more than the largest state anybody keeps. */
+const MOST_WAITING = 32 * 1024 * 1024;
+
+// A client that does not read is let go: it may come back, and then begins with the whole again.
+function lineTo<M>(socket: WSContext): (message: M) => void {
+  const raw = socket.raw as WebSocket;
+  return (message) => {
+    if (raw.bufferedAmount > MOST_WAITING) raw.terminate();
+    else socket.send(JSON.stringify(message));
+  };
+}
+
 function watchers(world: World): MiddlewareHandler {
   return upgradeWebSocket((c: Context) => {
     let stop = (): void => undefined;
     const url = new URL(c.req.url).origin;
     return {
       onOpen(_event, socket) {
-        const send = (message: StreamMessage): void => socket.send(JSON.stringify(message));
+        const send = lineTo<StreamMessage>(socket);
         send({ type: 'hello', state: world.state(url) });
         stop = world.changes.add(send);
       },
@@ -38,7 +52,7 @@ function visitors(world: World): MiddlewareHandler {
     let stop = (): void => undefined;
     return {
       onOpen(_event, socket) {
-        const send = (message: VisitorStreamMessage): void => socket.send(JSON.stringify(message));
+        const send = lineTo<VisitorStreamMessage>(socket);
         world.browsers.pageOpened(session.aid);
         send({
           type: 'conversations',
