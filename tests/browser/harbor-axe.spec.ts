@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
+import type * as Axe from 'axe-core';
 import type { AxeResults } from 'axe-core';
 import { chat, helpButton, JANE, logInAs } from './app';
 import { expect, test } from './fixtures';
@@ -12,9 +13,9 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** What axe finds serious or critical, as lines that say what and where. Drift's own frames are not Harbor's. */
 async function findings(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
-  const { violations } = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import('axe-core') };
-    return (await axe.run(document, { iframes: false, resultTypes: ['violations'] })) as AxeResults;
+  const { violations } = await page.evaluate<AxeResults>(() => {
+    const { axe } = window as unknown as { axe: Pick<typeof Axe, 'run'> };
+    return axe.run(document, { iframes: false, resultTypes: ['violations'] });
   });
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
