@@ -49,7 +49,7 @@ function View({ picture, route, control }: ViewProps): VNode {
   const { epoch } = picture;
   switch (route.view) {
     case 'identity':
-      return <IdentityView key={epoch} picture={picture} rows={rows} aid={route.aid} />;
+      return <IdentityView key={epoch} picture={picture} rows={rows} aid={route.aid} control={control} />;
     case 'contact':
       return (
         <ContactView
@@ -57,6 +57,7 @@ function View({ picture, route, control }: ViewProps): VNode {
           picture={picture}
           rows={rows}
           contactId={route.contactId}
+          control={control}
         />
       );
     case 'inbox':

@@ -3,6 +3,7 @@ import type { Assumptions, ErrorBody, Faults, SignedIdentities } from '../protoc
 /** What a person can do to the sandbox. Each resolves when it is done and rejects with a sentence that says why not. */
 export interface Control {
   reply(conversationId: number, text: string): Promise<void>;
+  firePlaybook(interactionId: number, contactId: number): Promise<void>;
   setMode(mode: SignedIdentities): Promise<void>;
   setAssumptions(changes: Partial<Assumptions>): Promise<void>;
   setFaults(changes: Partial<Faults>): Promise<void>;
@@ -23,6 +24,7 @@ export function createControl(origin: string): Control {
   };
   return {
     reply: (conversationId, text) => post('reply', { conversationId, text }),
+    firePlaybook: (interactionId, contactId) => post('playbooks/fire', { interactionId, contactId }),
     setMode: (signedIdentities) => post('settings', { signedIdentities }),
     setAssumptions: (assumptions) => post('settings', { assumptions }),
     setFaults: (changes) => post('faults', changes),

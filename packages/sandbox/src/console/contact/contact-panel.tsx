@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { Control } from '../control';
 import type { Picture } from '../live/live-state';
 import type { Persona } from '../model/persona';
 import { shownText } from '../model/shown-text';
@@ -8,9 +9,16 @@ import { Panel } from '../parts/panel';
 import { AttributeList } from './attribute-list';
 import { ContactConversations } from './contact-conversations';
 import { EventList } from './event-list';
+import { FirePlaybook } from './fire-playbook';
+
+export interface ContactPanelProps {
+  persona: Persona;
+  picture: Picture;
+  control: Control;
+}
 
 /** Everything Drift keeps about one contact. */
-export function ContactPanel({ persona, picture }: { persona: Persona; picture: Picture }): VNode {
+export function ContactPanel({ persona, picture, control }: ContactPanelProps): VNode {
   const { contactId, externalId } = persona;
   const contact = picture.contacts.get(contactId);
   return (
@@ -36,6 +44,11 @@ export function ContactPanel({ persona, picture }: { persona: Persona; picture: 
       <EventList events={contact?.events ?? []} />
       <h3>Conversations</h3>
       <ContactConversations contactId={contactId} picture={picture} />
+      <h3>Playbooks</h3>
+      <FirePlaybook
+        playbooks={picture.playbooks}
+        onFire={(interactionId) => control.firePlaybook(interactionId, contactId)}
+      />
     </Panel>
   );
 }

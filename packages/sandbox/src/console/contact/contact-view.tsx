@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { CallsPanel } from '../calls/calls-panel';
+import type { Control } from '../control';
 import type { Picture } from '../live/live-state';
 import type { BrowserRow } from '../model/browser-rows';
 import { personaOf } from '../model/persona';
@@ -12,10 +13,11 @@ export interface ContactViewProps {
   picture: Picture;
   rows: readonly BrowserRow[];
   contactId: number;
+  control: Control;
 }
 
 /** One contact by itself: also one that no browser is associated with any more. */
-export function ContactView({ picture, rows, contactId }: ContactViewProps): VNode {
+export function ContactView({ picture, rows, contactId, control }: ContactViewProps): VNode {
   const contact = picture.contacts.get(contactId);
   if (!contact) {
     return (
@@ -45,7 +47,7 @@ export function ContactView({ picture, rows, contactId }: ContactViewProps): VNo
         </div>
       </section>
       <CallsPanel picture={picture} contactId={contactId} />
-      <ContactPanel persona={persona} picture={picture} />
+      <ContactPanel persona={persona} picture={picture} control={control} />
     </div>
   );
 }

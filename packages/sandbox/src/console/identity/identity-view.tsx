@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { CallsPanel } from '../calls/calls-panel';
 import { ContactPanel } from '../contact/contact-panel';
+import type { Control } from '../control';
 import type { Picture } from '../live/live-state';
 import type { BrowserRow } from '../model/browser-rows';
 import { Panel } from '../parts/panel';
@@ -16,9 +17,10 @@ export interface IdentityViewProps {
   rows: readonly BrowserRow[];
   /** The browser a person chose; null follows the one that is at it now. */
   aid: string | null;
+  control: Control;
 }
 
-export function IdentityView({ picture, rows, aid }: IdentityViewProps): VNode {
+export function IdentityView({ picture, rows, aid, control }: IdentityViewProps): VNode {
   const [panel, setPanel] = useState<PanelName>('calls');
   const chosen = rows.find((row) => row.aid === aid);
   const row = chosen ?? rows[0];
@@ -30,7 +32,7 @@ export function IdentityView({ picture, rows, aid }: IdentityViewProps): VNode {
       <PanelSwitch current={panel} browsers={rows.length} onChange={setPanel} />
       <BrowserList rows={rows} current={row.aid} isFollowing={chosen === undefined} />
       <CallsPanel picture={picture} browser={row} />
-      {persona ? <ContactPanel persona={persona} picture={picture} /> : <NoContact />}
+      {persona ? <ContactPanel persona={persona} picture={picture} control={control} /> : <NoContact />}
     </div>
   );
 }

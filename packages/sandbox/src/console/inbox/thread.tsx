@@ -8,6 +8,7 @@ import { shortTime } from '../model/time-words';
 import { PersonaMark } from '../parts/persona-mark';
 import { ShowMore, useLimit } from '../parts/show-more';
 import { linkTo } from '../route';
+import { CardNote } from './card-note';
 import { ReplyBox } from './reply-box';
 
 export interface ThreadProps {
@@ -19,7 +20,7 @@ export interface ThreadProps {
 }
 
 export function Thread({ conversation, persona, draft, onDraft, onSend }: ThreadProps): VNode {
-  const { messages, id } = conversation;
+  const { messages, id, playbook } = conversation;
   const [limit, more] = useLimit(200);
   const log = useRef<HTMLDivElement>(null);
   const last = messages.at(-1)?.id;
@@ -37,6 +38,7 @@ export function Thread({ conversation, persona, draft, onDraft, onSend }: Thread
         <p class="quiet">
           <a href={linkTo({ view: 'contact', contactId: persona.contactId })}>contact {persona.contactId}</a>
           {' · '}conversation {id}
+          {playbook && ` · playbook ${playbook.interactionId}`}
         </p>
       </div>
       <div class="messages" role="log" aria-label="Messages" tabIndex={0} ref={log}>
@@ -51,11 +53,12 @@ export function Thread({ conversation, persona, draft, onDraft, onSend }: Thread
 }
 
 function Bubble({ message, persona }: { message: Message; persona: Persona }): VNode {
-  const { from, text, at } = message;
+  const { from, text, at, card } = message;
   const speaker = speakerOf(message, persona);
   return (
     <article class={`message is-${from}`} aria-label={`${speaker} said`}>
-      <p>{shownText(text, 10_000)}</p>
+      <p class="bubble">{shownText(text, 10_000)}</p>
+      {card && <CardNote card={card} />}
       <footer>
         {speaker} <time dateTime={new Date(at).toISOString()}>{shortTime(at)}</time>
       </footer>

@@ -73,6 +73,18 @@ test('a second startInteraction within half a second is ignored; then it counts 
   expect(calls().map(({ accepted }) => accepted)).toEqual([true, false, true]);
 });
 
+test('a second collectFormData within fifteen seconds is ignored; then it counts again', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  const form = { campaignId: 1 };
+  call('collectFormData', {}, form);
+  vi.advanceTimersByTime(14_999);
+  call('collectFormData', {}, form);
+  vi.advanceTimersByTime(15_000);
+  call('collectFormData', {}, form);
+  await vi.waitFor(() => expect(calls()).toHaveLength(3));
+  expect(calls().map(({ accepted }) => accepted)).toEqual([true, false, true]);
+});
+
 test('ready stands in the ledger before the calls that follow it', async () => {
   caller.ready();
   call('track', 'one');

@@ -71,3 +71,14 @@ test('what comes while the chat is closed is unread, what is looked at is not', 
   bench.context.chat.receive(fromAgent(3, 2), 1);
   expect(state().unread).toBe(1);
 });
+
+test.each([
+  [7, 7],
+  [0, 1],
+  ['7', 1],
+  [-1, 1],
+])('config({ inboxId: %j }) sends a new conversation to inbox %j', async (inboxId, expected) => {
+  bench.context.store.change((before) => ({ ...before, config: { inboxId } }));
+  await bench.context.chat.say('Hello');
+  expect(bench.raised[0]?.[1]).toMatchObject({ inboxId: expected });
+});

@@ -29,6 +29,7 @@ test('closing the chat ends its takeover of the page', () => {
 test('config is a layer over what was there, and enabled: false hides the widget', () => {
   const state = run(INITIAL_STATE, change.configure({ locale: 'de' }), change.configure({ enabled: false }));
   expect(state).toMatchObject({ config: { locale: 'de', enabled: false }, widgetVisible: false });
+  expect(run(state, change.configure({ enabled: true })).widgetVisible).toBe(true);
 });
 
 test('another history leaves the conversation that is not in it, for the newest that is', () => {

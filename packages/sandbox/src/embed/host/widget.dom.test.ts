@@ -301,3 +301,60 @@ test('under the fault that loses events, handlers hear nothing but ready', () =>
   expect(ready).toHaveBeenCalledOnce();
   expect(chatOpen).not.toHaveBeenCalled();
 });
+
+test('who subscribes late through the api is called too', async () => {
+  goLive();
+  const late = vi.fn();
+  (flags.api as { on: Widget['on'] }).on('ready', late);
+  await turn();
+  expect(late).toHaveBeenCalledExactlyOnceWith(flags.api, payload);
+});
+
+test('what is wrong with on and off goes where every call is checked; what is right does not', () => {
+  goLive();
+  widget.on('chatOpen', undefined);
+  widget.off('chatOpen', 5);
+  widget.on('chatOpen', () => undefined);
+  widget.off('chatOpen');
+  expect(calls()).toEqual(['on', 'off']);
+});
+
+test('page counts a visit, and a hash is told to the frames of a live widget alone', () => {
+  const visits = (): unknown => JSON.parse(localStorage.getItem('DRIFT_visitCounts') ?? '{}');
+  const change = (): void =>
+    void window.dispatchEvent(new HashChangeEvent('hashchange', { newURL: 'http://a.test/#pricing' }));
+  widget.init();
+  change();
+  wantIdentity();
+  becomeReady();
+  widget.call('page', []);
+  expect(Object.values(visits() as object)).toEqual([2]);
+  change();
+  const hashes = current().posted.filter(({ type }) => type === 'hash');
+  expect(hashes).toEqual([{ type: 'hash', hash: '#pricing' }]);
+  widget.unload();
+});
+
+test('a message that comes while the chat is closed is remembered as one that was heard', () => {
+  goLive();
+  const message = (sidebarOpen: boolean): void =>
+    hear({ type: 'event', name: 'message', payload: { data: { sidebarOpen } } });
+  sessionStorage.clear();
+  message(true);
+  expect(sessionStorage.getItem('DRIFT_NOTIFICATION_PLAYED')).toBeNull();
+  message(false);
+  expect(sessionStorage.getItem('DRIFT_NOTIFICATION_PLAYED')).toBe('true');
+});
+
+test.each([
+  ['https://acme.example/thanks', 1],
+  ['/thanks', 1],
+  ['javascript:alert(1)', 0],
+  ['data:text/html,x', 0],
+])('a redirect goes to the web alone: %s', (url, times) => {
+  const assign = vi.spyOn(window.location, 'assign').mockReturnValue();
+  goLive();
+  hear({ type: 'redirect', url });
+  expect(assign).toHaveBeenCalledTimes(times);
+  assign.mockRestore();
+});
