@@ -17,6 +17,7 @@ export interface PlaybookBook extends Playbooks {
 }
 
 const LONGEST = 5000;
+const DEEPEST = 100;
 const Words = z.string().trim().min(1).max(LONGEST);
 const Id = z.number().int().positive();
 const Slug = z.string().regex(/^[\w-]{1,100}$/, 'a link is of letters, digits, _ and -, without the #');
@@ -66,6 +67,7 @@ export function createPlaybooks(
 }
 
 function checked(playbooks: readonly Playbook[]): Playbook[] {
+  if (isDeeperThan(DEEPEST, playbooks)) throw new TypeError(`Steps are nested at most ${DEEPEST} deep.`);
   const result = z.array(Shape).max(200).safeParse(playbooks);
   if (!result.success) {
     const problems = result.error.issues.map(
@@ -78,6 +80,16 @@ function checked(playbooks: readonly Playbook[]): Playbook[] {
     if (twice !== undefined) throw new TypeError(`Two playbooks have the ${name} ${JSON.stringify(twice)}.`);
   }
   return result.data as Playbook[];
+}
+
+// Level by level, since walking down into it is just what something too deep would break.
+function isDeeperThan(limit: number, value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limit) return true;
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+  }
+  return false;
 }
 
 function repeated<T>(values: readonly T[]): T | undefined {

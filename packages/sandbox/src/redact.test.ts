@@ -33,3 +33,8 @@ test('a text of a million characters that are nearly tokens takes no time', () =
   redact(`${'eyJ-'.repeat(250_000)} `);
   expect(performance.now() - start).toBeLessThan(1000);
 });
+
+test('what is nested without end is cut', () => {
+  const nest = JSON.parse(`${'['.repeat(30_000)}${']'.repeat(30_000)}`) as unknown;
+  expect(JSON.stringify(redact(nest)).length).toBeLessThan(200);
+});

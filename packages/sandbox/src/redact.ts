@@ -2,17 +2,22 @@
 // without any would be gone through again from each of its letters.
 const TOKEN = /eyJ[\w-]{8,}(?:\.[\w-]*){0,2}/g;
 
+// Far more than any call has; what is nested deeper was made to break whoever walks it.
+const DEEPEST = 50;
+
 /** The same value with every token in it cut short, wherever it stands: a ledger may be printed anywhere. */
 export function redact<T>(value: T): T {
   // What comes out is of the shape that went in: strings stay strings, and names only lose what is a token.
   return redacted(value) as T;
 }
 
-function redacted(value: unknown): unknown {
+function redacted(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return redactText(value);
-  if (Array.isArray(value)) return value.map(redacted);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [redactText(key), redacted(one)]));
+  if (depth === DEEPEST) return '[…]';
+  if (Array.isArray(value)) return value.map((one) => redacted(one, depth + 1));
+  const entries = Object.entries(value).map(([key, one]) => [redactText(key), redacted(one, depth + 1)]);
+  return Object.fromEntries(entries) as unknown;
 }
 
 function redactText(text: string): string {
