@@ -54,7 +54,7 @@ export function createCalls(options: CallsOptions): Calls {
   }
 
   function isDebounced(): boolean {
-    const now = Date.now();
+    const now = performance.now();
     if (now - interacted < DEBOUNCE) return true;
     interacted = now;
     return false;

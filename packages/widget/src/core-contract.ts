@@ -19,8 +19,8 @@ export interface Owner {
   failed(error: DriftError): void;
   /** Another instance took Drift off the page. */
   abandoned(): void;
-  /** A script that was given up has come, and was taken down again. */
-  stray(): void;
+  /** A script that was given up has come. It was taken down again, unless its library stays whatever is done. */
+  stray(stays: boolean): void;
   /** A reset got no `ready` in its time. */
   unsettled(): void;
   /** Whether an id cookie is left that nothing signs. */

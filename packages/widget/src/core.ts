@@ -70,8 +70,9 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
     retrying: report,
     stray() {
       if (pageRegistry().users.size > 0) return; // somebody uses it after all
-      isolate('drift.unload', report, removeDrift);
-      owner.stray();
+      const stays = !canUnload(window.drift);
+      if (!stays) isolate('drift.unload', report, removeDrift);
+      owner.stray(stays);
     },
   };
 
@@ -179,8 +180,8 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
     unload(stays) {
       if (!active) return;
       core.takeDown(stays);
-      calls.refuse('unloaded');
       readiness.lose(new DriftError('unloaded', ['drift.ready']));
+      calls.refuse('unloaded');
       state.set({ status: 'idle' });
     },
     withdraw(forgetAll, stays) {

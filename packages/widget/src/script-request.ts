@@ -20,12 +20,16 @@ export interface ScriptListener {
   impossible(error: DriftError): void;
 }
 
+/** Ours that have run. The browser's own record of it may be full, or missing. */
+const ranTags = new WeakSet<HTMLScriptElement>();
+
 export function requestScript(request: ScriptRequest, listener: ScriptListener): void {
   const impossible = (error: DriftError): void => queueMicrotask(() => listener.impossible(error));
   const found = findScript();
   if (found && found.embedId !== request.embedId) return impossible(otherEmbedId(found.embedId));
-  // A tag of somebody else's that failed before we came will never tell.
-  const isDead = found !== undefined && !isLive(window.drift) && hasAnswer(found.script);
+  // A tag that has had its answer, before we came or in an earlier attempt, will never tell.
+  const isDead =
+    found !== undefined && !isLive(window.drift) && (ranTags.has(found.script) || hasAnswer(found.script));
   if (isDead) found.script.remove();
   try {
     watch(found && !isDead ? found.script : bring(request), listener);
@@ -56,6 +60,7 @@ function watch(script: HTMLScriptElement, listener: ScriptListener): void {
   };
   script.addEventListener('load', () => {
     answered();
+    ranTags.add(script);
     listener.ran(script);
   });
   script.addEventListener('error', () => {

@@ -32,3 +32,20 @@ export function installTabBus(): TabBus {
     say: (message) => [...channels].forEach((channel) => channel.onmessage?.({ data: message })),
   };
 }
+
+/** The same in a browser without `BroadcastChannel`: over `storage` events, under the keys given. */
+export function installStorageBus(keys: string[]): TabBus {
+  const said: unknown[] = [];
+  vi.stubGlobal('BroadcastChannel', undefined);
+  vi.spyOn(Storage.prototype, 'setItem').mockImplementation((key, value) => {
+    if (keys.includes(key)) said.push(JSON.parse(value));
+  });
+  return {
+    said,
+    listening: 0,
+    say(message) {
+      const newValue = JSON.stringify(message);
+      for (const key of keys) window.dispatchEvent(new StorageEvent('storage', { key, newValue }));
+    },
+  };
+}

@@ -1,5 +1,5 @@
 /** What the machine's steps do to the page. Everything that must not be lost by a navigation happens synchronously. */
-import { evidenceOf, hasEvidence } from '../association';
+import { evidenceOf, hasEvidence, readAid } from '../association';
 import type { Core } from '../core';
 import { DriftError } from '../errors';
 import { identifyEntry } from '../identify-entry';
@@ -17,6 +17,8 @@ export interface EffectsOptions {
   resetTimeout: number;
   state: () => SessionState;
   dispatch: (event: SessionEvent) => void;
+  /** The page is given up until the next `load()`. */
+  fail: (error: DriftError) => void;
   /** Tells the other tabs whose browser this is now. */
   tell: (hash: string | null) => void;
 }
@@ -43,6 +45,7 @@ export function createEffects({
   resetTimeout,
   state,
   dispatch,
+  fail,
   tell,
 }: EffectsOptions): Effects {
   const { cover, lift, stop } = createCover();
@@ -58,8 +61,8 @@ export function createEffects({
     if (left.length === 0) return true;
     const error = new DriftError('not_forgotten', [left.join(', ')]);
     core.takeDown();
-    dispatch({ type: 'failed', error });
-    core.fail(error);
+    dispatch({ type: 'down', trust: 'other' }); // whoever else brings Drift now brings that person's
+    fail(error);
     return false;
   }
 
@@ -112,10 +115,7 @@ export function createEffects({
 
   function rebuild(): void {
     const error = new DriftError('reset_unsettled', [String(resetTimeout)]);
-    if (!canUnload(window.drift)) {
-      dispatch({ type: 'failed', error });
-      return core.fail(error);
-    }
+    if (!canUnload(window.drift)) return fail(error);
     if (state().page.is === 'stuck') core.report(error);
     core.takeDown();
     if (forgetAll()) dispatch({ type: 'down', trust: 'stranger' });
@@ -154,7 +154,8 @@ export function createEffects({
       const { page, wanted } = state();
       if (page.is !== 'live') return;
       memory.mark(page.holder);
-      if (page.holder.who === 'stranger' && !hasEvidence())
+      // A Drift that runs has an anonymous id: where the cookies have none, they were cleared, and do not tell whose it is.
+      if (page.holder.who === 'stranger' && !hasEvidence() && readAid() !== undefined)
         dispatch({ type: 'holds', holder: nobody(wanted) });
     },
     forgetAll,

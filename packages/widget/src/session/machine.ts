@@ -9,7 +9,7 @@ import type { Observable } from '../observable';
 import type { ReadOptions } from '../options';
 import { because } from '../reasons';
 import { pageRegistry } from '../registry';
-import { canUnload } from '../snippet';
+import { canUnload, isLive } from '../snippet';
 import { createTabs } from '../tabs';
 import { contradicts } from './doubt';
 import { createEffects } from './effects';
@@ -39,7 +39,10 @@ export interface Machine {
   readonly core: Core;
   readonly identity: Observable<IdentityState>;
   readonly outcomes: Outcomes;
-  /** Folds the event in, with all that follows, before it returns; said from within, its turn comes before the outer call returns. */
+  /**
+   * Folds the event in, with all that follows, before it returns; said from within, its turn comes before the outer call returns.
+   * `then` comes between the two: whoever is told by it and answers is answered after.
+   */
   dispatch(event: SessionEvent, then?: (person: Person) => void): void;
   /** Makes this the one session of the page; false (and `failed`) when there is another. */
   claim(): boolean;
@@ -68,12 +71,12 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
       const isSettled = state.page.is !== 'resetting' || effects.isFreed();
       dispatch({ type: isSettled ? 'ready' : 'unsettled' });
     },
-    failed(error) {
-      dispatch({ type: 'failed', error });
-      core.fail(error);
-    },
+    failed: fail,
     abandoned: () => dispatch({ type: 'down', trust: 'stranger' }),
-    stray: () => missing === 'consent' && effects.forgetAll(),
+    stray(stays) {
+      if (stays && state.page.is === 'down') dispatch({ type: 'down', trust: 'other' });
+      if (missing === 'consent') effects.forgetAll();
+    },
     unsettled: () => dispatch({ type: 'unsettled' }),
   });
   const identity = createObservable<IdentityState>({ status: 'unknown' }, 'the identity', core.report);
@@ -83,14 +86,14 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
     resetTimeout: read.resetTimeout,
     state: () => state,
     dispatch,
+    fail,
     // A withdrawal says so itself, and says nothing of who is logged in.
     tell: (hash) => missing !== 'consent' && tabs.tell({ type: 'person', hash } satisfies PersonFact),
   });
   const tabs = createTabs(read.embedId, (fact) => {
     const hash = hashIn(fact);
     if (hash === undefined) return;
-    dispatch({ type: 'told', hash });
-    confirm();
+    told(hash);
   });
   const life = watchPage({ online: () => dispatch({ type: 'online' }), visible: confirm, restored });
   const flight =
@@ -98,31 +101,42 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
 
   function dispatch(event: SessionEvent, then?: (person: Person) => void): void {
     if (phase === 'closed') return then?.(state.wanted.person);
-    take(event);
-    then?.(state.wanted.person);
-    isNew = true;
-    if (phase === 'running') return;
+    const isOuter = phase === 'resting';
     phase = 'running';
     try {
+      take(event, then);
+      isNew = true;
+      if (!isOuter) return;
       do isNew = false;
       while (advance());
     } finally {
-      if (phase === 'running') phase = 'resting';
+      if (isOuter) rest();
     }
   }
 
-  function take(event: SessionEvent): void {
+  function rest(): void {
+    if (phase === 'running') phase = 'resting';
+  }
+
+  function fail(error: DriftError): void {
+    dispatch({ type: 'failed', error }, () => core.fail(error));
+  }
+
+  /** Reports come last: what the app answers to them from within is said later, and so counts. */
+  function take(event: SessionEvent, then?: (person: Person) => void): void {
     const { wanted } = state;
-    if (event.type === 'notLoggedIn' && wanted.is === 'user' && isFor(event, wanted)) {
-      const error = new DriftError('not_logged_in');
-      core.report(error);
-      outcomes.fail(event.person, error);
-    }
-    if (contradicts(event, wanted)) {
-      core.report(new DriftError('tabs_disagree'));
-      if (event.type !== 'stated') return; // the app's own word counts all the same; a token alone fights nobody
-    }
+    const isRefuted = contradicts(event, wanted);
+    const isLoggedOut = event.type === 'notLoggedIn' && wanted.is === 'user' && isFor(event, wanted);
+    const error = new DriftError(isRefuted ? 'tabs_disagree' : 'not_logged_in');
+    if (isLoggedOut) outcomes.fail(event.person, error);
+    // The app's own word counts all the same; a token alone fights nobody.
+    if (!isRefuted || event.type === 'stated') fold(event, then);
+    if (isRefuted || isLoggedOut) core.report(error);
+  }
+
+  function fold(event: SessionEvent, then?: (person: Person) => void): void {
     state = transition(state, event);
+    then?.(state.wanted.person);
     if (event.type === 'ready') effects.meet();
     const isInHand = event.type === 'stated' && event.token.is === 'here';
     if (isInHand) flight?.keepOnly(state.wanted.person, undefined);
@@ -162,15 +176,19 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
     const { wanted } = state;
     const isSame =
       wanted.is === 'user' ? evidenceOf(wanted.contact.id) === 'same' && !flight : !hasEvidence();
-    if (!isSame) dispatch({ type: 'told', hash: undefined });
+    if (isSame) confirm();
+    else told(undefined);
+  }
+
+  function told(hash: string | null | undefined): void {
+    dispatch({ type: 'told', hash, isRunning: isLive(window.drift) });
     confirm();
   }
 
   /** A library without `unload` lives on: it stays covered, and is reset before it is used again. */
   function takenDown(takeDown: (stays: boolean) => void): void {
     const stays = !canUnload(window.drift);
-    takeDown(stays);
-    dispatch({ type: 'unloaded', trust: stays ? 'other' : 'stranger' });
+    dispatch({ type: 'unloaded', trust: stays ? 'other' : 'stranger' }, () => takeDown(stays));
   }
 
   function conclude(): void {
@@ -216,9 +234,7 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
         life.begin();
         return true;
       }
-      const error = new DriftError('conflict', [because('other_session')]);
-      dispatch({ type: 'failed', error });
-      core.fail(error);
+      fail(new DriftError('conflict', [because('other_session')]));
       return false;
     },
     wait(next) {
@@ -238,8 +254,9 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
       life.end();
       flight?.keepOnly(state.wanted.person, undefined);
       effects.stop();
-      core.close();
+      // Before the last reports: what the app answers to them is for its next session to do.
       if (pageRegistry().session === core) pageRegistry().session = undefined;
+      core.close();
       outcomes.close();
     },
   };

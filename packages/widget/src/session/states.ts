@@ -86,7 +86,8 @@ export type SessionEvent =
   | { readonly type: 'unloaded'; readonly trust: Trust }
   | { readonly type: 'leaving' | 'resetting' }
   | { readonly type: 'down'; readonly trust: Trust }
-  | { readonly type: 'told'; readonly hash: string | null | undefined }
+  /** `isRunning`: a Drift runs here, and the cookies do not tell any more whom it had booted as. */
+  | { readonly type: 'told'; readonly hash: string | null | undefined; readonly isRunning: boolean }
   | { readonly type: 'stated'; readonly contact: Contact | null; readonly token: Token }
   /** What came of asking for the token of `id`; heeded only while that very person is wanted, or suspected. */
   | {

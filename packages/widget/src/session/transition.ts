@@ -22,9 +22,10 @@ export function transition(state: SessionState, event: SessionEvent): SessionSta
       return { ...state, page: { is: 'down', trust: event.trust } };
     case 'told': {
       const next = told(wanted, event.hash);
+      const known = event.isRunning ? distrusted(page) : page;
       return next.is === 'user'
-        ? { ...state, wanted: { ...next, ...retried(next), isElsewhere: true }, page: shaken(page) }
-        : { ...state, wanted: next };
+        ? { ...state, wanted: { ...retried(next), isElsewhere: true }, page: shaken(known) }
+        : { ...state, wanted: next, page: known };
     }
     case 'failed':
       return { ...state, page: { is: 'failed', error: event.error, trust: trustOf(page) } };
@@ -79,6 +80,13 @@ function told(wanted: Wanted, hash: string | null | undefined): Wanted {
 function shaken(page: Page): Page {
   const isVisitors = (page.is === 'booting' || page.is === 'live') && page.holder.who === 'nobody';
   return isVisitors ? { ...page, holder: { who: 'stranger' } } : page;
+}
+
+/** A Drift that we did not bring had booted by cookies that are others now. */
+function distrusted(page: Page): Page {
+  if (page.is === 'down' || page.is === 'failed') return { ...page, trust: 'other' };
+  const isStrangers = (page.is === 'booting' || page.is === 'live') && page.holder.who === 'stranger';
+  return isStrangers ? { ...page, holder: { who: 'other' } } : page;
 }
 
 function tokened(wanted: Wanted, token: Token): Wanted {

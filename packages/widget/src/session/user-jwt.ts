@@ -27,7 +27,7 @@ export async function obtainUserJwt(
   user: DriftUser,
   { signal, timeout }: { signal: AbortSignal; timeout: number },
 ): Promise<CheckedToken | null> {
-  const deadline = Date.now() + timeout;
+  const deadline = performance.now() + timeout; // the clock of a browser may be moved meanwhile
   for (let tries = 0; ; tries++) {
     try {
       const userJwt = await within(getUserJwt(user, { signal }), signal, deadline);
@@ -38,7 +38,7 @@ export async function obtainUserJwt(
         300 * 2 ** tries * (0.5 + Math.random()),
         (cause as TryLater | undefined)?.retryAfter ?? 0,
       );
-      if (Date.now() + pause >= deadline)
+      if (performance.now() + pause >= deadline)
         throw new DriftError('token_failed', [cause instanceof Error ? cause.message : String(cause)], {
           cause,
         });
@@ -52,7 +52,7 @@ function within<T>(promise: Promise<T>, signal: AbortSignal, deadline: number): 
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
       () => reject(new DriftError('token_failed', [because('no_answer')])),
-      Math.max(0, deadline - Date.now()),
+      Math.max(0, deadline - performance.now()),
     );
     const abort = (): void => reject(new DriftError('superseded', ['getUserJwt']));
     signal.addEventListener('abort', abort, { once: true });
