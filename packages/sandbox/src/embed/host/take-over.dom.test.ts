@@ -85,6 +85,15 @@ test('where a Drift already lives it is only asked to start', () => {
   expect(widget.init).toHaveBeenCalledTimes(2);
 });
 
+test('a stub named init is no live Drift: it is replaced as the others are', () => {
+  const stub = vi.fn();
+  page.drift = page.driftt = Object.assign([['init', 'sandbox0drft']], { init: stub }) as never;
+  run();
+  expect(stub).not.toHaveBeenCalled();
+  expect((page.drift as Global)['init']).not.toBe(stub);
+  expect(widget.init).toHaveBeenCalled();
+});
+
 test.each([true, false])('unload: %s decides whether it is there', (unload) => {
   run({ assumptions: { ...DEFAULT_ASSUMPTIONS, unload } });
   expect('unload' in (page.drift as Global)).toBe(unload);

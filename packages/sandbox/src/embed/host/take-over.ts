@@ -15,8 +15,8 @@ import { createWidget } from './widget';
  */
 export function takeOver(account: Account, base: string): void {
   const drift = sharedGlobal();
-  if (typeof drift['init'] === 'function')
-    return (drift['init'] as (embedId: string) => void)(account.embedId);
+  const { init } = drift;
+  if (isLive(init)) return init();
   const storage = createStorage();
   const widget = createWidget({
     account,
@@ -32,6 +32,13 @@ export function takeOver(account: Account, base: string): void {
   widget.init();
 }
 
+/** On the `init` of a live Drift: there are loaders that put a stub of that name into the queue's object. */
+const LIVE = Symbol.for('driftkit-sandbox.live');
+
+function isLive(init: unknown): init is () => void {
+  return typeof init === 'function' && LIVE in init;
+}
+
 function run(widget: Widget, method: string, args: readonly unknown[]): void {
   if (method === 'on') widget.on(args[0], args[1]);
   else if (method === 'off') widget.off(args[0], args[1]);
@@ -45,7 +52,7 @@ function install(drift: DriftGlobal, widget: Widget, { assumptions }: Account): 
   }
   drift['on'] = (event: unknown, handler: unknown): void => widget.on(event, handler);
   drift['off'] = (event: unknown, handler?: unknown): void => widget.off(event, handler);
-  drift['init'] = (): void => widget.init();
+  drift['init'] = Object.assign((): void => widget.init(), { [LIVE]: true });
   // ASSUMED: whether unload exists.
   if (assumptions.unload) drift['unload'] = (): void => widget.unload();
 }
