@@ -5,14 +5,6 @@ import { ButtonsCard } from './buttons-card';
 import { ContactCard } from './contact-card';
 import { MeetingCard } from './meeting-card';
 
-export interface CardProps<C> {
-  card: C;
-  /** What the bot asked; names the card for those who do not see it. */
-  question: string;
-  isSending: boolean;
-  onAnswer: (answer: CardAnswer) => void;
-}
-
 /** What a visitor can do with a message, as long as it is not answered; and then what the answer was. */
 export function MessageCard({
   message,

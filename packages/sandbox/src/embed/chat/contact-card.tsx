@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import type { Card } from '../../protocol';
-import type { CardProps } from './card';
+import type { CardProps } from './card-props';
 
 const FIELDS = {
   email: {

@@ -1,7 +1,7 @@
 import type { Call, HostIdentity } from '../wire';
 import type { Caller } from './caller';
-import type { Context } from './methods';
-import { scalars, tokenOf } from './methods';
+import type { Context } from './context';
+import { scalars, tokenOf } from './call-values';
 import type { Server } from './server';
 import { configure, hideWidget, openChat, setHistory, showWidget } from './state';
 

@@ -1,6 +1,6 @@
 import { fromWire, toReport } from '../arguments';
 import type { Call } from '../wire';
-import type { Context } from './methods';
+import type { Context } from './context';
 import { METHODS } from './methods';
 import { developerConsole } from './developer-console';
 import { createSerialQueue } from './serial-queue';

@@ -5,7 +5,7 @@ import type { Subject } from '../../http/app-for-test';
 import { createSubject } from '../../http/app-for-test';
 import type { SandboxOptions } from '../../settings';
 import { createChatActions } from './conversations';
-import type { Context } from './methods';
+import type { Context } from './context';
 import { createPlaybookActions } from './playbooks';
 import { createServer } from './server';
 import { createStore } from './store';

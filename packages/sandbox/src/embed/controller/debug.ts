@@ -1,5 +1,5 @@
 import { developerConsole } from './developer-console';
-import type { Context } from './methods';
+import type { Context } from './context';
 import type { Call } from '../wire';
 
 /** `drift.debug(command)`: what the SDK prints for developers (observed). */

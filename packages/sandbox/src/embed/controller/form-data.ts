@@ -1,6 +1,6 @@
 import { developerConsole } from './developer-console';
-import type { Context } from './methods';
-import { scalars } from './methods';
+import type { Context } from './context';
+import { scalars } from './call-values';
 import { openChat } from './state';
 
 /** What `collectFormData` and `commitFormData` are told (observed: Fastlane recipes). */

@@ -1,5 +1,5 @@
 import type { ChatIntent, ControllerMessage } from '../wire';
-import type { Context } from './methods';
+import type { Context } from './context';
 import { closeChat, select } from './state';
 
 /** What the visitor did in the chat window becomes what the widget does. */

@@ -3,7 +3,8 @@ import type { MockInstance } from 'vitest';
 import type { Method } from '../method-names';
 import type { Bench } from './context-for-test';
 import { createVisitBench } from './context-for-test';
-import { METHODS, tokenOf } from './methods';
+import { tokenOf } from './call-values';
+import { METHODS } from './methods';
 import { hideWidget, openChat } from './state';
 
 let warn: MockInstance;

@@ -1,36 +1,14 @@
-import type { Assumptions, Attributes } from '../../protocol';
 import type { Method } from '../method-names';
 import type { Call } from '../wire';
-import type { ChatActions } from './conversations';
+import { scalars, tokenOf } from './call-values';
+import type { Context } from './context';
 import { debug } from './debug';
 import { developerConsole } from './developer-console';
 import { collectFormData, commitFormData } from './form-data';
-import type { InteractionOptions, PlaybookActions } from './playbooks';
-import type { Server } from './server';
+import type { InteractionOptions } from './playbooks';
 import type { Change } from './state';
 import * as change from './state';
 import { hidePreview } from './state-preview';
-import type { Store } from './store';
-
-/** All that a method may touch. */
-export interface Context {
-  aid: string;
-  assumptions: Assumptions;
-  server: Server;
-  store: Store;
-  chat: ChatActions;
-  playbooks: PlaybookActions;
-  tellHost: {
-    identified(userId: string, userJwt: string | null): void;
-    forgetAndReload(): void;
-    /** The page goes to another address. */
-    redirect(url: string): void;
-  };
-  /** The token of `setUserJwt`, for an identify that brings none. */
-  userJwt: string | null;
-  /** What `collectFormData` was told to keep until `commitFormData`. */
-  stagedForm: unknown;
-}
 
 type Run = (context: Context, args: readonly unknown[], call: Call) => Promise<void> | void;
 
@@ -153,20 +131,6 @@ async function reset({ server, store, tellHost }: Context): Promise<void> {
   store.change(change.closeChat);
   await server.reset().catch(swallow('reset'));
   tellHost.forgetAndReload();
-}
-
-/** The `userJwt` of identify's third argument; there alone it is looked for (devdocs: Signed identities). */
-export function tokenOf(options: unknown): string | null {
-  const { userJwt } = (options ?? {}) as { userJwt?: unknown };
-  return typeof userJwt === 'string' ? userJwt : null;
-}
-
-/** What is left of attributes that passed the check: it ends at the first null, so worse may follow. */
-export function scalars(attributes: unknown): Attributes {
-  const entries = Object.entries((attributes ?? {}) as Record<string, unknown>);
-  return Object.fromEntries(
-    entries.filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value)),
-  ) as Attributes;
 }
 
 function swallow(method: string): (error: unknown) => void {

@@ -7,7 +7,7 @@ import type { ChatActions } from './conversations';
 import { developerConsole } from './developer-console';
 import type { Live } from './live';
 import { openLive } from './live';
-import type { Context } from './methods';
+import type { Context } from './context';
 import type { PlaybookActions } from './playbooks';
 import type { Server } from './server';
 import { mergeConversation, setHistory } from './state';

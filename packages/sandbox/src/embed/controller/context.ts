@@ -1,0 +1,25 @@
+import type { Assumptions } from '../../protocol';
+import type { ChatActions } from './conversations';
+import type { PlaybookActions } from './playbooks';
+import type { Server } from './server';
+import type { Store } from './store';
+
+/** All that a method may touch. */
+export interface Context {
+  aid: string;
+  assumptions: Assumptions;
+  server: Server;
+  store: Store;
+  chat: ChatActions;
+  playbooks: PlaybookActions;
+  tellHost: {
+    identified(userId: string, userJwt: string | null): void;
+    forgetAndReload(): void;
+    /** The page goes to another address. */
+    redirect(url: string): void;
+  };
+  /** The token of `setUserJwt`, for an identify that brings none. */
+  userJwt: string | null;
+  /** What `collectFormData` was told to keep until `commitFormData`. */
+  stagedForm: unknown;
+}
