@@ -38,7 +38,7 @@ export type Step =
   | { readonly do: 'foreign'; readonly id: 'ann' | 'zoe' | 'nobody' }
   | { readonly do: 'beside'; readonly what: 'load' | 'track' | 'identify' | 'reset' | 'unload' }
   | { readonly do: 'second'; readonly what: 'load' | 'login' | 'logout' | 'track' | 'unload' }
-  | { readonly do: Event };
+  | Happening;
 export type Answer = 'right' | 'short' | 'null' | 'wrong' | 'fail';
 
 /** What Drift, the browser and other people do. */
@@ -49,6 +49,11 @@ const EVENTS = {
   consent: ['give', 'withdraw', 'withdrawElsewhere'],
 } as const;
 export type Event = (typeof EVENTS)[keyof typeof EVENTS][number];
+
+/** Of Drift's, the browser's or a person's own doing. */
+export interface Happening {
+  readonly do: Event;
+}
 
 const CALLS: readonly string[] = [
   ...['setUser', 'login', 'identify', 'nobody', 'undecided', 'logout', 'reset'],
@@ -61,7 +66,7 @@ const OCCASIONS = Object.entries(EVENTS).flatMap(([who, events]) =>
 );
 /** Who makes this happen; undefined for what is said. */
 export const actorOf = (step: Step): string | undefined => new Map(OCCASIONS).get(step.do);
-export const isEvent = (step: Step): step is { do: Event } => actorOf(step) !== undefined;
+export const isEvent = (step: Step): step is Happening => actorOf(step) !== undefined;
 
 const id = fc.constantFrom(...PEOPLE);
 const plan = fc.constantFrom(1, 2);
