@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig, devices } from '@playwright/test';
 import { chromiumLaunchOptions, firefoxLaunchOptions } from './scripts/browser.mjs';
 
@@ -15,7 +16,10 @@ export default defineConfig({
   timeout: 30_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],
-  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  // A test waits more than it works, so that one worker leaves a processor idle.
+  workers: Math.max(2, Math.floor(availableParallelism() / 2)),
+  // A trace costs a sixth of the time: by hand, --trace retain-on-failure.
+  use: { trace: 'on-first-retry', screenshot: 'only-on-failure' },
   projects: [
     {
       name: 'chromium',

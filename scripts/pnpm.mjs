@@ -16,9 +16,13 @@ function spawnPnpm(args, options = {}) {
   return spawn(command, [...prefix, ...args], { cwd: root, shell: process.platform === 'win32', ...options });
 }
 
-/** Runs `pnpm <args>` in this terminal; resolves to its exit code, and ends with us. */
-export async function runPnpm(args, options = {}) {
-  const child = spawnPnpm(args, { stdio: 'inherit', ...options });
+/**
+ * Runs `pnpm <args>` in this terminal, or with all that it says put into the list `output`; resolves to its exit code,
+ * and ends with us.
+ */
+export async function runPnpm(args, { output } = {}) {
+  const child = spawnPnpm(args, { stdio: output ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => output.push(chunk));
   const pass = (signal) => child.kill(signal);
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, pass);

@@ -2,5 +2,11 @@ import { defineProject } from 'vitest/config';
 
 export default defineProject({
   resolve: { conditions: ['@driftkit/source'] },
-  test: { name: 'identity-server', environment: 'node', include: ['src/**/*.test.ts', 'test/**/*.test.ts'] },
+  test: {
+    name: 'identity-server',
+    environment: 'node',
+    // An RSA key may take its time where other checks run beside these.
+    testTimeout: 20_000,
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+  },
 });

@@ -7,6 +7,8 @@ export default defineProject({
     environment: 'node',
     // No file leaves anything behind, and a process for each would cost five times what the tests do.
     isolate: false,
+    // Other checks run beside these, and take their share of the machine.
+    testTimeout: 20_000,
     include: ['src/**/*.test.{ts,tsx}'],
   },
 });

@@ -8,6 +8,8 @@ export default defineProject({
     environment: 'happy-dom',
     // No script is ever fetched: the tests say when a tag loads or fails.
     environmentOptions: { happyDOM: { settings: { handleDisabledFileLoadingAsSuccess: true } } },
+    // Other checks run beside these, and take their share of the machine.
+    testTimeout: 20_000,
     include: ['src/{drift,drift.model}.test.ts', 'src/{session,testing}/**/*.test.ts'],
   },
 });
