@@ -1,12 +1,14 @@
 import { toWire } from '../arguments';
-import type { Call, LiveMessage, PageContext, ReadyPayload } from '../wire';
+import type { Call, LiveMessage, ReadyPayload } from '../wire';
 import type { Account } from './account';
 import { createApi } from './api';
 import { createBootLane } from './boot-lane';
 import type { Cookies } from './cookies';
 import type { Handler } from './emitter';
 import { createEmitter } from './emitter';
+import { pageContext } from './page-context';
 import { followPage } from './page-events';
+import { redirect } from './redirect';
 import type { Flags } from './flags';
 import { lowerReadyFlags, raiseFrameFlag } from './flags';
 import type { Frames, FramesEvents } from './frames';
@@ -193,20 +195,4 @@ export function createWidget({ account, flags, cookies, storage, drawFrames }: W
 // The flag that this event carries is that of the chat at that moment.
 function isOpen(payload: unknown): boolean {
   return (payload as { data?: { sidebarOpen?: boolean } }).data?.sidebarOpen === true;
-}
-
-function pageContext(): PageContext {
-  return {
-    url: location.href,
-    title: document.title,
-    referrer: document.referrer,
-    locale: navigator.language,
-  };
-}
-
-// Only the web: a `javascript:` address would run on the page.
-function redirect(url: string): void {
-  if (!URL.canParse(url, location.href)) return;
-  const target = new URL(url, location.href);
-  if (target.protocol === 'https:' || target.protocol === 'http:') location.assign(target);
 }
