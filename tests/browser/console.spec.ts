@@ -190,6 +190,8 @@ test.describe('the switches', () => {
 
     await position('Signed identities', 'enabled').check({ force: true });
     await expect(console.page.getByRole('banner')).toContainText('Signed identities enabled');
+    await console.page.getByLabel('Cookie domains').fill('.acme.com .acme.org');
+    await console.page.getByLabel('Cookie domains').blur();
     await position('The script', 'slowly').check({ force: true });
     await console.page.getByLabel('Delay in milliseconds').fill('1500');
     await console.page.getByLabel('Delay in milliseconds').blur();
@@ -198,6 +200,7 @@ test.describe('the switches', () => {
 
     await expect.poll(() => sandbox.faults.current.script).toEqual({ slow: 1500 });
     expect(sandbox.signedIdentities).toBe('enabled');
+    expect(sandbox.settings.cookieDomains).toEqual(['.acme.com', '.acme.org']);
     expect(sandbox.settings.assumptions.unload).toBe(false);
 
     sandbox.configure({ signedIdentities: 'disabled' });

@@ -5,6 +5,7 @@ export interface Control {
   reply(conversationId: number, text: string): Promise<void>;
   firePlaybook(interactionId: number, contactId: number): Promise<void>;
   setMode(mode: SignedIdentities): Promise<void>;
+  setCookieDomains(cookieDomains: string[]): Promise<void>;
   setAssumptions(changes: Partial<Assumptions>): Promise<void>;
   setFaults(changes: Partial<Faults>): Promise<void>;
   forgetEverything(): Promise<void>;
@@ -26,6 +27,7 @@ export function createControl(origin: string): Control {
     reply: (conversationId, text) => post('reply', { conversationId, text }),
     firePlaybook: (interactionId, contactId) => post('playbooks/fire', { interactionId, contactId }),
     setMode: (signedIdentities) => post('settings', { signedIdentities }),
+    setCookieDomains: (cookieDomains) => post('settings', { cookieDomains }),
     setAssumptions: (assumptions) => post('settings', { assumptions }),
     setFaults: (changes) => post('faults', changes),
     forgetEverything: () => post('reset', {}),

@@ -7,6 +7,7 @@ import { MODE_WORDS, MODES } from '../model/verdict-words';
 import { Panel } from '../parts/panel';
 import { AssumptionSwitches } from './assumption-switches';
 import { Choice } from './choice';
+import { CookieDomains } from './cookie-domains';
 import { FaultSwitches } from './fault-switches';
 import { ForgetEverything } from './forget-everything';
 
@@ -33,13 +34,19 @@ export function SwitchesView({ picture: { settings, faults }, control }: Switche
         </p>
       )}
       <Panel title="Identities" name="identities">
-        <Choice
-          title="Signed identities"
-          explanation={`${MODE_WORDS[mode]} It counts from the next identify or visit.`}
-          options={MODES.map((value) => ({ value, label: value }))}
-          value={mode}
-          onChange={(value) => turn(control.setMode(value as SignedIdentities))}
-        />
+        <div class="choices">
+          <Choice
+            title="Signed identities"
+            explanation={`${MODE_WORDS[mode]} It counts from the next identify or visit.`}
+            options={MODES.map((value) => ({ value, label: value }))}
+            value={mode}
+            onChange={(value) => turn(control.setMode(value as SignedIdentities))}
+          />
+          <CookieDomains
+            domains={settings.cookieDomains}
+            onChange={(domains) => turn(control.setCookieDomains(domains))}
+          />
+        </div>
       </Panel>
       <FaultSwitches faults={faults} onChange={(changes) => turn(control.setFaults(changes))} />
       <AssumptionSwitches
