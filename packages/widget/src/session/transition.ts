@@ -69,8 +69,9 @@ function stated(wanted: Wanted, contact: Contact | null, token: Token): Wanted {
 
 /** Another tab speaks of somebody else than ours: nobody is decided until the app says so anew, or a fresh token does. */
 function told(wanted: Wanted, hash: string | null | undefined): Wanted {
+  // That things may have changed takes nothing back of what was said.
   if (wanted.is === 'undecided')
-    return wanted.doubt ? { ...wanted, doubt: { ...wanted.doubt, hash } } : wanted;
+    return wanted.doubt && hash !== undefined ? { ...wanted, doubt: { ...wanted.doubt, hash } } : wanted;
   const suspect = wanted.is === 'user' ? wanted.contact : undefined;
   const ours = suspect ? hashOf(suspect.id) : null;
   return ours === hash ? wanted : { is: 'undecided', person: wanted.person + 1, doubt: { hash, suspect } };

@@ -45,7 +45,7 @@ export class AppLedger {
   /** Another tab speaks of somebody. */
   told(who: string | null | undefined): void {
     if (this.wanted === undefined) {
-      if (this.doubt) this.doubt.said = who;
+      if (this.doubt && who !== undefined) this.doubt.said = who;
       return;
     }
     if (this.wanted === who) return;

@@ -1,0 +1,73 @@
+import { beforeEach, expect, it } from 'vitest';
+import { clearPage } from '../../test-support/scripted-drift';
+import { hashOf } from '../association';
+import { contradicts } from './doubt';
+import type { SessionEvent, Token, Wanted } from './states';
+import type { Contact } from './user';
+
+const ann: Contact = { id: 'ann', attributes: {}, user: { id: 'ann' } };
+const bob: Contact = { id: 'bob', attributes: {}, user: { id: 'bob' } };
+const here: Token = { is: 'here', userJwt: 'jwt', until: Infinity };
+const told = (id: string | null | undefined): Wanted => ({
+  is: 'undecided',
+  person: 2,
+  doubt: { hash: id == null ? id : hashOf(id), suspect: ann },
+});
+const state = (contact: Contact | null): SessionEvent => ({ type: 'stated', contact, token: here });
+const token = (person = 2): SessionEvent => ({ type: 'token', person, id: 'ann', token: here });
+const notLoggedIn: SessionEvent = { type: 'notLoggedIn', person: 2, id: 'ann', token: { is: 'none' } };
+const failed: SessionEvent = { type: 'token', person: 2, id: 'ann', token: { is: 'coming' } };
+
+beforeEach(clearPage);
+
+it.each<[law: string, cookies: string | undefined, event: SessionEvent, wanted: Wanted, is: boolean]>([
+  [
+    "the app's word for its own person contradicts a tab that has another, whom the cookies name",
+    'bob',
+    state(ann),
+    told('bob'),
+    true,
+  ],
+  ["the app's word for the person of the other tab agrees", 'bob', state(bob), told('bob'), false],
+  ["the app's word for nobody contradicts a tab that has somebody", 'bob', state(null), told('bob'), true],
+  [
+    "the app's word for a person contradicts a logout while the cookies still name somebody",
+    'bob',
+    state(ann),
+    told(null),
+    true,
+  ],
+  [
+    "the app's word contradicts nothing where the cookies name nobody",
+    undefined,
+    state(ann),
+    told('bob'),
+    false,
+  ],
+  ['a token contradicts a tab that has another, whom the cookies name', 'bob', token(), told('bob'), true],
+  ['a token contradicts nothing where the cookies name its person', 'ann', token(), told('bob'), false],
+  ['a token contradicts nothing where the cookies name nobody', undefined, token(), told(null), false],
+  ['a token agrees with a tab that has the same person', 'bob', token(), told('ann'), false],
+  [
+    'a token confirms where it is only known that things may have changed',
+    'bob',
+    token(),
+    told(undefined),
+    false,
+  ],
+  ['a token that nobody waits for contradicts nothing', 'bob', token(1), told('bob'), false],
+  ['a token that is not here says nothing', 'bob', failed, told('bob'), false],
+  ['"not logged in" contradicts a tab that has somebody', 'bob', notLoggedIn, told('bob'), true],
+  ['"not logged in" agrees with a logout', 'ann', notLoggedIn, told(null), false],
+  [
+    'where no tab has spoken there is nothing to contradict',
+    'bob',
+    state(ann),
+    { is: 'undecided', person: 2 },
+    false,
+  ],
+  ['who is decided is not in doubt', 'bob', state(ann), { is: 'nobody', person: 2 }, false],
+])('%s', (_, cookies, event, wanted, is) => {
+  if (cookies) document.cookie = `drift_eid=${cookies}; path=/`;
+  expect(contradicts(event, wanted)).toBe(is);
+});
