@@ -28,6 +28,7 @@ export default defineConfig({
     },
     {
       name: 'phone',
+      testIgnore: 'webkit/**',
       testMatch: 'journeys.spec.ts',
       use: { ...devices['Pixel 7'], launchOptions: chromiumLaunchOptions() ?? {} },
     },

@@ -8,6 +8,12 @@ const CHAT_FRAME = '//iframe[@title="Drift Widget Chat Window"]';
 
 const button = (name: string): string => `//button[normalize-space()="${name}" or @aria-label="${name}"]`;
 
+/** As if this visitor had allowed the chat on an earlier day; nothing of Drift runs yet. */
+export async function allowChat(tab: WebKitTab, baseUrl: string): Promise<void> {
+  await tab.goto(`${baseUrl}/favicon.svg`);
+  await tab.evaluate(() => localStorage.setItem('harbor-chat-consent', 'granted'));
+}
+
 export async function logInAs(tab: WebKitTab, baseUrl: string, person: Person): Promise<void> {
   await tab.goto(`${baseUrl}/login`);
   await tab.click(button(`Log in as ${person.name}`));
@@ -29,6 +35,12 @@ export async function sendChatMessage(tab: WebKitTab, text: string): Promise<voi
   await askForHelp(tab);
   await tab.frame(CHAT_FRAME).fill('//textarea', text);
   await tab.frame(CHAT_FRAME).click(button('Send'));
+}
+
+/** Closes the chat, which covers the account menu. */
+export async function closeChat(tab: WebKitTab): Promise<void> {
+  await tab.frame(CHAT_FRAME).click(button('Close chat'));
+  await expect.poll(() => tab.isVisible('.drift-chat-open')).toBe(false);
 }
 
 /** What the chat window shows; empty where there is none. */

@@ -3,7 +3,16 @@ import { AMARA, JANE } from '../app';
 import type { Person } from '../app';
 import { reached } from '../widget/judge';
 import { expect, test } from './fixtures';
-import { askForHelp, chatText, chooseFromAccountMenu, logInAs, sendChatMessage, shows } from './harbor';
+import {
+  allowChat,
+  askForHelp,
+  chatText,
+  chooseFromAccountMenu,
+  closeChat,
+  logInAs,
+  sendChatMessage,
+  shows,
+} from './harbor';
 
 // The journeys of the example app in Safari's engine. The judge is what Drift was told, which the sandbox writes down.
 
@@ -12,6 +21,8 @@ const SECRET = 'Why is my card blocked?';
 /** Waits until Drift has this person, by a token that is theirs. */
 const identified = ({ ledger }: Sandbox, person: Person, after = 0): Promise<LedgerEntry> =>
   ledger.waitFor({ type: 'identify', userId: person.id, outcome: 'associated', verdict: 'valid' }, { after });
+
+test.beforeEach(({ tab, app }) => allowChat(tab, app.url));
 
 test('an anonymous visit keeps its drift_aid, and a login associates it with the user’s contact', async ({
   tab,
@@ -48,6 +59,7 @@ test('a logout gives a new drift_aid, takes the chat away, and lets nothing more
   await sendChatMessage(tab, SECRET);
   await sandbox.ledger.waitFor({ type: 'message', externalId: JANE.id });
   await expect.poll(() => chatText(tab)).toContain(SECRET);
+  await closeChat(tab);
   const before = sandbox.ledger.lastSeq;
 
   await chooseFromAccountMenu(tab, JANE, 'Log out');
@@ -86,6 +98,7 @@ test('a switch identifies the second only after a settled reset, and shows nothi
   const { aid } = await identified(sandbox, JANE);
   await sendChatMessage(tab, SECRET);
   await sandbox.ledger.waitFor({ type: 'message', externalId: JANE.id });
+  await closeChat(tab);
   const before = sandbox.ledger.lastSeq;
 
   await chooseFromAccountMenu(tab, JANE, `Switch to ${AMARA.name}`);
