@@ -187,6 +187,8 @@ test('a visitor writes, an agent answers, and the history is there after a reloa
   await site.chat.getByRole('button', { name: 'Send' }).click();
   await expect(site.chat.getByRole('textbox', { name: 'Message' })).toBeFocused();
   const { conversationId } = await site.sandbox.ledger.waitFor({ type: 'message', from: 'visitor' });
+  // The answer to the visitor's message and the agent's come by different ways: nothing says which is first.
+  await expect.poll(() => page.evaluate('seen.length')).toBe(2);
   site.sandbox.conversations.reply(conversationId, 'Yes: <b>Avery</b>.');
   const log = site.chat.getByRole('log', { name: 'Messages' });
   await expect(log.getByText('Yes: <b>Avery</b>.')).toBeVisible();
