@@ -41,6 +41,8 @@ for (const next of [NOBODY, BOB])
     await openApp(page, site.page());
     await become(page, site, ANN);
     const { seq, aid } = await sandbox.ledger.waitFor({ type: 'identify', userId: ANN });
+    // Drift's servers know of her before its cookie does.
+    await expect.poll(() => cookie(page, 'drift_eid')).toBe(ANN);
     await become(page, site, next);
     await expect(launcher(page)).toBeHidden();
     expect(await cookie(page, 'drift_eid')).toBeUndefined();
