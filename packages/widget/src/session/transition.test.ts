@@ -77,6 +77,12 @@ describe('what the token endpoint says', () => {
     ['confirms a suspect', inDoubt, answer(here), { is: 'user', person: 2, contact: ann, token: here }],
     ['confirms no suspect by failing', inDoubt, answer(failed), inDoubt],
     [
+      'nobody is logged in, is thrown away when another is wanted',
+      user(none),
+      { type: 'notLoggedIn', person: 1, id: 'ann', token: none },
+      user(none),
+    ],
+    [
       'may be that nobody is logged in',
       user(none),
       { type: 'notLoggedIn', person: 2, id: 'ann', token: none },

@@ -122,7 +122,7 @@ export function happen(page: Page, event: Event): void {
       return look(event === 'lookAt');
     case 'stranger':
       // On another page of the site, without us, while Drift was not running here.
-      if (!window.drift && cookie('drift_eid') === undefined) setCookie('drift_eid=zoe');
+      if (!window.drift?.init && cookie('drift_eid') === undefined) setCookie('drift_eid=zoe');
       return;
     case 'give':
       page.consent.given = true;
@@ -142,6 +142,7 @@ export function happen(page: Page, event: Event): void {
 export function speakBeside(page: Page, step: Extract<Step, { do: 'beside' | 'second' }>): void {
   if (step.do === 'beside') {
     const { beside } = page;
+    page.isZoeQueued ||= step.what === 'identify' && !page.hears;
     if (step.what === 'identify') return beside.identify('zoe');
     if (step.what === 'track') return beside.track('beside');
     return beside[step.what]();

@@ -42,6 +42,8 @@ export class Page {
   isAsked = false;
   /** What was taken down cannot really be, and is still ours to keep hidden. */
   livesOn = false;
+  /** Somebody else spoke of a person before the session had the page. */
+  isZoeQueued = false;
   /** What a listener found wrong. */
   thrown: unknown;
   readonly onNextError: (() => void)[] = [];

@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { clearPage, cookie, createScriptedDrift } from '../../test-support/scripted-drift';
+import type { ScriptedDrift } from '../../test-support/scripted-drift';
+import { hashOf } from '../association';
+import type { VendorDrift } from '../vendor';
+import { createSession } from './session';
+import type { Session } from './session';
+
+const ann = { id: 'ann' };
+const bob = { id: 'bob' };
+let vendor: ScriptedDrift;
+let session: Session;
+
+const make = (): Session => createSession({ embedId: 'abcdefgh1234', retries: 0 });
+const tick = (milliseconds = 0): Promise<unknown> => vi.advanceTimersByTimeAsync(milliseconds);
+const story = (): string[] => vendor.ledger.map(({ what, contact }) => `${what}:${contact ?? '-'}`);
+const isHidden = (): boolean =>
+  [...document.querySelectorAll<HTMLElement>('.drift-conductor-item, iframe')].every(
+    ({ style }) => style.visibility === 'hidden',
+  );
+async function identified(): Promise<void> {
+  session.load();
+  session.setUser(ann);
+  vendor.come();
+  await tick();
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_700_000_000_001 });
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  clearPage();
+  vendor = createScriptedDrift();
+});
+afterEach(() => {
+  session.close();
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+describe('what does not tell enough', () => {
+  it('a marker beside another anonymous id is evidence of somebody else', () => {
+    document.cookie = `driftkit_user=${hashOf('ann')}.aid-of-then; path=/`;
+    document.cookie = 'drift_aid=aid-of-now; path=/';
+    session = make();
+    session.load();
+    session.setUser(ann);
+    expect(cookie('drift_aid')).toBe(undefined);
+  });
+  it('a Drift that has never said that it is ready is not reset: its first ready would look like that of the reset', async () => {
+    vendor = createScriptedDrift({ flags: true });
+    document.cookie = 'drift_eid=zoe; path=/';
+    const drift: VendorDrift = (window.drift = window.driftt = []);
+    vendor.come();
+    drift.on = () => undefined;
+    session = make();
+    session.load();
+    session.setUser(null);
+    await tick(1000);
+    expect(vendor.ledger.map(({ what }) => what)).toEqual(['born']);
+    expect([vendor.phase, vendor.scripts().length, cookie('drift_eid')]).toEqual(['unloaded', 1, undefined]);
+  });
+});
+
+describe('a page that boots', () => {
+  it('is marked as the person before the identity leaves', () => {
+    session = make();
+    session.load();
+    session.setUser(ann);
+    expect(cookie('driftkit_user')).toBe(hashOf('ann'));
+  });
+  it('as nobody, and comes as somebody by a cookie that was set meanwhile, is covered and reset', async () => {
+    session = make();
+    session.load();
+    session.setUser(null);
+    document.cookie = 'drift_eid=zoe; path=/';
+    vendor.come();
+    expect([vendor.phase, vendor.contact, isHidden()]).toEqual(['resetting', 'zoe', true]);
+  });
+  it('as a person whom Drift has taken, and who is wanted no more, is forgotten at once', () => {
+    session = make();
+    session.load();
+    session.setUser(ann);
+    vendor.arrive();
+    session.setUser(bob);
+    expect(cookie('driftkit_user')).toBe(undefined);
+  });
+  it('as nobody gives the visitor what was called for the visitor, before the next person is identified', async () => {
+    session = make();
+    session.load();
+    session.setUser(null);
+    vendor.arrive();
+    session.track('as_visitor');
+    session.setUser(ann);
+    vendor.ready();
+    await tick();
+    expect(story()).toEqual(['born:-', 'track:-', 'identify:ann']);
+  });
+  it('anew after a reset gets what was called about the chat meanwhile', async () => {
+    session = make();
+    await identified();
+    session.reset();
+    session.api.openChat();
+    const opened = (): unknown[] => vendor.ledger.filter(({ detail }) => detail === 'openChat');
+    expect(opened()).toEqual([]);
+    vendor.ready();
+    expect(opened()).toMatchObject([{ contact: null }]);
+  });
+});
+
+describe('logout', () => {
+  it('brings no Drift back on the anonymous id that would not change', async () => {
+    vendor = createScriptedDrift({ aidAfterReset: 'kept' });
+    session = make();
+    await identified();
+    void session.logout();
+    vendor.ready();
+    expect([vendor.phase, vendor.scripts().length, cookie('drift_aid')]).toEqual(['unloaded', 1, undefined]);
+  });
+  it('has hidden the chat before it returns, also from within a listener', async () => {
+    session = make();
+    await identified();
+    let seen: boolean | undefined;
+    session.subscribeIdentity(() => {
+      if (seen !== undefined) return;
+      void session.logout();
+      seen = !isHidden();
+    });
+    session.setUser({ ...ann, plan: 'pro' });
+    expect(seen).toBe(false);
+  });
+});
