@@ -16,7 +16,7 @@ beforeEach(() => {
   memory = createMemory(undefined, (hash) => told.push(hash));
 });
 
-it('tells once whose browser this is, and once that it is of nobody any more', () => {
+it("tells once whose browser this is, and once that it is nobody's", () => {
   memory.mark(ann);
   memory.mark(ann);
   memory.forget();
