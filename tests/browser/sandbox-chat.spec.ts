@@ -125,7 +125,7 @@ test.describe('a playbook', () => {
     expect(heard.get('phoneCapture')).toMatchObject({ ...ids, phone: '+49 30 123456' });
     expect(heard.get('scheduling:meetingBooked')).toMatchObject({
       teamMember: { id: 101, name: 'Avery' },
-      meeting: { duration: 30, timeZone: expect.any(String) as string, time: expect.any(Number) as number },
+      meeting: { duration: 30, timeZone: expect.any(String), time: expect.any(Number) },
       ...ids,
     });
     expect(sandbox.contacts.list()[0]?.attributes).toEqual({
