@@ -151,11 +151,12 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
       report(error);
     },
     reset() {
+      const own = attempt;
       calls.close();
       clearTimeout(resetTimer);
-      state.set({ status: 'resetting' });
       resetTimer = setTimeout(() => owner.unsettled(), options.resetTimeout);
-      calls.send('reset', []);
+      state.set({ status: 'resetting' });
+      if (attempt === own) calls.send('reset', []); // else a listener took it down
     },
     takeDown(stays = false) {
       clearTimeout(resetTimer);

@@ -98,10 +98,10 @@ export function createEffects({
     }
     cover();
     memory.forget();
-    core.state.set({ status: 'resetting' });
     clearTimeout(leaving);
     leaving = setTimeout(() => dispatch({ type: 'unsettled' }), resetTimeout);
     dispatch({ type: 'leaving' });
+    core.state.set({ status: 'resetting' });
   }
 
   function reset(): void {

@@ -188,6 +188,26 @@ describe('what the app answers to a report', () => {
     await tick();
     expect([codes(), session.state.status, session.identity.status]).toEqual([[], 'idle', 'identifying']);
   });
+  it('unloads from within the reset', async () => {
+    session = make();
+    await identified();
+    session.subscribe(({ status }) => status === 'resetting' && session.unload());
+    session.setUser(null);
+    await tick(6000);
+    expect([codes(), session.state.status, session.identity.status]).toEqual([[], 'idle', 'anonymous']);
+  });
+  it('unloads from within the departure of a person whom Drift has taken', async () => {
+    session = make();
+    session.load();
+    session.setUser(ann);
+    vendor.arrive();
+    session.subscribe(({ status }) => status === 'resetting' && session.unload());
+    session.setUser(bob);
+    session.load();
+    vendor.come();
+    await tick(6000);
+    expect([codes(), session.state.status, identities().at(-1)]).toEqual([[], 'ready', null]);
+  });
   it('loads again from within the unload', async () => {
     session = make();
     session.load();
