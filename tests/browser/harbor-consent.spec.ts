@@ -76,3 +76,21 @@ test('consent that is taken back takes the chat and its cookies away, in the oth
   const born = await sandbox.ledger.waitFor({ type: 'bootstrap', bornAs: 'identified' }, { after: before });
   expect(born).toMatchObject({ externalId: JANE.id, verdict: 'valid' });
 });
+
+test('who turns the chat off while it is on its way stays where they are', async ({
+  page,
+  context,
+  sandbox,
+}) => {
+  await page.route(`${sandbox.scriptUrl}/**`, () => undefined);
+  await page.goto('/pricing');
+  await page.getByRole('button', { name: 'Ask about Growth' }).click();
+  await expect(page.getByRole('button', { name: 'Opening the chat…' }).first()).toBeVisible();
+  const other = await context.newPage();
+  await other.route(`${sandbox.scriptUrl}/**`, () => undefined);
+  await other.goto('/', { waitUntil: 'domcontentloaded' });
+  await other.getByRole('button', { name: 'Chat and cookies' }).click();
+  await other.getByRole('button', { name: 'Turn chat off' }).click();
+  await expect(page.getByText('This allows Drift and its cookies.').first()).toBeVisible();
+  await expect(page).toHaveURL(/\/pricing$/);
+});

@@ -2,7 +2,7 @@ import express from 'express';
 import type { Request, Router } from 'express';
 import type { User } from '../shared/api-types';
 import type { Conversations } from './conversations';
-import { readMeeting } from './read-meeting';
+import { readMeeting } from '../shared/read-meeting';
 import { refuse } from './refuse';
 import { sessionUser } from './sessions';
 

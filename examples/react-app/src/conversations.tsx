@@ -3,7 +3,7 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useState } 
 import type { ReactNode } from 'react';
 import type { Conversation, User } from '../shared/api-types';
 import * as api from './api';
-import { readMeeting } from './read-meeting';
+import { bookedMeeting } from './booked-meeting';
 import { useSession } from './session';
 
 interface Conversations {
@@ -13,7 +13,7 @@ interface Conversations {
 }
 
 interface Known {
-  /** The id of whose they are; undefined: a visitor. */
+  /** The id of whose they are, who is always whoever is here; undefined: a visitor. */
   of: string | undefined;
   list: Conversation[];
   problem?: string;
@@ -25,13 +25,14 @@ const ConversationsContext = createContext<Conversations>({ list: [], problem: u
 export function ConversationsProvider({ children }: { children: ReactNode }): ReactNode {
   const { user } = useSession();
   const [known, setKnown] = useState<Known>({ of: undefined, list: [] });
+  if (known.of !== user?.id) setKnown({ of: user?.id, list: [] });
   const fail = useFailure(user, setKnown);
 
   useEffect(() => {
     if (!user) return;
     let current = true;
     api.getConversations(user).then(
-      (list) => current && setKnown({ of: user.id, list }),
+      (list) => current && setKnown((known) => take(known, user.id, list)),
       (error: Error) => current && fail(error),
     );
     return () => {
@@ -41,12 +42,8 @@ export function ConversationsProvider({ children }: { children: ReactNode }): Re
 
   useKeeping(user, setKnown, fail);
 
-  const isTheirs = known.of === user?.id;
   const { list, problem } = known;
-  const conversations = useMemo(
-    () => (isTheirs ? { list, problem } : { list: [], problem: undefined }),
-    [isTheirs, list, problem],
-  );
+  const conversations = useMemo(() => ({ list, problem }), [list, problem]);
   return <ConversationsContext value={conversations}>{children}</ConversationsContext>;
 }
 
@@ -57,6 +54,7 @@ type SetKnown = (next: (known: Known) => Known) => void;
 function useKeeping(user: User | null | undefined, setKnown: SetKnown, fail: (error: Error) => void): void {
   const drift = useDrift();
   const keep = (conversation: Pick<Conversation, 'id' | 'meeting'>): void => {
+    if (!Number.isSafeInteger(conversation.id)) return;
     // What Drift still says of somebody who has left is not the next one's.
     const { identity } = drift;
     if ((identity.status === 'identified' ? identity.user.id : undefined) !== user?.id) return;
@@ -66,9 +64,10 @@ function useKeeping(user: User | null | undefined, setKnown: SetKnown, fail: (er
     keeping.then((kept) => setKnown((known) => add(known, user?.id, kept)), fail);
   };
   useDriftEvent('startConversation', ({ conversationId }) => keep({ id: conversationId }));
-  useDriftEvent('scheduling:meetingBooked', (booked) =>
-    keep({ id: booked.conversationId, ...readMeeting(booked) }),
-  );
+  useDriftEvent('scheduling:meetingBooked', (booked) => {
+    const meeting = bookedMeeting(booked);
+    keep({ id: booked.conversationId, ...(meeting && { meeting }) });
+  });
 }
 
 function useFailure(user: User | null | undefined, setKnown: SetKnown): (error: Error) => void {
@@ -78,15 +77,23 @@ function useFailure(user: User | null | undefined, setKnown: SetKnown): (error: 
     (error: Error) => {
       if (error instanceof api.ApiError && ['not_logged_in', 'another_user'].includes(error.code))
         return check();
-      setKnown((known) => ({ of, list: known.of === of ? known.list : [], problem: error.message }));
+      setKnown((known) => (known.of === of ? { ...known, problem: error.message } : known));
     },
     [check, of, setKnown],
   );
 }
 
+/** An answer may come when somebody else is here by now: then it changes nothing. */
 function add(known: Known, of: string | undefined, conversation: Conversation): Known {
-  const theirs = known.of === of ? known.list : [];
-  const before = theirs.find(({ id }) => id === conversation.id);
-  const others = theirs.filter((each) => each !== before);
+  if (known.of !== of) return known;
+  const before = known.list.find(({ id }) => id === conversation.id);
+  const others = known.list.filter((each) => each !== before);
   return { of, list: [{ ...before, ...conversation }, ...others] };
+}
+
+/** What began while the server was asked is not in its answer. */
+function take(known: Known, of: string, list: Conversation[]): Known {
+  if (known.of !== of) return known;
+  const news = known.list.filter(({ id }) => !list.some((each) => each.id === id));
+  return { of, list: [...news, ...list] };
 }

@@ -1,3 +1,5 @@
+import { isTimeZone } from '../shared/read-meeting';
+
 const EUROS = new Intl.NumberFormat('en-IE', { style: 'currency', currency: 'EUR' });
 const WHOLE_EUROS = new Intl.NumberFormat('en-IE', {
   style: 'currency',
@@ -28,7 +30,7 @@ const LONG_DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long
 export const clockTime = (date: Date): string => CLOCK.format(date);
 export const longDay = (date: Date): string => LONG_DAY.format(date);
 
-/** In the time zone that was agreed on, which it names. */
+/** In the time zone that was agreed on, which it names; in ours, where this browser does not know that one. */
 export const meetingTime = (date: Date, timeZone: string): string =>
   new Intl.DateTimeFormat('en-GB', {
     weekday: 'long',
@@ -36,6 +38,6 @@ export const meetingTime = (date: Date, timeZone: string): string =>
     month: 'long',
     hour: '2-digit',
     minute: '2-digit',
-    timeZone,
+    ...(isTimeZone(timeZone) && { timeZone }),
     timeZoneName: 'short',
   }).format(date);

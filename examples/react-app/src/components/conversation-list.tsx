@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { Conversation, Meeting } from '../../shared/api-types';
 import { useConversations } from '../conversations';
 import { clockTime, longDay, meetingTime } from '../format';
+import { ChatButton } from './chat-button';
 import { Notice } from './notice';
 
 /** What was talked about in the chat, and what came of it; `empty` is said where there is nothing yet. */
@@ -36,9 +37,13 @@ function ConversationItem({ id, startedAt, meeting }: Conversation): ReactNode {
         </time>
         {meeting && <BookedMeeting {...meeting} />}
       </div>
-      <button type="button" className="button button-quiet" onClick={() => drift.api.goToConversation(id)}>
+      <ChatButton
+        className="button button-quiet"
+        withConsent="Turn chat on to continue"
+        onAsk={() => drift.api.goToConversation(id)}
+      >
         Continue
-      </button>
+      </ChatButton>
     </li>
   );
 }

@@ -1,5 +1,5 @@
 import './help-card.css';
-import { DriftFallback, useDriftState } from '@driftkit/widget/react';
+import { DriftFallback, useDrift, useDriftState } from '@driftkit/widget/react';
 import type { ReactNode } from 'react';
 import { ChatButton } from './chat-button';
 
@@ -17,10 +17,12 @@ export function HelpCard(): ReactNode {
 }
 
 function ChatOrFallback(): ReactNode {
+  const drift = useDrift();
   const { status } = useDriftState();
+  const ask = (): void => drift.track('asked_for_help', { from: window.location.pathname });
   return (
     <>
-      {status !== 'failed' && status !== 'disabled' && <ChatButton>Chat with us</ChatButton>}
+      {status !== 'failed' && status !== 'disabled' && <ChatButton onAsk={ask}>Chat with us</ChatButton>}
       <DriftFallback>
         <div role="status" className="help-unavailable">
           <strong>Chat is unavailable right now.</strong>

@@ -83,6 +83,10 @@ export function PricingPage(): ReactNode {
 
 function PlanCard({ plan, isTheirs }: { plan: Plan; isTheirs: boolean }): ReactNode {
   const drift = useDrift();
+  const ask = (): void => {
+    drift.track('asked_for_help', { from: window.location.pathname });
+    drift.track('asked_about_plan', { plan: plan.id });
+  };
   return (
     <section className="plan" aria-labelledby={`plan-${plan.id}`}>
       <h2 id={`plan-${plan.id}`}>
@@ -97,10 +101,7 @@ function PlanCard({ plan, isTheirs }: { plan: Plan; isTheirs: boolean }): ReactN
           <li key={feature}>{feature}</li>
         ))}
       </ul>
-      <ChatButton
-        className={plan.id === 'growth' ? 'button' : 'button button-quiet'}
-        onAsk={() => drift.track('asked_about_plan', { plan: plan.id })}
-      >
+      <ChatButton className={plan.id === 'growth' ? 'button' : 'button button-quiet'} onAsk={ask}>
         Ask about {plan.name}
       </ChatButton>
     </section>
