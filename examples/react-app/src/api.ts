@@ -1,6 +1,6 @@
 import type { ApiErrorBody, Conversation, Overview, User } from '../shared/api-types';
 
-/** An answer of our own server that is not a success; `code` is one of its words, `offline` when there was none. */
+/** An answer of our own server that is not a success; `code` is one of its words, `offline` when there was none, `unreadable` when it was not its own. */
 export class ApiError extends Error {
   readonly code: string;
 
@@ -47,10 +47,16 @@ async function request<Answer>(
 ): Promise<Answer> {
   const response = await send(method, path, body, meantFor);
   if (response.status === 204) return undefined as Answer;
-  const answer = (await response.json()) as Answer | ApiErrorBody;
-  if (!response.ok) throw new ApiError((answer as ApiErrorBody).error);
-  return answer as Answer;
+  // Something between us and the server may answer in its own words.
+  const answer = (await response.json().catch(() => ({}))) as Answer & Partial<ApiErrorBody>;
+  if (!response.ok) throw new ApiError(answer.error ?? UNREADABLE);
+  return answer;
 }
+
+const UNREADABLE = {
+  code: 'unreadable',
+  message: 'Harbor did not answer as it should. Try again in a moment.',
+};
 
 async function send(
   method: string,

@@ -10,8 +10,8 @@ export function SessionNotice(): ReactNode {
   if (!ended) return null;
   return (
     <Notice>
-      <strong>Your session has ended, {ended.name.split(' ')[0]}.</strong> You were away for a while, so we
-      locked your account, and the chat with it. <Link to="/login">Log in to go on</Link>
+      <strong>Your session has ended, {ended.name.split(' ')[0]}.</strong> Your account is locked, and the
+      chat with it. <Link to="/login">Log in to go on</Link>
     </Notice>
   );
 }
