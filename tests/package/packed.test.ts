@@ -31,7 +31,16 @@ describe('the packed packages', () => {
     ['@driftkit/widget', ['createDrift', 'createSession', 'fetchUserJwt', 'DriftError']],
     [
       '@driftkit/widget/react',
-      ['DriftProvider', 'useDrift', 'useDriftState', 'useDriftIdentity', 'useDriftEvent'],
+      [
+        'DriftFallback',
+        'DriftProvider',
+        'useDrift',
+        'useDriftEvent',
+        'useDriftIdentity',
+        'useDriftPage',
+        'useDriftState',
+        'useOpenChat',
+      ],
     ],
     ['@driftkit/widget/triggers', ['onConsent', 'onIdle', 'onInteraction', 'onVisible']],
     ['@driftkit/widget/testing', ['createFakeDrift']],
