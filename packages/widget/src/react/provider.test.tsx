@@ -77,24 +77,46 @@ describe('loading', () => {
     expect([drift.state.status, scripts()]).toEqual(['loading', 1]);
   });
 
-  it('goes on with another session, as after a hot reload: the old one is closed, and no call is lost', async () => {
-    const track = (drift: Drift): void => drift.track('seen');
-    const tree = (session: Session): ReactNode => (
-      <DriftProvider drift={session} user={ann}>
-        <Early act={track} />
-      </DriftProvider>
+  it.each([
+    ['is given to the provider', 'same'],
+    ['comes with a new provider', 'new'],
+  ])(
+    'goes on with another session, as after a hot reload, that %s: the old one is closed, and no call is lost',
+    async (_, nextKey) => {
+      const track = (drift: Drift): void => drift.track('seen');
+      const tree = (session: Session, at: string): ReactNode => (
+        <DriftProvider key={at} drift={session} user={ann}>
+          <Early act={track} />
+        </DriftProvider>
+      );
+      const [old, next] = [page.createSession(), page.createSession()];
+      const view = render(tree(old, 'same'));
+      await page.does((vendor) => vendor.come());
+      await page.does(() => view.rerender(tree(next, nextKey)));
+      expect([next.state.status, next.identity, scripts()]).toEqual([
+        'ready',
+        { status: 'identified', user: ann },
+        1,
+      ]);
+      expect(page.story()).toEqual(['identify:-', 'born:ann', 'track:ann', 'identify:ann', 'track:ann']);
+      expect(page.errors).toEqual([]);
+    },
+  );
+
+  it('closes no session that another provider still holds: the second one is a conflict', async () => {
+    const [held, late] = [page.createSession(), page.createSession()];
+    const close = vi.spyOn(held, 'close');
+    const tree = (first: Session, second: Session): ReactNode => (
+      <>
+        <DriftProvider drift={first} user={ann} />
+        <DriftProvider drift={second} user={ann} />
+      </>
     );
-    const [old, next] = [page.createSession(), page.createSession()];
-    const view = render(tree(old));
+    const view = render(tree(held, held));
     await page.does((vendor) => vendor.come());
-    await page.does(() => view.rerender(tree(next)));
-    expect([next.state.status, next.identity, scripts()]).toEqual([
-      'ready',
-      { status: 'identified', user: ann },
-      1,
-    ]);
-    expect(page.story()).toEqual(['identify:-', 'born:ann', 'track:ann', 'identify:ann', 'track:ann']);
-    expect(page.errors).toEqual([]);
+    await page.does(() => view.rerender(tree(held, late)));
+    expect([close.mock.calls.length, held.identity.status]).toEqual([0, 'identified']);
+    expect(page.errors.map(({ code }) => code)).toContain('conflict');
   });
 });
 

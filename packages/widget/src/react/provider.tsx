@@ -2,6 +2,7 @@ import { useEffect, useInsertionEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { Drift, DriftUser, Session, Vocabulary } from '../index';
 import { DriftContext } from './context';
+import { holdDrift } from './hold-drift';
 import { isSameUser } from './is-same-user';
 import { isSession } from './is-session';
 import { misuse } from './misuse';
@@ -20,7 +21,7 @@ export type DriftProviderProps<V extends Vocabulary = Vocabulary> =
 /**
  * Gives the hooks their Drift, loads it after mount, and states the user whenever it changes by value.
  * Make the object once, outside React. Unmounting takes nothing down: a conversation outlives a route.
- * Given another object (a hot reload made it anew), it closes the session it had, since a page has one.
+ * A session that comes in place of another (a hot reload made it anew) closes that one, since a page has one.
  *
  * Beside `user`, `login()` is for trying again: one of somebody else is reported as `bad_call`.
  *
@@ -32,26 +33,22 @@ export function DriftProvider<V extends Vocabulary = Vocabulary>({
   children,
 }: DriftProviderProps<V>): ReactNode {
   const session = isSession(drift) ? drift : undefined;
-  const held = useRef<{ drift: Drift<V>; user?: DriftUser<V> | null }>({ drift });
+  const stated = useRef<{ drift: Drift<V>; user?: DriftUser<V> | null }>({ drift });
   if (user !== undefined && !session) throw misuse('no_session', '<DriftProvider user={…}>');
 
   // The earliest effect of a commit: what children do with the new session must not meet the old one, still live.
-  useInsertionEffect(() => {
-    const before = held.current.drift;
-    if (before === drift) return;
-    held.current = { drift };
-    if (isSession(before)) before.close();
-  }, [drift]);
+  useInsertionEffect(() => holdDrift(drift), [drift]);
 
   useEffect(() => {
-    if (user === undefined || isSameUser(held.current.user, user)) return;
-    held.current.user = user;
+    if (stated.current.drift !== drift) stated.current = { drift };
+    if (user === undefined || isSameUser(stated.current.user, user)) return;
+    stated.current.user = user;
     session?.setUser(user);
-  }, [session, user]);
+  }, [drift, session, user]);
 
   useEffect(() => {
     drift.load();
-    return session && watchLogins(session, () => held.current.user);
+    return session && watchLogins(session, () => stated.current.user);
   }, [drift, session]);
 
   return <DriftContext.Provider value={drift}>{children}</DriftContext.Provider>;

@@ -1,5 +1,5 @@
 import { fireEvent, render, screen } from '@testing-library/react';
-import { StrictMode } from 'react';
+import { StrictMode, useEffect } from 'react';
 import { expect, it, vi } from 'vitest';
 import { setUpPage } from '../../test-support/test-page';
 import type { Drift, DriftError } from '../index';
@@ -76,4 +76,23 @@ it('calls the fallback of the last render, and none once the button is gone', as
   view.unmount();
   await page.does((vendor) => vendor.fail());
   expect([first, second].map(({ mock }) => mock.calls.length)).toEqual([0, 1]);
+});
+
+it('is the same handler from render to render, so that an effect may open the chat once', async () => {
+  function Arrival({ fallback }: { fallback: () => void }) {
+    const openChat = useOpenChat(fallback);
+    useEffect(() => openChat(), [openChat]);
+    return null;
+  }
+  const drift = page.createDrift();
+  const arrival = () => (
+    <DriftProvider drift={drift}>
+      <Arrival fallback={() => undefined} />
+    </DriftProvider>
+  );
+  const view = render(arrival());
+  await page.does((vendor) => vendor.come());
+  view.rerender(arrival());
+  view.rerender(arrival());
+  expect(opened()).toBe(1);
 });

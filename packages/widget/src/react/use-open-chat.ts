@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import type { DriftError } from '../index';
 import { useDriftOf } from './context';
 import { useLatest } from './use-latest';
@@ -14,9 +15,9 @@ import { useLatest } from './use-latest';
 export function useOpenChat(fallback: (error: DriftError) => void): () => void {
   const drift = useDriftOf('useOpenChat()');
   const latest = useLatest(fallback);
-  return () => {
+  return useCallback(() => {
     drift.load();
     drift.api.openChat();
     drift.ready.catch((error: DriftError) => latest.current?.(error));
-  };
+  }, [drift, latest]);
 }
