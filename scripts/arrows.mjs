@@ -4,7 +4,8 @@ import { readdirSync } from 'node:fs';
 
 /** The widget's files from the leaves to the top. A file may import only from the layers before its own. */
 const WIDGET_LAYERS = [
-  ['vendor', 'messages', 'reasons', 'cookies', 'registry', 'tabs'],
+  ['vendor', 'messages', 'reasons', 'cookies', 'registry'],
+  ['tabs'],
   ['errors', 'events', 'identify-entry', 'vendor-call'],
   ['observable', 'attributes', 'association', 'snippet', 'state', 'boot-lane'],
   ['script-request', 'readiness', 'ready-gate'],

@@ -7,24 +7,24 @@ const widget = fileURLToPath(new URL('../../packages/widget', import.meta.url));
 
 /** Bytes. The budget is the design's; the limit is what decisions/004-size.md owns up to. */
 const BUNDLES = [
-  { name: 'createDrift', code: "export { createDrift } from '@driftkit/widget'", budget: 1700, limit: 7200 },
+  { name: 'createDrift', code: "export { createDrift } from '@driftkit/widget'", budget: 1700, limit: 7600 },
   {
     name: 'createSession',
     code: "export { createSession } from '@driftkit/widget'",
     budget: 3000,
-    limit: 12_900,
+    limit: 13_400,
   },
   {
     name: 'session + React',
     code: "export { createSession } from '@driftkit/widget'; export * from '@driftkit/widget/react'",
     budget: 3500,
-    limit: 13_800,
+    limit: 14_300,
   },
   {
     name: 'all triggers',
     code: "export * from '@driftkit/widget/triggers'",
     budget: Infinity, // the design names none
-    limit: 1250,
+    limit: 1350,
   },
   { name: 'unused import', code: "import '@driftkit/widget'", budget: 0, limit: 0 },
 ];

@@ -10,6 +10,6 @@ export default defineProject({
     environmentOptions: { happyDOM: { settings: { handleDisabledFileLoadingAsSuccess: true } } },
     // Other checks run beside these, and take their share of the machine.
     testTimeout: 20_000,
-    include: ['src/{drift,drift.model}.test.ts', 'src/{session,testing}/**/*.test.ts'],
+    include: ['src/drift*.test.ts', 'src/{session,testing}/**/*.test.ts'],
   },
 });

@@ -66,11 +66,13 @@ export function createApi(call: Call, rules: ContactRules, report: Report, more:
     // Event handlers hand their event over; Drift takes a message or nothing.
     define(path, (message) => call(`api.${path}`, typeof message === 'string' ? [message] : [], false));
   for (const [path, first] of Object.entries({ ...PERSON_CALLS, ...more }))
-    define(path, (...args) => {
-      const why = fault(path, first, args[0]);
-      if (why) report(new DriftError('bad_call', [`api.${path}`, why]));
-      else isolate(`api.${path}`, report, () => call(`api.${path}`, args.map(copy), true));
-    });
+    define(path, (...args) =>
+      isolate(`api.${path}`, report, () => {
+        const why = fault(path, first, args[0]);
+        if (why) report(new DriftError('bad_call', [`api.${path}`, why]));
+        else call(`api.${path}`, args.map(copy), true);
+      }),
+    );
   define('setUserAttributes', (attributes) => {
     const clean = rules.attributes('setUserAttributes', attributes);
     if (Object.keys(clean).length > 0) call('api.setUserAttributes', [clean], true);
@@ -89,7 +91,7 @@ function fault(path: string, first: FirstArgument, given: unknown): string | und
 }
 
 /** Arguments are taken as they are at the call: what the page changes later is not sent. */
-function copy(value: unknown): unknown {
+export function copy(value: unknown): unknown {
   const isPlain =
     typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
   return isPlain ? structuredClone(value) : value;

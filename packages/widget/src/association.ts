@@ -29,9 +29,11 @@ export type Evidence = 'nobody' | 'same' | 'other';
 /** Drift's anonymous id, to which everything is tied. */
 export const readAid = (): string | undefined => readCookies('drift_aid')[0] ?? readCookies('driftt_aid')[0];
 
+/** Whether Drift itself has written down whose contact this browser is. */
+export const hasIdCookie = (): boolean => ID_COOKIES.some((name) => readCookies(name).length > 0);
+
 /** Whether this browser belongs, or may belong, to somebody. */
-export const hasEvidence = (): boolean =>
-  [...ID_COOKIES, MARKER].some((name) => readCookies(name).length > 0);
+export const hasEvidence = (): boolean => hasIdCookie() || readCookies(MARKER).length > 0;
 
 /** Compares what the cookies say with a person; a cookie that contradicts makes it somebody else. */
 export function evidenceOf(userId: string): Evidence {

@@ -2,9 +2,9 @@
 import { DriftError } from './errors';
 import type { DriftReady, ReadyPayload } from './events';
 import { isolate } from './observable';
-import { otherEmbedId, requestScript } from './script-request';
+import { distrustScript, otherEmbedId, requestScript } from './script-request';
 import type { ScriptListener, ScriptRequest } from './script-request';
-import { installStub, isLive, takeBack } from './snippet';
+import { installStub, isLive, takeBack, vendorDrift } from './snippet';
 import { callVendor } from './vendor-call';
 import type { QueueEntry, VendorApi, VendorDrift } from './vendor';
 
@@ -58,9 +58,17 @@ export function startAttempt(
   let phase: 'loading' | 'ready' | 'failed' | 'stopped' = 'loading';
   let tries = 0;
 
-  const drift: VendorDrift = installStub((other) => {
-    if (other !== embedId && phase !== 'stopped') listener.retrying(otherEmbedId(other));
-  });
+  let isUnderWay = false;
+  let drift: VendorDrift = [];
+  let hindrance: DriftError | undefined;
+  try {
+    drift = installStub((other) => {
+      if (other !== embedId && phase !== 'stopped') listener.retrying(otherEmbedId(other));
+    });
+  } catch (cause) {
+    // Else a blocker guards the name, or somebody froze the stub.
+    hindrance = cause instanceof DriftError ? cause : new DriftError('blocked', ['window.drift'], { cause });
+  }
   const foreign = isLive(drift);
 
   const after = (milliseconds: number, run: () => void): void => {
@@ -82,6 +90,8 @@ export function startAttempt(
   }
 
   function onReady(api: VendorApi, payload: ReadyPayload | undefined): void {
+    // A live Drift may answer at once; the caller must have the attempt in its hands first.
+    if (!isUnderWay) return queueMicrotask(() => onReady(api, payload));
     if (phase === 'stopped') return;
     end('ready');
     listener.ready({ api, payload });
@@ -93,8 +103,13 @@ export function startAttempt(
     listener.failed(error);
   }
 
+  /** In a task of its own: whoever loads again from within the report must not hold the page up. */
+  function failLater(error: DriftError): void {
+    after(0, () => fail(error));
+  }
+
   const script: ScriptListener = {
-    impossible: fail,
+    impossible: failLater,
     refused(error) {
       if (phase !== 'loading') return;
       if (tries >= retries) return fail(error);
@@ -104,9 +119,10 @@ export function startAttempt(
     ran(tag) {
       if (phase === 'stopped') return listener.stray();
       // Its queue was emptied when it was given up; Drift calls a late listener of `ready` too.
-      if (phase === 'failed' && isLive(window.drift)) window.drift?.on?.('ready', onReady);
+      if (phase === 'failed' && isLive(vendorDrift()))
+        isolate('drift.on', listener.retrying, () => vendorDrift()?.on?.('ready', onReady));
       after(INSTALL_TIME, () => {
-        if (isLive(window.drift)) return;
+        if (isLive(vendorDrift())) return;
         tag.remove();
         fail(new DriftError('no_drift', [tag.src]));
       });
@@ -121,21 +137,23 @@ export function startAttempt(
 
   function start(): void {
     for (const entry of [['on', 'ready', onReady] satisfies QueueEntry, ...entries]) add(entry);
-    after(timeout, () =>
-      fail(new DriftError('timeout', [String(timeout), options.leftover() ? 'leftover' : ''])),
-    );
+    after(timeout, () => {
+      distrustScript();
+      fail(new DriftError('timeout', [String(timeout), options.leftover() ? 'leftover' : '']));
+    });
     if (foreign) awaitFlags();
     else requestScript(options, script);
   }
 
   const foreignId = foreign && drift.embedId;
-  // What is certain already is told when the caller has the attempt in its hands.
-  if (foreignId && foreignId !== embedId) queueMicrotask(() => fail(otherEmbedId(foreignId)));
+  if (foreignId && foreignId !== embedId) hindrance = otherEmbedId(foreignId);
+  if (hindrance) failLater(hindrance);
   else start();
+  isUnderWay = true;
   return {
     foreign,
     add,
-    isTaken: () => isLive(window.drift),
+    isTaken: () => isLive(vendorDrift()),
     takeBack: (entry) => takeBack(drift, entry),
     stop: () => end('stopped'),
   };

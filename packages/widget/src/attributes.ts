@@ -31,8 +31,7 @@ export function cleanAttributes(method: string, attributes: unknown, report: Rep
     report(new DriftError('bad_call', [method, because('no_object', show(attributes))]));
     return clean;
   }
-  for (const [key, given] of entriesOf(method, attributes, report)) {
-    const value: unknown = given instanceof Date ? given.getTime() : given;
+  for (const [key, value] of entriesOf(method, attributes, report)) {
     if (value == null) continue;
     const why = fault(key, value);
     if (why) report(new DriftError('bad_attribute', [method, key, why]));
@@ -41,10 +40,13 @@ export function cleanAttributes(method: string, attributes: unknown, report: Rep
   return clean;
 }
 
-/** A getter of the page's may throw. */
+/** With dates as numbers. A getter of the page's may throw, and so may what only looks like a date. */
 function entriesOf(method: string, attributes: object, report: Report): [string, unknown][] {
   try {
-    return Object.entries(attributes);
+    return Object.entries(attributes).map(([key, value]: [string, unknown]) => [
+      key,
+      value instanceof Date ? value.getTime() : value,
+    ]);
   } catch (cause) {
     report(new DriftError('bad_call', [method, because('unreadable')], { cause }));
     return [];
@@ -57,8 +59,7 @@ const NO_IDS = new Set(['', 'undefined', 'null', 'NaN', '[object Object]']);
 export function cleanUserId(method: string, id: unknown, report: Report): string | DriftError {
   const text = typeof id === 'number' && Number.isSafeInteger(id) ? String(id) : id;
   if (typeof text === 'string' && !NO_IDS.has(text.trim())) return text;
-  const seen = typeof id === 'object' && id !== null ? 'an object' : show(id);
-  const error = new DriftError('bad_call', [method, because('no_user_id', seen)]);
+  const error = new DriftError('bad_call', [method, because('no_user_id', show(id))]);
   report(error);
   return error;
 }

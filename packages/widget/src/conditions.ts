@@ -6,8 +6,8 @@ import { isolate } from './observable';
 import type { Trigger } from './triggers/trigger';
 
 export interface Conditions {
-  /** Asks the triggers; asking while they are asked already changes nothing. */
-  begin(): void;
+  /** Asks the triggers and tells what they say; false when they are being asked already. */
+  begin(): boolean;
   /** Stops watching; the next `begin` asks anew. */
   stop(): void;
   /** What is still waited for; undefined when nothing is, or nobody asked. */
@@ -38,7 +38,7 @@ export function createConditions(
   return {
     missing,
     begin() {
-      if (watch) return;
+      if (watch) return false;
       const own: Watch = { answers: triggers.map(() => false), stops: [], tell: () => undefined };
       watch = own;
       // Nothing is told while they are still being asked.
@@ -58,6 +58,7 @@ export function createConditions(
         changed(known);
       };
       own.tell();
+      return true;
     },
     stop() {
       const stops = watch?.stops ?? [];

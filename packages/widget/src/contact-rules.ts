@@ -7,6 +7,7 @@ import type { VendorAttributes } from './vendor';
 
 /** Drift's rules for a contact, with a memory: what only shows over several calls of a page is said once. */
 export interface ContactRules {
+  readonly report: Report;
   /** The attributes as Drift takes them; see `cleanAttributes`. */
   attributes(method: string, attributes: unknown): VendorAttributes;
   /** The same for a call that makes the contact, where Drift can only name people by what comes with it. */
@@ -32,6 +33,7 @@ export function createContactRules(report: Report): ContactRules {
   }
 
   return {
+    report,
     attributes,
     contact(method, given) {
       const clean = attributes(method, given);

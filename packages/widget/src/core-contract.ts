@@ -1,4 +1,5 @@
 /** What the core asks of its owner, and what it offers: types only. */
+import type { DriftApi } from './api';
 import type { Calls } from './calls';
 import type { ContactRules } from './contact-rules';
 import type { DriftError, Report } from './errors';
@@ -38,6 +39,8 @@ export interface Core {
   readonly events: VendorEvents;
   readonly report: Report;
   readonly rules: ContactRules;
+  /** Drift's `api` behind the gate; also what listeners of `ready` are given. */
+  readonly api: DriftApi;
   /** Begins an attempt, born with the identity where one is given. */
   boot(identity?: QueueEntry): void;
   /** Puts another identity (or none) into Drift's queue; false when Drift has taken the earlier one, or runs already. */
@@ -54,8 +57,11 @@ export interface Core {
   fail(error: DriftError): void;
   /** Asks Drift to let the association go; the gate is closed until it is ready again, or `unsettled` after `resetTimeout`. */
   reset(): void;
-  /** Takes Drift off the page, or only lets go of one that is to stay; the waiting calls stay. */
-  takeDown(stays?: boolean): void;
+  /**
+   * Takes Drift off the page, or only lets go of one that is to stay; the waiting calls stay.
+   * `forgetAll` comes before the other instances hear of it, and bring their own.
+   */
+  takeDown(stays?: boolean, forgetAll?: () => void): void;
   /** Takes down a Drift of a failed attempt that is in but silent, where it can be, so that a new attempt begins afresh. */
   retire(): void;
   /** Takes Drift off the page until the next load; what waits is reported. */

@@ -1,4 +1,6 @@
 /** What `createDrift` and `createSession` have in common: the attempt, the two lanes of calls, the events, the state. */
+import { createApi } from './api';
+import type { ApiCalls } from './api';
 import { startAttempt } from './attempt';
 import type { Attempt, AttemptListener } from './attempt';
 import { createBootLane } from './boot-lane';
@@ -11,14 +13,15 @@ import type { ReadOptions } from './options';
 import { createReadiness } from './readiness';
 import { because } from './reasons';
 import { pageRegistry } from './registry';
-import { canUnload, isLive, removeDrift } from './snippet';
+import { canUnload, isLive, removeDrift, vendorDrift } from './snippet';
 import type { DriftState } from './state';
 import type { QueueEntry } from './vendor';
 import { createVendorEvents } from './vendor-events';
 
 export type { Core, Owner } from './core-contract';
 
-export function createCore(options: ReadOptions, owner: Owner): Core {
+/** `apiCalls`: those of Drift's api beyond what everybody has. */
+export function createCore(options: ReadOptions, owner: Owner, apiCalls: ApiCalls = {}): Core {
   const onServer = typeof document === 'undefined';
   const active = options.enabled && !onServer;
   const report = createReport(options.onError);
@@ -27,6 +30,7 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
     'the state',
     report,
   );
+  const rules = createContactRules(report);
   const lane = createBootLane(options.config);
   const readiness = createReadiness();
   const events = createVendorEvents((entry) => core.tell(entry), report);
@@ -55,12 +59,13 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
   }
 
   const listener: AttemptListener = {
-    ready(arrived) {
+    ready({ payload }) {
       if (hasFailed()) {
         readiness.renew();
         resend();
       }
-      readiness.arrive(arrived);
+      // Drift's own api knows neither the gate nor whose a call is: it is handed to nobody.
+      readiness.arrive({ api: core.api, payload });
       owner.ready();
     },
     failed(error) {
@@ -70,7 +75,7 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
     retrying: report,
     stray() {
       if (pageRegistry().users.size > 0) return; // somebody uses it after all
-      const stays = !canUnload(window.drift);
+      const stays = !canUnload(vendorDrift());
       if (!stays) isolate('drift.unload', report, removeDrift);
       owner.stray(stays);
     },
@@ -79,7 +84,8 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
   /** A Drift that comes after its attempt was given up found an empty queue. */
   function resend(): void {
     for (const [method, ...args] of lane.entries()) if (method !== 'on') calls.send(method, args);
-    isolate('drift.on', report, () => window.drift && events.renew(window.drift));
+    const drift = vendorDrift();
+    if (drift) isolate('drift.on', report, () => events.renew(drift));
   }
 
   /** Another instance took Drift down: where it brings a new one at once, this instance uses that. */
@@ -102,7 +108,8 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
     calls,
     events,
     report,
-    rules: createContactRules(report),
+    rules,
+    api: createApi((...call) => core.call(...call), rules, report, apiCalls),
     boot(born) {
       attempt?.stop();
       pageRegistry().users.set(core, abandoned);
@@ -127,6 +134,7 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
     },
     tell(entry) {
       if (!active) return;
+      if (isClosed) return report(new DriftError('unloaded', [entry[0]], { calls: [entry[0]] }));
       lane.add(entry);
       if (attempt && !hasFailed()) isolate(`drift.${entry[0]}`, report, () => attempt?.add(entry));
     },
@@ -158,7 +166,7 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
       state.set({ status: 'resetting' });
       if (attempt === own) calls.send('reset', []); // else a listener took it down
     },
-    takeDown(stays = false) {
+    takeDown(stays = false, forgetAll) {
       clearTimeout(resetTimer);
       calls.close();
       events.detach();
@@ -168,15 +176,16 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
       readiness.clear();
       const { users } = pageRegistry();
       users.delete(core);
+      if (!stays) isolate('drift.unload', report, removeDrift);
+      forgetAll?.();
       if (stays) return;
-      isolate('drift.unload', report, removeDrift);
       for (const abandon of [...users.values()]) abandon();
     },
     retire() {
       const { session } = pageRegistry();
       const mayTakeDown = session === undefined || session === core;
       const isOurs = attempt !== undefined && !attempt.foreign && hasFailed();
-      if (isOurs && mayTakeDown && isLive(window.drift) && canUnload(window.drift)) core.takeDown();
+      if (isOurs && mayTakeDown && isLive(vendorDrift()) && canUnload(vendorDrift())) core.takeDown();
     },
     unload(stays) {
       if (!active) return;
@@ -187,8 +196,7 @@ export function createCore(options: ReadOptions, owner: Owner): Core {
     },
     withdraw(forgetAll, stays) {
       const error = new DriftError('consent_withdrawn');
-      core.takeDown(stays);
-      forgetAll();
+      core.takeDown(stays, forgetAll);
       lose(error);
       report(error);
     },

@@ -6,7 +6,7 @@ export interface DriftCspOptions {
   /** As given to `createDrift`. With a proxy or the sandbox only that origin is allowed, and none of Drift's. */
   scriptUrl?: string | ((embedId: string, bucket: number) => string);
   /** The nonce of this response, as given to `createDrift`. */
-  nonce?: string;
+  nonce?: string | undefined;
   /**
    * Your own policy, by the names of the directives (`script-src`, or `scriptSrc`). The result is then the whole policy. A directive that it
    * lacks starts from what the browser falls back to (`default-src`), and stays away where it allows everything already.

@@ -1,12 +1,12 @@
 import { JWT_CALLS } from './api';
-import { forget, hasEvidence } from './association';
+import { forget, hasIdCookie } from './association';
 import { createConditions } from './conditions';
 import { createCore } from './core';
 import { DriftError } from './errors';
 import { identifyEntry } from './identify-entry';
 import { readOptions } from './options';
 import type { DriftOptions } from './options';
-import { canUnload, findScript, isLive } from './snippet';
+import { canUnload, findScript, isLive, vendorDrift } from './snippet';
 import { createSurface } from './surface';
 import type { Surface } from './surface';
 import type { IdentifyOptions, QueueEntry, UserAttributes, Vocabulary } from './vendor';
@@ -38,30 +38,40 @@ export interface Drift<V extends Vocabulary = Vocabulary> extends Surface<V> {
 export function createDrift<V extends Vocabulary = Vocabulary>(options: DriftOptions): Drift<V> {
   const read = readOptions('createDrift', options);
   let identity: QueueEntry | undefined;
-  const core = createCore(read, {
-    person: () => 'whoever is here',
-    admits: () => true,
-    leftover: () => identity?.[3] === undefined && hasEvidence(),
-    ready: () => core.open(),
-    failed: (error) => core.fail(error),
-    /** Where the other instance brings a new Drift at once, this one uses that. */
-    abandoned: () =>
-      queueMicrotask(() => {
-        if (!core.isDown()) return;
-        if (findScript() || isLive(window.drift)) return boot();
-        core.calls.refuse('unloaded');
-        core.state.set({ status: 'idle' });
-      }),
-    stray: () => conditions.missing() === 'consent' && forget(read.config?.cookieDomain),
-    unsettled() {
-      const error = new DriftError('reset_unsettled', [String(read.resetTimeout)]);
-      if (!canUnload(window.drift)) return core.fail(error);
-      core.report(error);
-      core.takeDown();
-      forget(read.config?.cookieDomain);
-      core.boot();
+  const core = createCore(
+    read,
+    {
+      person: () => 'whoever is here',
+      admits: () => true,
+      leftover: () => identity?.[3] === undefined && hasIdCookie(),
+      ready: () => core.open(),
+      failed: (error) => core.fail(error),
+      /** Where the other instance brings a new Drift at once, this one uses that. */
+      abandoned: () =>
+        queueMicrotask(() => {
+          if (!core.isDown()) return;
+          const missing = conditions.missing();
+          if (!missing && (findScript() || isLive(vendorDrift()))) return boot();
+          core.calls.refuse('unloaded');
+          core.state.set(missing ? { status: 'waiting', for: missing } : { status: 'idle' });
+        }),
+      stray: () => conditions.missing() === 'consent' && forget(read.config?.cookieDomain),
+      unsettled() {
+        const error = new DriftError('reset_unsettled', [String(read.resetTimeout)]);
+        if (!canUnload(vendorDrift())) return core.fail(error);
+        core.report(error);
+        core.takeDown();
+        forgetAll();
+        core.boot();
+      },
     },
-  });
+    JWT_CALLS,
+  );
+
+  function forgetAll(): void {
+    const left = forget(read.config?.cookieDomain);
+    if (left.length > 0) core.report(new DriftError('not_forgotten', [left.join(', ')]));
+  }
 
   function boot(): void {
     if (identity && core.isOthers('identify')) identity = undefined;
@@ -71,11 +81,11 @@ export function createDrift<V extends Vocabulary = Vocabulary>(options: DriftOpt
 
   const conditions = createConditions(read.when, core.report, (missing) => {
     if (missing === undefined) return core.isDown() && boot();
-    if (!core.isDown()) core.withdraw(() => forget(read.config?.cookieDomain));
+    if (!core.isDown()) core.withdraw(forgetAll, !canUnload(vendorDrift()));
     core.state.set({ status: 'waiting', for: missing });
   });
 
-  return Object.assign(createSurface<V>(core, JWT_CALLS), {
+  return Object.assign(createSurface<V>(core), {
     load() {
       if (core.active && core.isDown()) core.readiness.renew();
       if (core.active) conditions.begin();
@@ -98,7 +108,7 @@ export function createDrift<V extends Vocabulary = Vocabulary>(options: DriftOpt
       if (!core.active || core.isOthers('reset')) return;
       identity = undefined;
       if (!core.isDown() && !core.swapIdentity(undefined)) return core.call('reset', [], true);
-      forget(read.config?.cookieDomain);
+      forgetAll();
       core.calls.refuse('superseded', (call) => call.person !== undefined);
     },
   });

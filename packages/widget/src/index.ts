@@ -15,7 +15,7 @@ export type { IdentityState } from './session/identity';
 export type { LoginOutcome, LogoutOutcome } from './session/outcomes';
 export type { Session, SessionOptions } from './session/session';
 export type { DriftUser } from './session/user';
-export type { GetUserJwt } from './session/user-jwt';
+export type { GetUserJwt, TryLater } from './session/user-jwt';
 export type { DriftState } from './state';
 export type {
   AttributeValue,

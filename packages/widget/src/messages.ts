@@ -71,15 +71,12 @@ const sentences: Record<DriftErrorCode, (...values: string[]) => string> = {
 /** Whether sentences and console reports are wanted; bundlers fold it away in production. */
 export const development: boolean = process.env.NODE_ENV !== 'production';
 
-/** A value as a sentence can show it, whatever it is: a bigint, a circle and a broken toString included. */
+/** A value as a sentence can show it: never long, and nothing of what is inside an object, which may be a token or a person's. */
 export function show(value: unknown): string {
-  try {
-    return typeof value === 'function' || typeof value === 'symbol'
-      ? `a ${typeof value}`
-      : (JSON.stringify(value) ?? String(value));
-  } catch {
-    return `a ${typeof value}`;
-  }
+  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+  if (Array.isArray(value)) return 'an array';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return typeof value === 'function' || typeof value === 'symbol' ? `a ${typeof value}` : String(value);
 }
 
 const options: Record<string, string> = {
@@ -87,7 +84,7 @@ const options: Record<string, string> = {
   enabled: 'true or false',
   scriptUrl: 'the base of the address, or a function that returns the whole of it',
   nonce: 'a string',
-  config: 'an object',
+  config: 'an object, and its cookieDomain a string',
   when: 'a trigger of @driftkit/widget/triggers, or a list of them',
   onError: 'a function',
   getUserJwt: 'a function',

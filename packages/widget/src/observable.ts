@@ -20,7 +20,7 @@ export function createObservable<T extends object>(initial: T, name: string, rep
       value = next;
       for (const listener of [...listeners]) {
         if (value !== next) return; // a listener moved it on, and told everybody
-        isolate(`A listener of ${name}`, report, () => listener(next));
+        if (listeners.has(listener)) isolate(`A listener of ${name}`, report, () => listener(next));
       }
     },
     subscribe(listener) {

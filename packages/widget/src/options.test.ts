@@ -11,14 +11,20 @@ describe('wrong options throw a TypeError that names the option, its value and w
     ['embedId', 'a/b', /embedId is "a\/b"/],
     ['enabled', 'false', /enabled is "false"; it must be true or false/],
     ['scriptUrl', 7, /scriptUrl is 7; it must be the base/],
-    ['nonce', {}, /nonce is \{\}; it must be a string/],
+    ['nonce', {}, /nonce is an object; it must be a string/],
     ['config', null, /config is null; it must be an object/],
-    ['when', [{}], /when is \[\{\}\]; it must be a trigger/],
+    ['when', [{}], /when is an array; it must be a trigger/],
     ['timeout', '15000', /timeout is "15000"; it must be a number from 0 to/],
     ['timeout', Infinity, /timeout is .*; it must be a number from 0 to/],
     ['retries', -1, /retries is -1/],
     ['maxQueue', NaN, /maxQueue is .*; it must be a number/],
-    ['onError', {}, /onError is \{\}; it must be a function/],
+    ['onError', {}, /onError is an object; it must be a function/],
+    [
+      'config',
+      { cookieDomain: 5 },
+      /config is an object; it must be an object, and its cookieDomain a string/,
+    ],
+    ['toString', 1, /toString is 1, but there is no such option/],
   ])('%s: %o', (name, value, message) => {
     expect(withOptions({ [name]: value })).toThrow(TypeError);
     expect(withOptions({ [name]: value })).toThrow(message);

@@ -12,7 +12,7 @@ export interface DriftOptions {
   /** The base before `/include/<bucket>/<embedId>.js`, or the whole address by function: for a proxy or the sandbox. */
   scriptUrl?: string | ((embedId: string, bucket: number) => string);
   /** The nonce of your content-security policy, set on the script tag as an attribute. */
-  nonce?: string;
+  nonce?: string | undefined;
   /** Handed to `drift.config` before the script. */
   config?: DriftConfig;
   /** All must say yes before anything touches Drift: `onConsent(…)`, `onIdle()`, … of `@driftkit/widget/triggers`. */
@@ -21,6 +21,8 @@ export interface DriftOptions {
   timeout?: number;
   /** How often a definite script error is tried again, with growing pauses. Default 2. */
   retries?: number;
+  /** Milliseconds until a reset without an answer becomes unload, forget and load. Default 5000. */
+  resetTimeout?: number;
   /** How many calls may wait for ready. Default 1000. */
   maxQueue?: number;
   /** Told of everything that goes wrong; nothing is ever thrown into the page. */
@@ -61,7 +63,10 @@ const CHECKS: OptionChecks = {
   enabled: isOneOf(true, false),
   scriptUrl: (value) => typeof value === 'string' || isFunction(value),
   nonce: (value) => typeof value === 'string',
-  config: (value) => typeof value === 'object' && value !== null,
+  config: (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    ['string', 'undefined'].includes(typeof (value as DriftConfig).cookieDomain),
   when: (value) => [value as Trigger].flat().every((trigger) => isFunction(trigger?.start)),
   timeout: isCount,
   retries: isCount,
@@ -71,14 +76,12 @@ const CHECKS: OptionChecks = {
 };
 
 /** @throws TypeError naming the option, its value and what it must be. */
-export function readOptions(
-  caller: string,
-  options: DriftOptions & { resetTimeout?: number },
-  more: OptionChecks = {},
-): ReadOptions {
-  checkOptions(caller, options ?? {}, { ...CHECKS, ...more });
-  const { enabled = true, timeout = 15_000, retries = 2, maxQueue = 1000, resetTimeout = 5000 } = options;
-  const { embedId, scriptUrl, nonce, config, when = [], onError } = options;
+export function readOptions(caller: string, options: DriftOptions, more: OptionChecks = {}): ReadOptions {
+  // A copy, and of what it says itself: a polluted prototype must not choose the script.
+  const own = Object.assign(Object.create(null) as DriftOptions, options);
+  checkOptions(caller, own, { ...CHECKS, ...more });
+  const { enabled = true, timeout = 15_000, retries = 2, maxQueue = 1000, resetTimeout = 5000 } = own;
+  const { embedId, scriptUrl, nonce, config, when = [], onError } = own;
   return {
     embedId,
     enabled,
@@ -97,7 +100,7 @@ export function readOptions(
 function checkOptions(caller: string, options: object, checks: OptionChecks): void {
   const given = { embedId: undefined, ...options } as Record<string, unknown>;
   for (const [name, value] of Object.entries(given)) {
-    const isRight = checks[name];
+    const isRight = Object.hasOwn(checks, name) ? checks[name] : undefined;
     if (isRight && (value === undefined ? name !== 'embedId' : isRight(value))) continue;
     throw new TypeError(wrongOption(caller, name, show(value), Object.keys(checks)));
   }

@@ -38,14 +38,23 @@ export function createReadyGate({ maxQueue, admits, deliver, report }: ReadyGate
   function flush(): void {
     if (flushing) return; // a delivered call made another one: it waits for its turn at the end
     flushing = true;
+    try {
+      deliverAdmitted();
+    } finally {
+      flushing = false;
+    }
+  }
+
+  function deliverAdmitted(): void {
     // Each delivery may close the gate, or change who is here and what is held.
-    while (isOpen) {
+    for (let left = maxQueue + held.length; isOpen; left--) {
+      // A call that always makes another one must leave the page its turn.
+      if (left === 0) return void setTimeout(flush);
       const index = held.findIndex(admitted);
       const call = index === 0 ? held.shift() : held.splice(index, index < 0 ? 0 : 1)[0];
       if (!call) break;
       deliver(call);
     }
-    flushing = false;
   }
 
   return {

@@ -17,6 +17,7 @@ export type Reason =
   | 'not_flat'
   | 'changed_type'
   | 'other_embed_id'
+  | 'function_style'
   | 'other_session'
   | 'beside_session'
   | 'no_token'
@@ -49,6 +50,7 @@ const reasons: Record<Reason, (...values: string[]) => string> = {
     `was a ${first} and is a ${now} now: Drift keeps the first type for ever and drops other values`,
   // conflicts
   other_embed_id: (embedId) => `This page already loads Drift for another embedId, "${embedId}"`,
+  function_style: () => 'Another loader on this page calls drift as a function and brings its own script',
   other_session: () => 'Another session is live on this page',
   beside_session: (method) => `${method} beside a live session of this page`,
   // tokens

@@ -1,3 +1,7 @@
+export interface ScriptPolicy {
+  createScriptURL(url: string): unknown;
+}
+
 /**
  * What all instances on this page must know of each other, also when they come from several copies of this package:
  * one entry on `globalThis`, under a versioned name. Made at the first load, never by an import.
@@ -7,6 +11,10 @@ export interface PageRegistry {
   session: object | undefined;
   /** A script tag that waits for its answer: taken off the page it runs all the same. */
   pending: HTMLScriptElement | undefined;
+  /** Tells this page from the other tabs. */
+  readonly id: string;
+  /** The policy under Trusted Types, once one was needed. */
+  policy?: ScriptPolicy;
   /** Everybody who uses the Drift of this page, to be told when one of them takes it down. */
   readonly users: Map<object, () => void>;
 }
@@ -15,5 +23,10 @@ const KEY = Symbol.for('driftkit.page.1');
 
 export function pageRegistry(): PageRegistry {
   const holder = globalThis as { [KEY]?: PageRegistry };
-  return (holder[KEY] ??= { session: undefined, pending: undefined, users: new Map() });
+  return (holder[KEY] ??= {
+    id: Math.random().toString(36),
+    session: undefined,
+    pending: undefined,
+    users: new Map(),
+  });
 }

@@ -2,7 +2,15 @@
 import { DriftError } from './errors';
 import { because } from './reasons';
 import { pageRegistry } from './registry';
-import { OWN_TAG, findScript, hasAnswer, insertScript, isLive, resolveScriptUrl } from './snippet';
+import {
+  OWN_TAG,
+  findScript,
+  hasAnswer,
+  insertScript,
+  isLive,
+  resolveScriptUrl,
+  vendorDrift,
+} from './snippet';
 import type { ScriptUrl } from './snippet';
 
 export interface ScriptRequest {
@@ -11,7 +19,7 @@ export interface ScriptRequest {
   nonce?: string | undefined;
 }
 
-/** Told after `requestScript` has returned, and for as long as the page lives. */
+/** Told for as long as the page lives. */
 export interface ScriptListener {
   ran(script: HTMLScriptElement): void;
   /** The network, a blocker or a policy refused it; the tag is gone, and another request may follow. */
@@ -20,21 +28,26 @@ export interface ScriptListener {
   impossible(error: DriftError): void;
 }
 
-/** Ours that have run. The browser's own record of it may be full, or missing. */
-const ranTags = new WeakSet<HTMLScriptElement>();
+/** Tags that will never tell: ours that have run (the browser's own record may be full), and those of others that said nothing in a whole attempt. */
+const spentTags = new WeakSet<HTMLScriptElement>();
+
+/** Somebody else's tag that a policy or a blocker stopped before we came leaves no trace: it gets one attempt. */
+export function distrustScript(): void {
+  const found = findScript();
+  if (found && !found.script.hasAttribute(OWN_TAG)) spentTags.add(found.script);
+}
 
 export function requestScript(request: ScriptRequest, listener: ScriptListener): void {
-  const impossible = (error: DriftError): void => queueMicrotask(() => listener.impossible(error));
   const found = findScript();
-  if (found && found.embedId !== request.embedId) return impossible(otherEmbedId(found.embedId));
+  if (found && found.embedId !== request.embedId) return listener.impossible(otherEmbedId(found.embedId));
   // A tag that has had its answer, before we came or in an earlier attempt, will never tell.
   const isDead =
-    found !== undefined && !isLive(window.drift) && (ranTags.has(found.script) || hasAnswer(found.script));
+    found !== undefined && !isLive(vendorDrift()) && (spentTags.has(found.script) || hasAnswer(found.script));
   if (isDead) found.script.remove();
   try {
     watch(found && !isDead ? found.script : bring(request), listener);
   } catch (cause) {
-    impossible(new DriftError('blocked', ['scriptUrl'], { cause })); // Trusted Types, or the team's function, refused
+    listener.impossible(new DriftError('blocked', ['scriptUrl'], { cause })); // Trusted Types, or the team's function, refused
   }
 }
 
@@ -60,7 +73,7 @@ function watch(script: HTMLScriptElement, listener: ScriptListener): void {
   };
   script.addEventListener('load', () => {
     answered();
-    ranTags.add(script);
+    spentTags.add(script);
     listener.ran(script);
   });
   script.addEventListener('error', () => {

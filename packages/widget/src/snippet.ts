@@ -2,11 +2,16 @@
  * Drift's half of the document: the stub that its snippet leaves, the queue, and the script tag.
  * The only file that touches the document's scripts. Behaviour of the official snippet 0.3.1, without its inline script.
  */
+import { DriftError } from './errors';
+import { because } from './reasons';
+import { pageRegistry } from './registry';
+import type { ScriptPolicy } from './registry';
 import type { QueueEntry, VendorDrift } from './vendor';
 
 /** The snippet's stubs, in its order. `setUserAttributes` and `api` are not among them: they exist only once Drift is in. */
 const STUBS = ['identify', 'config', 'track', 'reset', 'debug', 'show', 'ping', 'page', 'hide', 'off', 'on'];
-const INCLUDE = /\/include\/[^/]+\/([\w-]+)\.js(?:[?#]|$)/;
+/** Drift's address, on its host or through a proxy: the cache key is a number, which tells it from a page's own `/include/…`. */
+const INCLUDE = /\/include\/\d+\/([\w-]+)\.js(?:[?#]|$)/;
 export const OWN_TAG = 'data-drift-embed-id';
 const FIVE_MINUTES = 300_000;
 export const DRIFT_HOST = 'https://js.driftt.com';
@@ -24,6 +29,15 @@ export function resolveScriptUrl(scriptUrl: ScriptUrl, embedId: string): string 
   return `${(scriptUrl ?? DRIFT_HOST).replace(/\/+$/, '')}/include/${key}/${embedId}.js`;
 }
 
+/** What is on the page under Drift's name; nothing where a blocker lets nobody look. */
+export function vendorDrift(): VendorDrift | undefined {
+  try {
+    return window.drift;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whether Drift's library is in: `init` is a method that only it installs. */
 export const isLive = (drift: VendorDrift | undefined): boolean => Boolean(drift?.init);
 
@@ -33,11 +47,14 @@ export const canUnload = (drift: VendorDrift | undefined): boolean =>
 
 /**
  * Leaves both globals as the official snippet does: one array, with stubs that queue. A stub or a live Drift that is already there is kept.
+ * One that is called as a function (`drift('track', …)`, by a tag manager's loader) brings its own script: that is a conflict.
  * Code on the page that brings its own snippet later finds `invoked`, and its `load` does not add a second script.
  */
 export function installStub(onForeignLoad: (embedId: string) => void): VendorDrift {
   const found = window.driftt ?? window.drift;
   const drift: VendorDrift = found && (isLive(found) || Array.isArray(found)) ? found : [];
+  if (typeof found === 'function' && !isLive(found))
+    throw new DriftError('conflict', [because('function_style')]);
   window.drift = window.driftt = drift;
   if (isLive(drift) || drift.invoked) return drift;
   const factory =
@@ -79,19 +96,17 @@ export function hasAnswer(script: HTMLScriptElement): boolean {
 }
 
 interface TrustedTypes {
-  createPolicy(
-    name: string,
-    rules: { createScriptURL(url: string): string },
-  ): { createScriptURL(url: string): unknown };
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): ScriptPolicy;
 }
-let policy: { createScriptURL(url: string): unknown } | undefined;
 
 /** The address as the page's Trusted Types want it (the policy is named `driftkit`), or as it is where there are none. */
 function trusted(url: string): string {
   const types = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
   if (!types) return url;
-  policy ??= types.createPolicy('driftkit', { createScriptURL: (given) => given });
-  return policy.createScriptURL(url) as string; // a TrustedScriptURL, which the DOM's types still call a string
+  // One for all copies of this package: a policy's name can be taken only once.
+  const registry = pageRegistry();
+  registry.policy ??= types.createPolicy('driftkit', { createScriptURL: (given) => given });
+  return registry.policy.createScriptURL(url) as string; // a TrustedScriptURL, which the DOM's types still call a string
 }
 
 /** Adds the script tag. No `crossorigin`: Drift's own tag has none in effect, and its servers need not answer CORS. */
@@ -108,7 +123,7 @@ export function insertScript(url: string, embedId: string, nonce: string | undef
 
 /** Takes everything of Drift off the page: its library by its own `unload` where it has one, the tag, the frames, both globals. */
 export function removeDrift(): void {
-  const drift = window.drift;
+  const drift = vendorDrift();
   try {
     drift?.unload?.();
   } finally {

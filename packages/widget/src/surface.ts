@@ -1,6 +1,6 @@
 /** The calls that a `Drift` and a `Session` share, with Drift's names; each of them may be taken off the object and called alone. */
-import { createApi } from './api';
-import type { ApiCalls, DriftApi } from './api';
+import { copy } from './api';
+import type { DriftApi } from './api';
 import { cleanAttributes } from './attributes';
 import type { Core } from './core';
 import { DriftError } from './errors';
@@ -37,7 +37,7 @@ export interface Surface<V extends Vocabulary> {
   /** Closes the chat and hides the launcher. */
   hide(): void;
   /** Drift's own help for developers: `playbooks` prints why a playbook fired or did not. */
-  debug(command?: string): void;
+  debug(command?: string, payload?: unknown): void;
   /** Listens from now on, over resets and reloads; a late listener of `ready` is called too. Returns the way to stop. */
   on<K extends DriftEventName>(event: K, listener: DriftListener<K>): () => void;
   /** The same for the next time only. */
@@ -46,10 +46,9 @@ export interface Surface<V extends Vocabulary> {
   readonly api: DriftApi<V>;
 }
 
-/** `calls` of the api beyond those that everybody has. */
-export function createSurface<V extends Vocabulary>(core: Core, calls: ApiCalls = {}): Surface<V> {
+export function createSurface<V extends Vocabulary>(core: Core): Surface<V> {
   const { call, report, state, events } = core;
-  const api = createApi(call, core.rules, report, calls) as DriftApi<V>;
+  const api = core.api as DriftApi<V>;
 
   function on<K extends DriftEventName>(event: K, listener: DriftListener<K>): () => void {
     if (!core.active) return () => undefined;
@@ -95,11 +94,16 @@ export function createSurface<V extends Vocabulary>(core: Core, calls: ApiCalls 
     config(options) {
       if (typeof options !== 'object' || options === null)
         return report(new DriftError('bad_call', ['config', because('no_object', show(options))]));
-      isolate('config', report, () => core.tell(['config', { ...options }]));
+      isolate('config', report, () => core.tell(['config', copy({ ...options })]));
     },
     show: () => core.tell(['show']),
     hide: () => core.tell(['hide']),
-    debug: (command) => call('debug', command === undefined ? [] : [command], false),
+    debug: (command, payload) =>
+      call(
+        'debug',
+        [command, payload].filter((given) => given !== undefined),
+        false,
+      ),
     on,
     once(event, listener) {
       const off = on(event, (...args: Parameters<typeof listener>) => {

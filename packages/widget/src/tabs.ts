@@ -1,3 +1,5 @@
+import { pageRegistry } from './registry';
+
 /**
  * A line to the other tabs of this origin. What is heard on it is untrusted: a fact to reconcile, never a token and never an id.
  */
@@ -9,18 +11,22 @@ export interface Tabs {
   close(): void;
 }
 
-/** Over a `BroadcastChannel`, or over `storage` events where there is none; neither comes back to the page that speaks. */
+/** Over a `BroadcastChannel`, or over `storage` events where there is none. What this page says itself, from whatever instance, is not heard. */
 export function createTabs(name: string, hear: (fact: unknown) => void): Tabs {
   const key = `driftkit:${name}`;
   let channel: BroadcastChannel | undefined;
   let isOpen = false;
 
+  const receive = (data: unknown): void => {
+    const { from, ...fact } = (data ?? {}) as { from?: unknown };
+    if (from !== pageRegistry().id) hear(fact);
+  };
   const onStorage = ({ key: changed, newValue }: StorageEvent): void => {
-    if (changed === key && newValue) hear(parse(newValue));
+    if (changed === key && newValue) receive(parse(newValue));
   };
   const connect = (): void => {
     channel ??= openChannel(key);
-    if (channel) channel.onmessage = ({ data }: MessageEvent<unknown>) => hear(data);
+    if (channel) channel.onmessage = ({ data }: MessageEvent<unknown>) => receive(data);
   };
   // An open channel can keep a page out of the back/forward cache.
   const hang = (): void => {
@@ -40,7 +46,8 @@ export function createTabs(name: string, hear: (fact: unknown) => void): Tabs {
       connect();
       for (const [event, listener] of listeners) window.addEventListener(event, listener as EventListener);
     },
-    tell(fact) {
+    tell(told) {
+      const fact = { ...told, from: pageRegistry().id };
       // A page that does not listen, such as one that only logs out, has something to tell as well.
       const speaker = channel ?? openChannel(key);
       speaker?.postMessage(fact);

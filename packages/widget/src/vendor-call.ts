@@ -2,7 +2,7 @@
 export function callVendor(path: string, args: unknown[]): void {
   const names = path.split('.');
   const method = names.pop() ?? '';
-  let owner: unknown = window.drift;
+  let owner: unknown = window.drift; // what a blocker throws here is reported by the caller
   for (const name of names) owner = (owner as Record<string, unknown> | undefined)?.[name];
   const call = (owner as Record<string, unknown> | undefined)?.[method];
   if (typeof call !== 'function') throw new TypeError(`window.drift.${path} is not a function`);

@@ -24,7 +24,9 @@ type AttributesOf<V extends Vocabulary> = V extends { attributes: infer A extend
   : Record<string, AttributeValue>;
 
 /** Attributes of a contact: a flat map, names are case-sensitive (devdocs: Contact properties). */
-export type UserAttributes<V extends Vocabulary = Vocabulary> = AttributesOf<V> & { email?: string };
+export type UserAttributes<V extends Vocabulary = Vocabulary> = AttributesOf<V> & {
+  email?: string | null | undefined;
+};
 
 /** The names of a team's events; any name where none are declared. */
 export type EventName<V extends Vocabulary = Vocabulary> = V extends { events: infer E extends object }

@@ -17,7 +17,7 @@ export function installTabBus(): TabBus {
       channels.add(this);
     }
     postMessage(message: unknown): void {
-      said.push(message);
+      said.push(unsigned(message));
     }
     close(): void {
       channels.delete(this);
@@ -33,12 +33,18 @@ export function installTabBus(): TabBus {
   };
 }
 
+/** Without the mark by which a page knows what it has said itself. */
+function unsigned(message: unknown): unknown {
+  const { from: _, ...fact } = message as { from?: unknown };
+  return fact;
+}
+
 /** The same in a browser without `BroadcastChannel`: over `storage` events, under the keys given. */
 export function installStorageBus(keys: string[]): TabBus {
   const said: unknown[] = [];
   vi.stubGlobal('BroadcastChannel', undefined);
   vi.spyOn(Storage.prototype, 'setItem').mockImplementation((key, value) => {
-    if (keys.includes(key)) said.push(JSON.parse(value));
+    if (keys.includes(key)) said.push(unsigned(JSON.parse(value)));
   });
   return {
     said,

@@ -3,7 +3,7 @@ import { evidenceOf, hasEvidence, readAid } from '../association';
 import type { Core } from '../core';
 import { DriftError } from '../errors';
 import { identifyEntry } from '../identify-entry';
-import { canUnload, isLive } from '../snippet';
+import { canUnload, isLive, vendorDrift } from '../snippet';
 import type { QueueEntry } from '../vendor';
 import { createCover } from '../visibility';
 import { createMemory } from './memory';
@@ -70,7 +70,7 @@ export function createEffects({
     clearTimeout(leaving);
     core.retire();
     const { page } = state();
-    if (isLive(window.drift)) {
+    if (isLive(vendorDrift())) {
       cover();
       dispatch({ type: 'booting', holder: { who: page.is === 'down' ? page.trust : 'stranger' } });
       return core.boot();
@@ -115,7 +115,7 @@ export function createEffects({
 
   function rebuild(): void {
     const error = new DriftError('reset_unsettled', [String(resetTimeout)]);
-    if (!canUnload(window.drift)) return fail(error);
+    if (!canUnload(vendorDrift())) return fail(error);
     if (state().page.is === 'stuck') core.report(error);
     core.takeDown();
     if (forgetAll()) dispatch({ type: 'down', trust: 'stranger' });
@@ -124,7 +124,7 @@ export function createEffects({
   /** Somebody else acts in another tab: off the page, without a touch of the cookies. */
   function standDown(): void {
     cover();
-    const stays = !canUnload(window.drift);
+    const stays = !canUnload(vendorDrift());
     core.takeDown(stays);
     dispatch({ type: 'down', trust: stays ? 'other' : 'stranger' });
   }
@@ -164,7 +164,7 @@ export function createEffects({
       if (!hasEvidence()) return;
       // Where nothing of Drift runs, forgetting is the whole logout; else a reset follows, and judges it.
       if (page.is === 'down' || page.is === 'failed') {
-        if (page.is === 'down' && isLive(window.drift)) dispatch({ type: 'down', trust: 'other' });
+        if (page.is === 'down' && isLive(vendorDrift())) dispatch({ type: 'down', trust: 'other' });
         return void forgetAll();
       }
       cover();

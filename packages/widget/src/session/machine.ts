@@ -1,5 +1,5 @@
 /** Drives the machine: folds events in, does the steps that follow, and makes the public state say what it has come to. */
-import { evidenceOf, hasEvidence } from '../association';
+import { evidenceOf, hasEvidence, hasIdCookie } from '../association';
 import type { Trigger } from '../triggers/trigger';
 import { createCore } from '../core';
 import type { Core } from '../core';
@@ -9,7 +9,7 @@ import type { Observable } from '../observable';
 import type { ReadOptions } from '../options';
 import { because } from '../reasons';
 import { pageRegistry } from '../registry';
-import { canUnload, isLive } from '../snippet';
+import { canUnload, isLive, vendorDrift } from '../snippet';
 import { createTabs } from '../tabs';
 import { contradicts } from './doubt';
 import { createEffects } from './effects';
@@ -44,6 +44,8 @@ export interface Machine {
    * `then` comes between the two: whoever is told by it and answers is answered after.
    */
   dispatch(event: SessionEvent, then?: (person: Person) => void): void;
+  /** Whether an event is being folded in, and somebody is told of what came of it. */
+  isRunning(): boolean;
   /** Makes this the one session of the page; false (and `failed`) when there is another. */
   claim(): boolean;
   /** What a trigger still waits for; undefined loads. A yes that is taken back takes Drift down and forgets. */
@@ -62,7 +64,12 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
   const core = createCore(read, {
     person: () => state.wanted.person,
     admits: (person) => state.page.is === 'live' && personOf(state.page) === person,
-    leftover: () => getUserJwt === undefined && hasEvidence(),
+    leftover() {
+      const { wanted } = state;
+      const isSigned =
+        wanted.is === 'user' && wanted.token.is === 'here' && wanted.token.userJwt !== undefined;
+      return getUserJwt === undefined && !isSigned && hasIdCookie();
+    },
     ready() {
       const { page } = state;
       // Another tab may have identified somebody while this Drift booted as nobody's.
@@ -181,13 +188,13 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
   }
 
   function told(hash: string | null | undefined): void {
-    dispatch({ type: 'told', hash, isRunning: isLive(window.drift) });
+    dispatch({ type: 'told', hash, isRunning: isLive(vendorDrift()) });
     confirm();
   }
 
   /** A library without `unload` lives on: it stays covered, and is reset before it is used again. */
   function takenDown(takeDown: (stays: boolean) => void): void {
-    const stays = !canUnload(window.drift);
+    const stays = !canUnload(vendorDrift());
     dispatch({ type: 'unloaded', trust: stays ? 'other' : 'stranger' }, () => takeDown(stays));
   }
 
@@ -225,6 +232,7 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
     identity,
     outcomes,
     dispatch,
+    isRunning: () => phase === 'running',
     claim() {
       if (phase === 'closed') return false;
       const registry = pageRegistry();

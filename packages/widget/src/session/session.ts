@@ -91,11 +91,16 @@ export function createSession<V extends Vocabulary = Vocabulary>(options: Sessio
     return getUserJwt ? { is: 'none' } : { is: 'here', userJwt: undefined, until: Infinity };
   }
 
-  function login(caller: string, user: DriftUser, userJwt?: string): Promise<LoginOutcome> {
+  function login(
+    caller: string,
+    user: object,
+    given?: { id: string },
+    userJwt?: string,
+  ): Promise<LoginOutcome> {
     const failed = (error: DriftError): Promise<LoginOutcome> => Promise.resolve({ status: 'failed', error });
     if (!core.active) return failed(inert());
     if (core.isOthers(caller)) return failed(beside());
-    const read = readUser(caller, user, core.rules);
+    const read = readUser(caller, user as DriftUser, core.rules, given);
     if (read instanceof DriftError) return failed(read);
     try {
       const token = tokenOf(read, userJwt);
@@ -122,9 +127,10 @@ export function createSession<V extends Vocabulary = Vocabulary>(options: Sessio
     subscribeIdentity: (listener: (identity: IdentityState) => void) => identity.subscribe(listener),
     load() {
       if (!core.active || !machine.claim()) return;
+      // Said from within the report of a failure, it waits for a task: the page must get a turn between one failure and the next.
+      if (machine.isRunning() && core.state.get().status === 'failed') return void setTimeout(own.load);
       if (core.isDown()) core.readiness.renew();
-      conditions.begin();
-      if (!conditions.missing()) dispatch({ type: 'load' });
+      if (!conditions.begin() && !conditions.missing()) dispatch({ type: 'load' });
     },
     unload() {
       if (!core.active || core.isOthers('unload')) return;
@@ -138,7 +144,7 @@ export function createSession<V extends Vocabulary = Vocabulary>(options: Sessio
     login: (user: DriftUser<V>) => login('login', user),
     logout,
     identify(id: string, attributes?: UserAttributes<V>, options?: IdentifyOptions) {
-      void login('identify', { ...attributes, id }, options?.userJwt);
+      void login('identify', attributes ?? {}, { id }, options?.userJwt);
     },
     reset: () => void logout(),
     close() {

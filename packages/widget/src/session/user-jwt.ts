@@ -30,14 +30,12 @@ export async function obtainUserJwt(
   const deadline = performance.now() + timeout; // the clock of a browser may be moved meanwhile
   for (let tries = 0; ; tries++) {
     try {
-      const userJwt = await within(getUserJwt(user, { signal }), signal, deadline);
+      const userJwt = await within(getUserJwt({ ...user }, { signal }), signal, deadline);
       return userJwt === null ? null : { userJwt, until: checkUserJwt(userJwt, user.id, Date.now()) };
     } catch (cause) {
       if (cause instanceof DriftError || signal.aborted) throw cause;
-      const pause = Math.max(
-        300 * 2 ** tries * (0.5 + Math.random()),
-        (cause as TryLater | undefined)?.retryAfter ?? 0,
-      );
+      const asked = Number((cause as TryLater | undefined)?.retryAfter);
+      const pause = Math.max(300 * 2 ** tries * (0.5 + Math.random()), asked > 0 ? asked : 0);
       if (performance.now() + pause >= deadline)
         throw new DriftError('token_failed', [cause instanceof Error ? cause.message : String(cause)], {
           cause,

@@ -1,5 +1,6 @@
 import type { ContactRules } from '../contact-rules';
 import { DriftError } from '../errors';
+import { because } from '../reasons';
 import type { UserAttributes, VendorAttributes, Vocabulary } from '../vendor';
 
 /** A person of your app: the stable, unique id that Drift ties the contact to, and the contact's attributes. */
@@ -13,12 +14,26 @@ export interface Contact {
   readonly user: DriftUser;
 }
 
-/** The person, or the error (already reported) when the id is none. */
-export function readUser(caller: string, user: DriftUser, rules: ContactRules): Contact | DriftError {
-  const { id, ...attributes } = user ?? {};
-  const clean = rules.userId(caller, id);
+/** The person, or the error (already reported) when there is none in it. `given`: an id that comes beside the attributes. */
+export function readUser(
+  caller: string,
+  user: DriftUser,
+  { userId, contact, report }: ContactRules,
+  given: { id?: string } = {},
+): Contact | DriftError {
+  let copy: DriftUser;
+  try {
+    copy = { ...user, ...given };
+  } catch (cause) {
+    // A store's proxy may throw for whoever reads it.
+    const error = new DriftError('bad_call', [caller, because('unreadable')], { cause });
+    report(error);
+    return error;
+  }
+  const { id, ...attributes } = copy;
+  const clean = userId(caller, id);
   if (clean instanceof DriftError) return clean;
-  return { id: clean, attributes: rules.contact(caller, attributes), user: { ...user, id: clean } };
+  return { id: clean, attributes: contact(caller, attributes), user: Object.freeze({ ...copy, id: clean }) };
 }
 
 /** The attributes of `next` that `known` has not, or has otherwise. */

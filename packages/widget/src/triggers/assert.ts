@@ -13,6 +13,6 @@ export function assert(isRight: unknown, name: keyof typeof WANTED, given: unkno
   throw new TypeError(
     process.env.NODE_ENV === 'production'
       ? name
-      : `[driftkit] ${name} wants ${WANTED[name]}; it got ${typeof given} "${String(given)}"`,
+      : `[driftkit] ${name} wants ${WANTED[name]}; it got ${typeof given === 'string' ? `"${given}"` : `${given === null ? 'null' : `a value of type ${typeof given}`}`}`,
   );
 }

@@ -2,8 +2,8 @@ import { createTabs } from '../tabs';
 import { assert } from './assert';
 import type { Trigger } from './trigger';
 
-/** Tells the listener of every answer, the one that is known already first; returns the way to stop telling, where there is one. */
-export type ConsentSubscribe = (listener: (given: boolean) => void) => (() => void) | void;
+/** Tells the listener of every answer, the one that is known already first; returns the way to stop telling; what is no function is not called. */
+export type ConsentSubscribe = (listener: (given: boolean) => void) => unknown;
 
 const WITHDRAWN = { type: 'withdrawn' } as const;
 
@@ -39,15 +39,16 @@ export function onConsent(consent: PromiseLike<boolean> | ConsentSubscribe): Tri
         const isWithdrawn = isGiven && given !== true;
         answer(given === true);
         if (isWithdrawn) tabs.tell(WITHDRAWN);
-        if (typeof given !== 'boolean') failed(new TypeError(`consent is "${String(given)}"`));
+        if (typeof given !== 'boolean')
+          failed(new TypeError(`consent is no boolean, but of type ${typeof given}`));
       };
-      tabs.open();
       const unsubscribe = isFunction ? consent(hear) : void consent.then(hear, failed);
+      tabs.open();
       return () => {
         isOver = true;
         tabs.close();
         // Some return an id or an object instead of a function; nothing is heard any more either way.
-        if (typeof unsubscribe === 'function') unsubscribe();
+        if (typeof unsubscribe === 'function') (unsubscribe as () => void)();
       };
     },
   };
