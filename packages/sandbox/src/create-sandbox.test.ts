@@ -213,6 +213,16 @@ test('a port that is taken leaves the directory free', async () => {
   }
 });
 
+test('an option that is misspelt is refused by name', async () => {
+  await expect(createSandbox({ signedIdentites: 'disabled' } as never)).rejects.toThrow(
+    'there is no option "signedIdentites"; there are: signedIdentities,',
+  );
+});
+
+test('a host that is empty is refused, for Node would listen everywhere', async () => {
+  await expect(createSandbox({ host: '' })).rejects.toThrow('host is an address to listen on');
+});
+
 test('limits that are none are refused', async () => {
   await expect(createSandbox({ ledgerLimit: 0 })).rejects.toThrow('ledgerLimit is a whole number above 0');
   await expect(createSandbox({ visitorLimit: 1.5 })).rejects.toThrow(

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { WebSocketServerLike } from '@hono/node-server';
 import { WebSocketServer } from 'ws';
+import { allowedNamesOf, listenHostOf } from './address';
 import type { Browsers } from './association';
 import type { Contacts } from './contacts';
 import type { Conversations } from './conversations';
@@ -14,7 +15,7 @@ import type { Persistence } from './data/persist';
 import type { Ledger } from './ledger';
 import type { Playbooks } from './playbooks';
 import type { Author, Fired, Message, Settings, SignedIdentities } from './protocol';
-import { visitorLimitOf } from './settings';
+import { assertOptions, visitorLimitOf } from './settings';
 import type { SandboxOptions, SettingsChanges } from './settings';
 import { reply } from './visitor/chat';
 import { fireFor } from './visitor/playbook';
@@ -67,12 +68,15 @@ export interface Sandbox {
  * await sandbox.ledger.waitFor({ type: 'ready' });
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { port = 0, host = '127.0.0.1', allowedHosts = [] } = options;
+  assertOptions(options);
+  const { port = 0 } = options;
+  const host = listenHostOf(options);
+  const allowedHosts = allowedNamesOf(options);
   const world = createWorld(options);
   const persistence = await persistenceOf(world, options);
   if (persistence?.isNew ?? true) world.plant();
   limitVisitors(world, visitorLimitOf(options));
-  const app = createApp(world, { assets: createAssets(), allowedHosts: [...allowedHosts, host] });
+  const app = createApp(world, { assets: createAssets(), allowedHosts });
   // Nobody has anything to say on a stream.
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 });
   // The adaptor's own description of `ws` is narrower than `ws` under exactOptionalPropertyTypes.

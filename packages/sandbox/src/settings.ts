@@ -40,6 +40,30 @@ export interface SettingsBox {
   restore(): void;
 }
 
+// Written as a record, so that no option can be forgotten.
+const OPTIONS: Readonly<Record<keyof SandboxOptions, true>> = {
+  signedIdentities: true,
+  cookieDomains: true,
+  assumptions: true,
+  port: true,
+  host: true,
+  allowedHosts: true,
+  embedId: true,
+  data: true,
+  seed: true,
+  ledgerLimit: true,
+  visitorLimit: true,
+  secret: true,
+  playbooks: true,
+};
+
+/** Throws `TypeError` for an option there is not: misspelt, it would leave its default in force without a word. */
+export function assertOptions(options: SandboxOptions): void {
+  const unknown = Object.keys(options).find((name) => !Object.hasOwn(OPTIONS, name));
+  if (unknown === undefined) return;
+  throw new TypeError(`there is no option "${unknown}"; there are: ${Object.keys(OPTIONS).join(', ')}`);
+}
+
 const DEFAULT_EMBED_ID = 'sandbox0drft';
 const MODES: readonly unknown[] = ['disabled', 'enabled', 'required'];
 

@@ -18,6 +18,7 @@ const MAX_BODY = 64 * 1024;
 
 export interface AppOptions {
   assets: Assets;
+  /** In lower case, as in a Host header. */
   allowedHosts?: readonly string[];
 }
 
