@@ -40,3 +40,11 @@ test('restored conversations are there again, and new ids follow theirs', () => 
   expect(next.id).toBeGreaterThan(id);
   expect(after.add(next.id, draft).id).toBeGreaterThan(message.id);
 });
+
+test('a token that somebody writes is not kept whole', () => {
+  const conversations = create();
+  const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl';
+  const { id } = conversations.start(1);
+  conversations.add(id, { from: 'visitor', author: DEFAULT_AGENT, text: `It says ${token}, why?` });
+  expect(conversations.get(id)?.messages[0]?.text).toBe(`It says eyJ… (${token.length} characters), why?`);
+});

@@ -1,4 +1,5 @@
 import type { Author, Card, Conversation, Message, PlaybookRun } from './protocol';
+import { redact } from './redact';
 
 export interface Conversations {
   list(filter?: { contactId?: number }): Conversation[];
@@ -68,7 +69,7 @@ export function createConversations({ now, onChange }: ConversationsOptions): Co
     },
     add(conversationId, draft) {
       const conversation = known(conversationId);
-      const message: Message = { id: nextMessage++, conversationId, at: now(), ...draft };
+      const message: Message = { id: nextMessage++, conversationId, at: now(), ...redact(draft) };
       conversation.messages = [...conversation.messages, message].slice(-KEPT_MESSAGES);
       changed(conversation);
       return structuredClone(message);

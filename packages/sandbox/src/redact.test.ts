@@ -24,6 +24,7 @@ test('so is one inside a text, in an address, without a signature, or as a name'
   expect(redact(`https://a.test/?token=${TOKEN}&x=1`)).toBe(`https://a.test/?token=${SHORT}&x=1`);
   expect(redact('eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.')).toBe('eyJ… (36 characters)');
   expect(Object.keys(redact({ [TOKEN]: 1 }))).toEqual([SHORT]);
+  expect(redact('eyJhbGciOiJkaXIifQ..aXY.Y2lwaGVy.dGFn')).toBe('eyJ… (37 characters)');
 });
 
 test('a text of a million characters that are nearly tokens takes no time', () => {

@@ -1,6 +1,6 @@
-// Header, payload and, where it was signed, a signature. The dots are asked for afterwards: demanded here, a long text
+// Header, payload and, where it was signed, a signature; encrypted, it has five parts. The dots are asked for afterwards: demanded here, a long text
 // without any would be gone through again from each of its letters.
-const TOKEN = /eyJ[\w-]{8,}(?:\.[\w-]*){0,2}/g;
+const TOKEN = /eyJ[\w-]{8,}(?:\.[\w-]*){0,4}/g;
 
 // Far more than any call has; what is nested deeper was made to break whoever walks it.
 const DEEPEST = 50;

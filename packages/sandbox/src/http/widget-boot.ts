@@ -14,15 +14,16 @@ import { readBody } from './body';
 import { Attributes } from './attributes-body';
 import { failIf } from './on-purpose';
 import { requestGone } from './request-gone';
+import { UserId } from './user-id';
 
 const Aid = z.string().min(1).max(100);
 // Of a token no type is demanded: judging it is the business of signed identities.
-const Claim = z.object({ userId: z.string(), userJwt: z.unknown().optional() }).nullable();
+const Claim = z.object({ userId: UserId, userJwt: z.unknown().optional() }).nullable();
 const Prebootstrap = z.object({ embedId: z.string(), pageUrl: z.string() });
 const Bootstrap = z.object({ aid: Aid, identity: Claim, cookie: Claim, url: z.string() });
 const Identify = z.object({
   aid: Aid,
-  userId: z.string(),
+  userId: UserId,
   attributes: Attributes,
   userJwt: z.unknown().optional(),
   when: z.enum(['boot', 'session', 'reset']),

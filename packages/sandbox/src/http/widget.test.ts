@@ -96,3 +96,21 @@ test.each([
   const response = await subject.post(`/widget/${path}`, body, await authorization());
   expect(response.status).toBe(400);
 });
+
+test('a token that is given in place of an id, or written in the chat, is nowhere whole', async () => {
+  subject = createSubject({ signedIdentities: 'disabled' });
+  const headers = await authorization();
+  const [one, two] = [await signFor(subject.world, 'user_1'), await signFor(subject.world, 'user_2')];
+  for (const userId of [one, two]) {
+    await bootstrap({ aid: `aid of ${userId.slice(-4)}`, identity: { userId }, cookie: { userId } });
+  }
+  const named = { aid: 'aid-1', userId: one, attributes: {}, when: 'session' };
+  await subject.post('/widget/identify', named, headers);
+  await subject.post('/widget/messages', { conversationId: null, text: `My token: ${one}` }, headers);
+  for (const path of ['/sandbox/state', '/sandbox/ledger']) {
+    const shown = await (await subject.app.request(path)).text();
+    for (const token of [one, two]) expect(shown).not.toContain(token.split('.')[2]);
+  }
+  const ids = subject.world.contacts.list().flatMap(({ externalId }) => externalId ?? []);
+  expect(ids).toHaveLength(2);
+});
