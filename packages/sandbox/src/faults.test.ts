@@ -18,6 +18,8 @@ test('a delay is a number of milliseconds', () => {
   expect(faults.current.script).toEqual({ slow: 250 });
   expect(() => faults.set({ script: { slow: -1 } })).toThrow(TypeError);
   expect(() => faults.set({ script: { slow: '1' as never } })).toThrow(TypeError);
+  // A timer of that length would fire at once, and the script would be as fast as ever.
+  expect(() => faults.set({ script: { slow: Infinity } })).toThrow(TypeError);
 });
 
 test('a fault that does not exist is refused by name, and changes nothing', () => {

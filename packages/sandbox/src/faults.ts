@@ -1,4 +1,5 @@
 import { choiceProblem } from './choices';
+import { LONGEST_DELAY } from './longest-delay';
 import type { Faults } from './protocol';
 
 /** What goes wrong on purpose, switched while the sandbox runs. */
@@ -56,5 +57,10 @@ function faultsProblem(changes: unknown): string | undefined {
 
 function isSlow(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || !('slow' in value)) return false;
-  return typeof value.slow === 'number' && value.slow >= 0 && Object.keys(value).length === 1;
+  return (
+    typeof value.slow === 'number' &&
+    value.slow >= 0 &&
+    value.slow <= LONGEST_DELAY &&
+    Object.keys(value).length === 1
+  );
 }

@@ -65,6 +65,13 @@ test('waitFor rejects after its timeout, and says what was wanted and what came 
   await rejection;
 });
 
+test('waitFor without end waits on, where a timer would fire at once', async () => {
+  const wait = ledger.waitFor({ type: 'track' }, { timeout: Infinity });
+  await vi.advanceTimersByTimeAsync(60_000);
+  track('late');
+  expect(await wait).toMatchObject({ event: 'late' });
+});
+
 test('clear forgets the entries and counts on', () => {
   track('one');
   ledger.clear();

@@ -1,4 +1,5 @@
 import { createListeners } from './listeners';
+import { LONGEST_DELAY } from './longest-delay';
 import { redact } from './redact';
 import type { EntryOf, LedgerEntry, LedgerType } from './protocol';
 
@@ -27,7 +28,7 @@ type Test = (entry: LedgerEntry) => boolean;
 export type LedgerQuery<T extends LedgerType = LedgerType> = LedgerFilter<T> | Test;
 
 export interface WaitOptions {
-  /** Milliseconds until the wait fails. Default 5000. */
+  /** Milliseconds until the wait fails; `Infinity` to wait for as long as the process lives. Default 5000. */
   timeout?: number;
   /** Only entries with a greater seq count. Default 0: what happened already counts too. */
   after?: number;
@@ -129,12 +130,15 @@ export function createLedger({ now, limit }: LedgerOptions): LedgerBook {
       if (found) return found;
       const test = testOf(query);
       return new Promise<EntryOf<T>>((resolve, reject) => {
-        const timer = setTimeout(() => {
-          stop();
-          const all = [`${describe(query)} did not happen within ${timeout} ms.`, summary(entries)];
-          if (dropped > 0) all.push(`Of earlier ones, ${droppedSentence(dropped, oldestSeq())}`);
-          reject(new Error(all.join(' ')));
-        }, timeout);
+        const timer = setTimeout(
+          () => {
+            stop();
+            const all = [`${describe(query)} did not happen within ${timeout} ms.`, summary(entries)];
+            if (dropped > 0) all.push(`Of earlier ones, ${droppedSentence(dropped, oldestSeq())}`);
+            reject(new Error(all.join(' ')));
+          },
+          Math.min(timeout, LONGEST_DELAY),
+        );
         const stop = listeners.add((entry) => {
           if (entry.seq <= after || !test(entry)) return;
           clearTimeout(timer);
