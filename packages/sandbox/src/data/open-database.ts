@@ -28,9 +28,9 @@ export const fileIn = (directory: string): string => join(directory, 'sandbox.db
  */
 export async function openDatabase(directory: string): Promise<Database> {
   const Libsql = await loadLibsql();
-  mkdirSync(directory, { recursive: true });
   const file = fileIn(directory);
   let database: Database | undefined;
+  makeDirectory(directory);
   try {
     database = new Libsql(file, { timeout: 0 });
     prepare(database, file);
@@ -50,6 +50,15 @@ export function closeDatabase(database: Database): void {
     // It was never ours: locked by another process, or no database.
   }
   database.close();
+}
+
+function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true });
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new Error(`data: ${JSON.stringify(directory)} cannot be used as a directory (${code}).`, { cause });
+  }
 }
 
 // Only who wants state to last pays for it, and a machine without a build of it runs all the rest.

@@ -130,3 +130,11 @@ test('a record that cannot be read is refused, and the next try finds the direct
   alter(`DELETE FROM records`);
   await run();
 });
+
+test('a directory that cannot be made is refused by name', async () => {
+  const taken = join(directory, 'a-file');
+  writeFileSync(taken, '');
+  await expect(persist(createWorld(), taken, {})).rejects.toThrow(
+    `data: ${JSON.stringify(taken)} cannot be used as a directory (EEXIST).`,
+  );
+});
