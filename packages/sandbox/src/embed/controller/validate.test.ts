@@ -71,6 +71,7 @@ describe('a call is dropped whole, with a message', () => {
     ['a Date', new Date(0)],
     ['a list', [1]],
     ['an object', { nested: true }],
+    ['an object that names a constructor', { constructor: { name: 'String' } }],
   ])('attributes with %s', (_name, value) => {
     for (const call of [
       ['identify', 'user_1', { plan: 'pro', since: value }],

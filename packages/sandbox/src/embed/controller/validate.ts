@@ -110,9 +110,9 @@ function isScalar(value: unknown): value is string | number | boolean {
   return ['String', 'Number', 'Boolean'].includes(typeName(value));
 }
 
-// The SDK asks for the constructor, not for typeof (observed).
+// The SDK asks for the constructor, not for typeof (observed). What a page says of it in a key named so does not count.
 function typeName(value: unknown): string {
-  return (value as { constructor?: { name?: string } }).constructor?.name ?? typeof value;
+  return Object.prototype.toString.call(value).slice('[object '.length, -1);
 }
 
 function nameOf(type: ArgumentType): string {
