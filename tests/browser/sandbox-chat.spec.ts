@@ -347,11 +347,10 @@ test('cookies have the lifetimes of Drift’s', async ({ page, shop }) => {
   await shop.open('', `drift.identify('user_1');`);
   await page.evaluate('api.openChat(); api.hideChat()');
   await expect.poll(() => shop.names()).toContain('welcomeMessage:close');
+  const cookies = await page.context().cookies(SHOP);
+  expect(new Set(cookies.map(({ sameSite }) => sameSite))).toEqual(new Set(['Lax']));
   const left = new Map(
-    (await page.context().cookies(SHOP)).map(({ name, expires }) => [
-      name,
-      expires === -1 ? null : Math.round((expires - before) / 60),
-    ]),
+    cookies.map(({ name, expires }) => [name, expires === -1 ? null : Math.round((expires - before) / 60)]),
   );
   const twoYears = 2 * 365 * 24 * 60;
   // Chromium cuts every lifetime to 400 days.

@@ -31,6 +31,7 @@ test('the older name alone is known too', () => {
 test('an id is kept as it is, whatever characters it has', () => {
   cookies.keepIdentity('jané; path=/x', null);
   expect(cookies.claim()).toEqual({ userId: 'jané; path=/x', userJwt: null });
+  expect(document.cookie).toContain('drift_eid=jan%C3%A9%3B%20path%3D%2Fx');
   expect(jar()['drift_ujwt']).toBeUndefined();
   expect(jar()['driftt_eid']).toBeUndefined();
 });
