@@ -122,7 +122,9 @@ export function happen(page: Page, event: Event): void {
       return look(event === 'lookAt');
     case 'stranger':
       // On another page of the site, without us, while Drift was not running here.
-      if (!window.drift?.init && cookie('drift_eid') === undefined) setCookie('drift_eid=zoe');
+      if (window.drift?.init || cookie('drift_eid') !== undefined) return;
+      page.isVisited ||= window.drift !== undefined;
+      setCookie('drift_eid=zoe');
       return;
     case 'give':
       page.consent.given = true;

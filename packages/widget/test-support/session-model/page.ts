@@ -44,6 +44,8 @@ export class Page {
   livesOn = false;
   /** Somebody else spoke of a person before the session had the page. */
   isZoeQueued = false;
+  /** Somebody's cookie was set while the script was on its way: a second tag of the attempt comes after it. */
+  isVisited = false;
   /** What a listener found wrong. */
   thrown: unknown;
   readonly onNextError: (() => void)[] = [];
