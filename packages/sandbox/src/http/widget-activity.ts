@@ -4,12 +4,13 @@ import { z } from 'zod';
 import { failIf, failedOnPurpose } from './on-purpose';
 import { page, setUserAttributes, subjectOf, track } from '../visitor/activity';
 import type { World } from '../world';
+import { Aid } from './aid';
 import { Attributes } from './attributes-body';
 import { findSession, sessionOf } from './bearer';
 import { readBody } from './body';
 
 const Call = z.object({
-  aid: z.string().min(1).max(100),
+  aid: Aid,
   method: z.string().max(100),
   args: z.array(z.unknown()).max(20),
   why: z.string().nullable(),

@@ -11,12 +11,12 @@ import { identify } from '../visitor/identify';
 import type { World } from '../world';
 import { sessionOf } from './bearer';
 import { readBody } from './body';
+import { Aid } from './aid';
 import { Attributes } from './attributes-body';
 import { failIf } from './on-purpose';
 import { requestGone } from './request-gone';
 import { UserId } from './user-id';
 
-const Aid = z.string().min(1).max(100);
 // Of a token no type is demanded: judging it is the business of signed identities.
 const Claim = z.object({ userId: UserId, userJwt: z.unknown().optional() }).nullable();
 const Prebootstrap = z.object({ embedId: z.string(), pageUrl: z.string() });

@@ -36,6 +36,12 @@ test('POST /widget/bootstrap gives a session, or a null token', async () => {
   expect((await bootstrap({ identity: { userId: 'user_1' } })).tokenResult).toBeNull();
 });
 
+test('a visit begins whatever stands in the cookie of its anonymous id', async () => {
+  for (const aid of ['x', 'not a UUID; <b>', 'x'.repeat(4000)]) {
+    expect((await bootstrap({ aid })).tokenResult, aid).not.toBeNull();
+  }
+});
+
 test('POST /widget/identify in a session turns the session over to the contact, and answers its history', async () => {
   const headers = await authorization();
   const userJwt = await signFor(subject.world, 'user_1');

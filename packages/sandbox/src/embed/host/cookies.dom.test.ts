@@ -36,6 +36,12 @@ test('an id is kept as it is, whatever characters it has', () => {
   expect(jar()['driftt_eid']).toBeUndefined();
 });
 
+test('a cookie that somebody emptied says nothing', () => {
+  for (const name of ['drift_aid', 'driftt_aid', 'drift_eid']) document.cookie = `${name}=; path=/`;
+  expect(cookies.claim()).toBeNull();
+  expect(cookies.anonymousId()).toMatch(/^[0-9a-f-]{36}$/);
+});
+
 test('an id that somebody wrote unencoded is read as it stands', () => {
   document.cookie = 'drift_eid=100%; path=/';
   expect(cookies.claim()?.userId).toBe('100%');

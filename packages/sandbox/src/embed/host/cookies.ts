@@ -84,7 +84,9 @@ export function createCookies(fault: CookiesFault = 'none'): Cookies {
 
 function read(name: string): string | null {
   const found = document.cookie.split('; ').find((one) => one.startsWith(`${name}=`));
-  return found === undefined ? null : decode(found.slice(name.length + 1));
+  const value = found?.slice(name.length + 1) ?? '';
+  // ASSUMED: one emptied by hand, as some logouts do in place of deleting it, says as little as one that is not there.
+  return value === '' ? null : decode(value);
 }
 
 // A cookie is whatever somebody put there: a stray percent sign must not stop the boot.
@@ -101,5 +103,5 @@ function writeCookie(name: string, value: string, maxAge: number | null, domain?
   const scope = domain === undefined ? '' : `; domain=${domain}`;
   const lifetime = maxAge === null ? '' : `; max-age=${maxAge}`;
   document.cookie = `${name}=${encodeURIComponent(value)}; path=/${lifetime}${scope}; samesite=lax`;
-  return read(name) === value;
+  return read(name) === (value === '' ? null : value);
 }
