@@ -40,3 +40,10 @@ test('a report is JSON that tells apart what JSON does not', () => {
   ]);
   expect(JSON.stringify(report[7])).toContain('[…]');
 });
+
+test('a call too large to be reported whole is reported all the same', () => {
+  expect(toReport(['user_1', { bio: 'é'.repeat(40_000) }])).toEqual([
+    expect.stringMatching(/^\[80\d+ bytes\]$/),
+  ]);
+  expect(toReport(Array.from({ length: 30 }, () => 1))).toHaveLength(20);
+});

@@ -49,9 +49,18 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
   );
 }
 
-/** Arguments as JSON that a person can read: what JSON has no word for becomes a word. */
+/** What the server takes of one call, with room for what stands beside it. */
+const MOST_ARGUMENTS = 20;
+const MOST_BYTES = 48 * 1024;
+
+/**
+ * Arguments as JSON that a person can read: what JSON has no word for becomes a word, and what is too much for a report is
+ * left out of it, because a call that is nowhere reported would seem not to have been made.
+ */
 export function toReport(args: readonly unknown[]): unknown[] {
-  return args.map((one) => readable(one, 4));
+  const report = args.slice(0, MOST_ARGUMENTS).map((one) => readable(one, 4));
+  const bytes = new TextEncoder().encode(JSON.stringify(report)).length;
+  return bytes <= MOST_BYTES ? report : [`[${bytes} bytes]`];
 }
 
 function readable(value: unknown, depth: number): unknown {
