@@ -71,10 +71,12 @@ test.describe('calls made before ready', () => {
     await page.goto(site.page());
     await page.evaluate(() => {
       kit.drift().load();
-      chat.on('ready', (api) => {
-        api.openChat = () => {
-          throw new Error('of the vendor');
-        };
+      chat.on('ready', () => {
+        Object.assign(window.drift?.api ?? {}, {
+          openChat() {
+            throw new Error('of the vendor');
+          },
+        });
         throw new Error('of a listener');
       });
       chat.on('ready', () => chat.track('by_the_next_listener'));
