@@ -24,9 +24,11 @@ export function answer(page: Page, kind: Answer): void {
 }
 
 /** What a session in another tab does to the cookies that both share, and says; nothing is answered at once. */
-export function otherTab({ app, bus, hears, desk }: Page, id: string | null): void {
+export function otherTab(page: Page, id: string | null): void {
+  const { app, bus, hears, desk } = page;
   // A limit: of a Drift that runs without us nobody can tell later whom it had booted as.
   if (!hears && window.drift?.init) return;
+  page.isVisited ||= window.drift !== undefined;
   for (const name of ['drift_eid', 'drift_aid', 'driftkit_user']) setCookie(`${name}=; max-age=-1`);
   if (id !== null) {
     setCookie(`driftkit_user=${hashOf(id)}`);
