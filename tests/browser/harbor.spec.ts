@@ -100,6 +100,16 @@ test('each change of route is a page of Drift’s, and the first one is not', as
   await expect.poll(counted).toEqual([['/pricing'], ['/help']]);
 });
 
+test('a change of route leads the keyboard to the new page, from its top', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('contentinfo').getByRole('link', { name: 'Help' }).press('Enter');
+  await expect(page.getByRole('heading', { name: 'How can we help?' })).toBeVisible();
+  await expect(page.getByRole('main')).toBeFocused();
+  expect(await page.evaluate(() => window.scrollY)).toBe(0);
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Chat with us' })).toBeFocused();
+});
+
 test('a conversation that the visitor starts is known to the app', async ({ page, sandbox }) => {
   await page.goto('/');
   await sandbox.ledger.waitFor({ type: 'ready' });
@@ -125,5 +135,17 @@ test.describe('on a phone', () => {
     expect(await surplus(), '/dashboard').toBe(0);
     await page.getByRole('button', { name: 'Show why' }).click();
     expect(await surplus(), 'the drawer').toBe(0);
+  });
+
+  test('with text at twice its size the public pages still fit', async ({ page }) => {
+    const surplus = async (): Promise<number> => {
+      await page.addStyleTag({ content: 'html { font-size: 200% !important }' });
+      return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    };
+    for (const path of ['/', '/pricing', '/help', '/login', '/goodbye']) {
+      await page.goto(path);
+      await expect(page.getByRole('contentinfo')).toBeVisible();
+      expect.soft(await surplus(), path).toBe(0);
+    }
   });
 });
