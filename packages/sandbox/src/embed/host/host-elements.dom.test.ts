@@ -27,6 +27,11 @@ beforeEach(() => {
   hosts = drawHostElements(source);
 });
 
+function setViewport(width: number, height: number): void {
+  const { happyDOM } = window as unknown as { happyDOM: { setViewport(size: object): void } };
+  happyDOM.setViewport({ width, height });
+}
+
 test('the frames have the paths, titles and classes of Drift', () => {
   const [controller, chat] = [frameOf(hosts.controller), frameOf(hosts.chat)];
   expect(controller.src).toMatch(/^http:\/\/127\.0\.0\.1:1\/core\?.*embedId=sandbox0drft.*mode=CHAT/);
@@ -35,14 +40,24 @@ test('the frames have the paths, titles and classes of Drift', () => {
   expect(hosts.chat.className).toBe('drift-conductor-item drift-frame-chat drift-frame-chat-align-right');
 });
 
-test('an open chat is marked on its element, for readers and on the page', () => {
+test('an open chat is marked on its element, and for readers', () => {
   showView(hosts, { ...view, chatOpen: true });
   expect(hosts.chat.classList).toContain('drift-chat-open');
   expect(hosts.chat.getAttribute('aria-hidden')).toBe('false');
-  expect(document.documentElement.classList).toContain('drift-widget-parent--chat-open');
   showView(hosts, view);
   expect(hosts.chat.getAttribute('aria-hidden')).toBe('true');
-  expect(document.documentElement.classList).not.toContain('drift-widget-parent--chat-open');
+});
+
+test.each([
+  ['on a phone', 360, 640, true],
+  ['on a desktop', 1280, 800, false],
+])('an open chat %s: the page behind it is marked: %j x %j, %j', (_where, width, height, marked) => {
+  setViewport(width, height);
+  const page = document.documentElement.classList;
+  showView(hosts, { ...view, chatOpen: true });
+  expect(page.contains('drift-widget-parent--chat-open')).toBe(marked);
+  showView(hosts, view);
+  expect(page.contains('drift-widget-parent--chat-open')).toBe(false);
 });
 
 test('a hidden widget has a hidden launcher', () => {
@@ -62,6 +77,7 @@ test('drawn again, there is one of each and one style', () => {
 });
 
 test('vanished, nothing of it can be found', () => {
+  setViewport(360, 640);
   showView(hosts, { ...view, chatOpen: true });
   vanish(hosts);
   expect(document.querySelector('[id^=drift-frame], .drift-conductor-item')).toBeNull();

@@ -18,6 +18,8 @@ const TITLES: Record<FrameName, string> = {
 };
 const STYLE_ID = 'drift-widget-styles';
 const PARENT_OPEN = 'drift-widget-parent--chat-open';
+/** Where an open chat takes the whole screen; the same as in host.css. */
+const MOBILE = '(max-height: 685px), (max-width: 380px), (max-width: 480px) and (orientation: portrait)';
 
 /** Puts the two host elements with their frames into the page, and the style they need. */
 export function drawHostElements(source: FrameSource): HostElements {
@@ -51,7 +53,8 @@ export function showView(hosts: HostElements, view: WidgetView): void {
   hosts.controller.style.setProperty('--preview-height', `${previewHeight}px`);
   hosts.chat.classList.toggle('drift-frame-chat__takeover', takeover);
   hosts.chat.setAttribute('aria-hidden', String(!chatOpen));
-  document.documentElement.classList.toggle(PARENT_OPEN, chatOpen);
+  // The page is marked where it must not scroll behind the chat, and nowhere else (observed).
+  document.documentElement.classList.toggle(PARENT_OPEN, chatOpen && matchMedia(MOBILE).matches);
 }
 
 /** Nothing of the widget is to be found or seen any more, though its frames still run. */
