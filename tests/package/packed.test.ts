@@ -123,7 +123,7 @@ describe('the widget, packed', () => {
     );
     const assets = join(consumer.directory, 'dist/assets');
     const bundle = readdirSync(assets).map((file) => readFileSync(join(assets, file), 'utf8'));
-    const session = ['subscribeIdentity', 'whenTokenFails'];
+    const session = ['subscribeIdentity', 'notLoggedIn'];
     expect(namedIn(readFileSync(join(installed('widget'), 'dist/index.js'), 'utf8'), session)).toEqual(
       session,
     );

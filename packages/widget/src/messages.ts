@@ -92,12 +92,15 @@ const options: Record<string, string> = {
   identityChange: "'live' or 'reload'",
 };
 
+function mendingOf(name: string, known: string[]): string {
+  return known.includes(name)
+    ? `; it must be ${options[name] ?? 'a number from 0 to 2147483647'}`
+    : `, but there is no such option; there are ${known.join(', ')}`;
+}
+
 export function wrongOption(caller: string, name: string, value: string, known: string[]): string {
   const what = `[driftkit] ${caller}: ${name} is ${value}`;
-  if (process.env.NODE_ENV === 'production') return what;
-  return known.includes(name)
-    ? `${what}; it must be ${options[name] ?? 'a number from 0 to 2147483647'}`
-    : `${what}, but there is no such option; there are ${known.join(', ')}`;
+  return process.env.NODE_ENV !== 'production' ? what + mendingOf(name, known) : what;
 }
 
 /** Says something that cost nothing and broke nothing, in development only. */
