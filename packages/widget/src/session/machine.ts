@@ -54,12 +54,16 @@ export interface Machine {
   close(): void;
 }
 
+/** Milliseconds for the server to end a session: an app tells Drift first, and a token asked for at once would confirm who has just left. */
+const LOGOUT_TAKES = 1000;
+
 export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: MachineOptions): Machine {
   const outcomes = createOutcomes();
   let isNew = false;
   let state = initial;
   let phase: 'resting' | 'running' | 'closed' = 'resting';
   let missing: Trigger['waitsFor'] | undefined;
+  let asking: ReturnType<typeof setTimeout> | undefined;
 
   const core = createCore(read, {
     person: () => state.wanted.person,
@@ -155,7 +159,7 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
   function confirm(): void {
     const { wanted } = state;
     const suspect = wanted.is === 'undecided' ? wanted.doubt?.suspect : undefined;
-    if (suspect && flight && !flight.isOn() && document.visibilityState === 'visible')
+    if (phase !== 'closed' && suspect && flight && !flight.isOn() && document.visibilityState === 'visible')
       flight.start(wanted.person, suspect);
   }
 
@@ -189,7 +193,9 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
 
   function told(hash: string | null | undefined): void {
     dispatch({ type: 'told', hash, isRunning: isLive(vendorDrift()) });
-    confirm();
+    clearTimeout(asking);
+    if (hash === null) asking = setTimeout(confirm, LOGOUT_TAKES);
+    else confirm();
   }
 
   /** A library without `unload` lives on: it stays covered, and is reset before it is used again. */

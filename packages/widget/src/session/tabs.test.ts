@@ -121,6 +121,7 @@ describe('the tab that is told', () => {
     session = make({ getUserJwt: desk.getUserJwt });
     await identified();
     otherTab(null);
+    await vi.advanceTimersByTimeAsync(1000);
     desk.answer();
     await tick();
     vendor.come();
@@ -137,6 +138,7 @@ describe('the tab that is told', () => {
     session.load();
     session.setUser(ann);
     otherTab(null);
+    await vi.advanceTimersByTimeAsync(1000);
     session.setUser({ id: 'bob' });
     desk.answer(); // ann's
     await tick();
@@ -148,10 +150,22 @@ describe('the tab that is told', () => {
     expect(subjectOf((vendor.ledger[0]?.detail as { userJwt: string }).userJwt)).toBe('bob');
   });
 
+  it('asks for no token while the server may not have ended the session yet', async () => {
+    session = make({ getUserJwt: desk.getUserJwt });
+    await identified();
+    const asked = desk.requests.length;
+    otherTab(null);
+    await vi.advanceTimersByTimeAsync(999);
+    expect(desk.requests).toHaveLength(asked);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(desk.requests).toHaveLength(asked + 1);
+  });
+
   it('is anonymous when the server says that nobody is logged in', async () => {
     session = make({ getUserJwt: desk.getUserJwt });
     await identified();
     otherTab(null);
+    await vi.advanceTimersByTimeAsync(1000);
     desk.answer(null);
     await tick();
     vendor.come();
