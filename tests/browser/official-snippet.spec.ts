@@ -82,7 +82,25 @@ test('the snippet comes up and says ready with its api and payload', async ({ pa
   expect(entry.aid).toBe(await cookie(page, 'drift_aid'));
 });
 
-test('the array of the snippet becomes the live Drift, under both names', async ({ page, site }) => {
+test('the loaded Drift can be called, under both names, and has what the snippet left', async ({
+  page,
+  site,
+}) => {
+  await site.open(`window.left = drift; ${onReady}`);
+  await site.sandbox.ledger.waitFor({ type: 'ready' });
+  expect(await page.evaluate('drift === driftt && drift !== left && drift.SNIPPET_VERSION')).toBe('0.3.1');
+  await page.evaluate(`drift('track', 'Called'); drift('openChat');`);
+  await site.sandbox.ledger.waitFor({ type: 'track', event: 'Called' });
+  await expect(page.locator('#drift-frame-chat.drift-chat-open')).toBeVisible();
+  await page.evaluate(`drift('nonsense')`);
+  await site.sandbox.ledger.waitFor({ type: 'call', method: 'nonsense', accepted: false });
+});
+
+test('loadedGlobal array: the array of the snippet becomes the live Drift, under both names', async ({
+  page,
+  site,
+}) => {
+  site.sandbox.configure({ assumptions: { loadedGlobal: 'array' } });
   await site.open(`window.left = drift; window.stub = drift.track; ${onReady}`);
   await site.sandbox.ledger.waitFor({ type: 'ready' });
   expect(await page.evaluate('drift === left && driftt === left && Array.isArray(left)')).toBe(true);

@@ -2,12 +2,14 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '@driftkit/sandbox/playwright';
 import type { Sandbox } from '@driftkit/sandbox';
 import {
+  conductorStyle,
   corsStyle,
   DRIFT_HOST,
   functionStyle,
   initStyle,
   olderSnippet,
   segmentStyle,
+  shimStyle,
   snippet,
 } from './snippets';
 
@@ -54,6 +56,61 @@ test('the function style, whose queue is of arguments: runs unchanged', async ({
   const calls = CALLS.replace(/drift\.(\w+)\(/g, `drift('$1', `);
   await open(page, functionStyle(DRIFT_HOST, EMBED_ID), calls);
   await expectWhole(page, sandbox);
+});
+
+test('a function-style install of /conductor: runs unchanged, and counts as the page around its frame', async ({
+  page,
+  sandbox,
+}) => {
+  const around = {
+    window: { location: { href: 'https://outer.example/prices' } },
+    document: { title: 'Outer' },
+  };
+  const calls = CALLS.replace(/drift\.(\w+)\(/g, `drift('$1', `);
+  await open(page, conductorStyle(DRIFT_HOST, EMBED_ID, around), calls);
+  await expectWhole(page, sandbox);
+  const [seen] = sandbox.ledger.entries({ type: 'page', cause: 'load' });
+  expect(seen).toMatchObject({ url: 'https://outer.example/prices', title: 'Outer' });
+});
+
+test('snippet 1.0.0, whose queue is __q: runs unchanged', async ({ page, sandbox }) => {
+  await open(page, shimStyle(DRIFT_HOST, EMBED_ID), CALLS);
+  await expectWhole(page, sandbox);
+  await page.evaluate(`drift('track', 'Later')`);
+  await sandbox.ledger.waitFor({ type: 'track', event: 'Later' });
+  await expect(page.locator('.drift-conductor-item')).toHaveCount(2);
+});
+
+test.describe('signed identities required', () => {
+  test.use({ sandboxOptions: { embedId: EMBED_ID, signedIdentities: 'required' } });
+  const foreign = `drift.identify('user_2', { plan: 'pro' })`;
+
+  test('an unsigned identify of another script is refused, and the visit goes on', async ({
+    page,
+    sandbox,
+  }) => {
+    await open(page, snippet(DRIFT_HOST, EMBED_ID));
+    const { aid } = await sandbox.ledger.waitFor({ type: 'ready' });
+    await page.evaluate(foreign);
+    await sandbox.ledger.waitFor({ type: 'identify', userId: 'user_2', outcome: 'refused' });
+    await page.evaluate(`drift.track('After')`);
+    await sandbox.ledger.waitFor({ type: 'track', event: 'After', aid, externalId: null });
+    expect(sandbox.contacts.byExternalId('user_2')).toBeUndefined();
+  });
+
+  test('refusedIdentify boots_again: it takes the widget away', async ({ page, sandbox }) => {
+    sandbox.configure({ assumptions: { refusedIdentify: 'boots_again' } });
+    await open(page, snippet(DRIFT_HOST, EMBED_ID));
+    const { seq } = await sandbox.ledger.waitFor({ type: 'ready' });
+    await page.evaluate(foreign);
+    await sandbox.ledger.waitFor(
+      { type: 'bootstrap', outcome: 'refused', claimedId: 'user_2' },
+      { after: seq },
+    );
+    await expect(page.locator('#drift-frame-controller')).toBeHidden();
+    expect(sandbox.contacts.byExternalId('user_2')).toBeUndefined();
+    expect(sandbox.ledger.entries({ type: 'ready', after: seq })).toEqual([]);
+  });
 });
 
 test('config before load, in the version that learned it', async ({ page, sandbox }) => {

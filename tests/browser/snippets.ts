@@ -112,3 +112,36 @@ export const functionStyle = (host: string, embedId: string): string => `
     script.src = '${host}/include/' + Math.ceil(Date.now() / 300000) * 300000 + '/${embedId}.js';
     document.head.appendChild(script);
   })();`;
+
+/** The function style of customers who keep Drift in a frame of their own: `/conductor`, told the page around it, then `init`. */
+export const conductorStyle = (host: string, embedId: string, around: unknown): string => `
+  window.drift = window.drift || function () { (drift.q = drift.q || []).push(arguments); };
+  drift('setContext', ${JSON.stringify(around)});
+  drift('page');
+  drift('init', '${embedId}');
+  (function () {
+    var script = document.createElement('script');
+    script.defer = true;
+    script.src = '${host}/conductor';
+    document.head.appendChild(script);
+  })();`;
+
+/** In the style of snippet 1.0.0: a function whose queue is of lists, stubs that call it, and a script without an id. */
+export const shimStyle = (host: string, embedId: string): string => `
+  (function () {
+    function stub() { stub.__q.push([].slice.call(arguments)); }
+    stub.__q = [];
+    var shared = (window.drift = window.drift || stub);
+    ${JSON.stringify([...METHODS_031, 'init'])}.forEach(function (name) {
+      if (!shared[name]) shared[name] = function () { shared.apply(null, [name].concat([].slice.call(arguments))); };
+    });
+    shared.load = function (id) {
+      var script = document.createElement('script');
+      script.async = true;
+      script.src = '${host}/dist/shim-window-prod.js';
+      document.head.appendChild(script);
+      shared.init(id);
+    };
+  })();
+  drift.SNIPPET_VERSION = '1.0.0';
+  drift.load('${embedId}');`;

@@ -31,6 +31,10 @@ export const DEFAULT_ASSUMPTIONS: Readonly<Assumptions> = {
   userJwtCookie: 'absent',
   // ASSUMED: a handler that throws does not keep the others from being called.
   throwingHandler: 'isolated',
+  // ASSUMED: pages with the array snippet call the loaded Drift as a function, so the array gives way to one.
+  loadedGlobal: 'function',
+  // ASSUMED: an `identify` that is refused in the middle of a visit changes nothing of it.
+  refusedIdentify: 'ignored',
 };
 
 const CHOICES: { [K in keyof Assumptions]: readonly Assumptions[K][] } = {
@@ -47,6 +51,8 @@ const CHOICES: { [K in keyof Assumptions]: readonly Assumptions[K][] } = {
   associatedAid: ['contact', 'anonymous'],
   userJwtCookie: ['stored', 'absent'],
   throwingHandler: ['isolated', 'stops_the_rest'],
+  loadedGlobal: ['function', 'array'],
+  refusedIdentify: ['ignored', 'boots_again'],
 };
 
 /** What is wrong with these switches, as a sentence; undefined when nothing is. */

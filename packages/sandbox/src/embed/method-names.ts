@@ -1,4 +1,4 @@
-/** What hangs on `window.drift` itself: the eleven stubs of snippet 0.3.1, and two that later builds have. */
+/** What hangs on `window.drift` itself: the eleven stubs of snippet 0.3.1, and three that later builds have. */
 export const TOP_METHODS = [
   'identify',
   'config',
@@ -11,6 +11,7 @@ export const TOP_METHODS = [
   'hide',
   'setUserJwt',
   'waitForUserJwt',
+  'setContext',
 ] as const;
 
 /** Handled on the host page; checked as all others are. */

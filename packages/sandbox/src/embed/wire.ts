@@ -80,7 +80,8 @@ export type ControllerMessage =
   | { type: 'focus'; frame: FrameName }
   | { type: 'forget' }
   | { type: 'redirect'; url: string }
-  | { type: 'reload-frames' }
+  /** With the `identify` that the next visit is born with. */
+  | { type: 'reload-frames'; identify?: Call }
   | { type: 'unloaded' };
 
 /** What a controller says while its widget is there. */

@@ -94,3 +94,18 @@ test('loaders that ask with CORS get the script too', async () => {
   const response = await createSubject().app.request(path(), { headers: { Origin: 'https://shop.example' } });
   expect(response.headers.get('Access-Control-Allow-Origin')).toBe('*');
 });
+
+test.each([
+  ['/conductor', 'conductor'],
+  ['/dist/shim-window-prod.js', 'shim'],
+])('%s is a script for all accounts, which waits for init', async (address, file) => {
+  const { app, world } = createSubject();
+  const response = await app.request(address);
+  expect(response.headers.get('Content-Type')).toContain('text/javascript');
+  expect(await response.text()).toContain('"start":"at_init"');
+  expect(world.ledger.entries()).toMatchObject([
+    { file, embedId: null, bucket: null, timely: null, answer: 'script' },
+  ]);
+  world.faults.set({ script: '500' });
+  expect((await app.request(address)).status).toBe(500);
+});

@@ -18,26 +18,45 @@ const HEADERS = {
   'Access-Control-Allow-Origin': '*',
 };
 
-/** `/include/<bucket>/<embedId>.js`: the script the snippet loads, or what a fault makes of it. */
+/** The scripts that snippets load, or what a fault makes of them. */
 export function includeRoutes(world: World, assets: Assets): Hono {
-  return new Hono().get('/include/:bucket/:file{.+\\.js}', async (c) => {
+  const app = new Hono();
+  app.get('/include/:bucket/:file{.+\\.js}', async (c) => {
     const embedId = c.req.param('file').slice(0, -'.js'.length);
     const bucket = c.req.param('bucket');
     const known = embedId === world.embedId;
     const fault = world.faults.current.script;
-    world.ledger.append({
-      type: 'script',
-      aid: null,
-      contactId: null,
-      externalId: null,
+    const timely = isTimely(bucket, world.now());
+    record(world, {
+      file: 'include',
       embedId,
       bucket,
-      timely: isTimely(bucket, world.now()),
+      timely,
       answer: known ? answerOf(fault) : 'unknown_embed_id',
     });
     // ASSUMED: an embed id of no account is a 404.
-    return known ? answer(c, fault, () => script(world, assets)) : c.text('Not found', 404, NO_STORE);
+    return known
+      ? answer(c, fault, () => script(world, assets, 'alone'))
+      : c.text('Not found', 404, NO_STORE);
   });
+  // One script for all accounts: the page names its own in `init` (observed: function-style installs, snippet 1.0.0).
+  for (const [path, file] of [
+    ['/conductor', 'conductor'],
+    ['/dist/shim-window-prod.js', 'shim'],
+  ] as const) {
+    app.get(path, (c) => {
+      const fault = world.faults.current.script;
+      record(world, { file, embedId: null, bucket: null, timely: null, answer: answerOf(fault) });
+      return answer(c, fault, () => script(world, assets, 'at_init'));
+    });
+  }
+  return app;
+}
+
+type Asked = Pick<ScriptEntry, 'file' | 'embedId' | 'bucket' | 'timely' | 'answer'>;
+
+function record({ ledger }: World, asked: Asked): void {
+  ledger.append({ type: 'script', aid: null, contactId: null, externalId: null, ...asked });
 }
 
 // The official snippet rounds the time up to five minutes (observed in snippet 0.3.1). The margin is for the way here.
@@ -84,10 +103,15 @@ function scriptFor(fault: ScriptFault, body: () => Promise<string>): Promise<str
   return body();
 }
 
-async function script({ embedId, settings, faults }: World, assets: Assets): Promise<string> {
+async function script(
+  { embedId, settings, faults }: World,
+  assets: Assets,
+  start: Account['start'],
+): Promise<string> {
   const { cookies, events } = faults.current;
   const account: Account = {
     embedId,
+    start,
     assumptions: settings.current.assumptions,
     faults: { cookies, events },
   };

@@ -80,6 +80,11 @@ async function identifyAnswer(world: World, c: Context, request: IdentifyRequest
   const session = request.when === 'session' ? sessionOf(world, c) : undefined;
   const { outcome, contactId } = await identify(world, request);
   if (!session) return { outcome, conversations: [] };
+  // ASSUMED: whether a refused identify ends the visit that it came in.
+  if (outcome === 'refused' && world.settings.current.assumptions.refusedIdentify === 'boots_again') {
+    world.sessions.close(session.token);
+    return { outcome, conversations: [] };
+  }
   // ASSUMED: from here on the open page is the identified contact's, with that contact's history.
   world.sessions.turnOver(session, contactId ?? session.contactId);
   return { outcome, conversations: world.conversations.list({ contactId: session.contactId }) };

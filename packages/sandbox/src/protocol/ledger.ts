@@ -31,13 +31,17 @@ interface EntryBase {
   externalId: string | null;
 }
 
-/** Somebody asked for `/include/<bucket>/<embedId>.js`. */
+/** Somebody asked for Drift's script. */
 export interface ScriptEntry extends EntryBase {
   type: 'script';
-  embedId: string;
-  bucket: string;
-  /** The bucket is the one the official snippet computes: now, rounded up to five minutes. */
-  timely: boolean;
+  /** `include` is `/include/<bucket>/<embedId>.js`, `conductor` `/conductor`, `shim` `/dist/shim-window-prod.js`. */
+  file: 'include' | 'conductor' | 'shim';
+  /** Null where the address names none: then the page names it in `init`. */
+  embedId: string | null;
+  /** Null where the address has none. */
+  bucket: string | null;
+  /** Whether the bucket is the one the official snippet computes: now, rounded up to five minutes. Null where there is none. */
+  timely: boolean | null;
   answer: 'script' | 'unknown_embed_id' | Exclude<ScriptFault, 'none' | object> | 'slow';
 }
 

@@ -42,6 +42,8 @@ export interface Assumptions {
   associatedAid: 'contact' | 'anonymous';
   userJwtCookie: 'stored' | 'absent';
   throwingHandler: 'isolated' | 'stops_the_rest';
+  loadedGlobal: 'function' | 'array';
+  refusedIdentify: 'ignored' | 'boots_again';
 }
 
 export interface Settings {

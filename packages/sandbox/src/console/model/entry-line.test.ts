@@ -22,6 +22,14 @@ test('a call reads as it stood in the page', () => {
   );
 });
 
+test.each([
+  ['include', '/include/300000/sandbox0drft.js'],
+  ['conductor', '/conductor'],
+  ['shim', '/dist/shim-window-prod.js'],
+] as const)('the script %s is named by its address', (file, address) => {
+  expect(detail('script', { file })).toBe(address);
+});
+
 test('one long argument does not push out the others', () => {
   const text = detail('call', { method: 'identify', args: ['x'.repeat(5000), 'second'] });
   expect(text).toContain('"second"');

@@ -1,4 +1,4 @@
-import type { BootstrapEntry, CallEntry, IdentifyEntry, LedgerEntry } from '../../protocol';
+import type { BootstrapEntry, CallEntry, IdentifyEntry, LedgerEntry, ScriptEntry } from '../../protocol';
 import { remembered } from './remembered';
 import { shownText, shownValue } from './shown-text';
 
@@ -20,7 +20,7 @@ export const lineOf: (entry: LedgerEntry) => EntryLine = remembered((entry) => {
 function rawLineOf(entry: LedgerEntry): EntryLine {
   switch (entry.type) {
     case 'script':
-      return { label: 'script', detail: `/include/${entry.bucket}/${entry.embedId}.js` };
+      return { label: 'script', detail: scriptPath(entry) };
     case 'bootstrap':
       return { label: 'visit', detail: visitDetail(entry) };
     case 'identify':
@@ -42,6 +42,11 @@ function rawLineOf(entry: LedgerEntry): EntryLine {
     case 'unload':
       return { label: 'unload', detail: 'The widget is taken off the page.' };
   }
+}
+
+function scriptPath({ file, bucket, embedId }: ScriptEntry): string {
+  if (file === 'include') return `/include/${bucket}/${embedId}.js`;
+  return file === 'conductor' ? '/conductor' : '/dist/shim-window-prod.js';
 }
 
 /** The call as it stood in the page's code: `identify("user_1", {"plan":"pro"})`. */

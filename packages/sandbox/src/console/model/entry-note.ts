@@ -55,8 +55,11 @@ const ANSWERS: Readonly<Record<Exclude<ScriptEntry['answer'], 'script'>, string>
 
 function scriptNote({ answer, timely, bucket }: ScriptEntry): Note | null {
   if (answer !== 'script') return { tone: answer === 'slow' ? 'warn' : 'bad', text: ANSWERS[answer] };
-  if (timely) return null;
-  return { tone: 'warn', text: `“${shownText(bucket, 40)}” is not the time rounded up to five minutes.` };
+  if (timely !== false) return null;
+  return {
+    tone: 'warn',
+    text: `“${shownText(bucket ?? '', 40)}” is not the time rounded up to five minutes.`,
+  };
 }
 
 function bootstrapNote({ outcome, why, source, verdict }: BootstrapEntry): Note | null {

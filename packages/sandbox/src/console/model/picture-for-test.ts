@@ -78,7 +78,14 @@ export const conversationOf = (id: number, contactId: number, messages: Message[
 });
 
 const EXAMPLES: { [T in LedgerType]: Omit<EntryOf<T>, 'seq' | 'at' | 'aid' | 'contactId' | 'externalId'> } = {
-  script: { type: 'script', embedId: 'sandbox0drft', bucket: '300000', timely: true, answer: 'script' },
+  script: {
+    type: 'script',
+    file: 'include',
+    embedId: 'sandbox0drft',
+    bucket: '300000',
+    timely: true,
+    answer: 'script',
+  },
   bootstrap: {
     type: 'bootstrap',
     bornAs: 'anonymous',

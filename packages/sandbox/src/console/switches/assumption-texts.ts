@@ -76,4 +76,15 @@ export const ASSUMPTION_TEXTS: Readonly<{ [K in keyof Assumptions]: SwitchText<A
     explanation: 'Whether the handlers after it are still called.',
     labels: { isolated: 'still called', stops_the_rest: 'not called' },
   },
+  loadedGlobal: {
+    title: 'window.drift after the array snippet',
+    explanation: 'Whether the loaded Drift can be called as a function, or is the array of the snippet.',
+    labels: { function: 'a function, drift(‘track’, …)', array: 'the array of the snippet' },
+  },
+  refusedIdentify: {
+    title: 'An identify refused during a visit',
+    explanation:
+      'What a refused identify does to the visit, as with required signed identities and no token.',
+    labels: { ignored: 'the visit goes on', boots_again: 'the widget boots again, and is refused' },
+  },
 };

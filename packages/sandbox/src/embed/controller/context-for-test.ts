@@ -16,6 +16,7 @@ export interface Bench extends Subject {
   raised: [name: string, payload?: unknown][];
   identified: Mock<Context['tellHost']['identified']>;
   forgetAndReload: Mock<() => void>;
+  bootAgain: Mock<Context['tellHost']['bootAgain']>;
   redirect: Mock<(url: string) => void>;
   /** Makes every request fail as a broken network does, until called with false. */
   breakNetwork(broken: boolean): void;
@@ -37,6 +38,7 @@ export function createBench(options: SandboxOptions = {}): Bench {
   });
   const identified = vi.fn<Context['tellHost']['identified']>();
   const forgetAndReload = vi.fn<() => void>();
+  const bootAgain = vi.fn<Context['tellHost']['bootAgain']>();
   const redirect = vi.fn<(url: string) => void>();
   const context: Context = {
     aid: 'aid-1',
@@ -45,7 +47,7 @@ export function createBench(options: SandboxOptions = {}): Bench {
     store,
     chat: createChatActions(store, server),
     playbooks: createPlaybookActions(store, server),
-    tellHost: { identified, forgetAndReload, redirect },
+    tellHost: { identified, forgetAndReload, bootAgain, redirect },
     userJwt: null,
     stagedForm: undefined,
   };
@@ -55,6 +57,7 @@ export function createBench(options: SandboxOptions = {}): Bench {
     raised,
     identified,
     forgetAndReload,
+    bootAgain,
     redirect,
     breakNetwork: (on) => void (broken = on),
   };

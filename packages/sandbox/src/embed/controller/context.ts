@@ -1,4 +1,5 @@
 import type { Assumptions } from '../../protocol';
+import type { Call } from '../wire';
 import type { ChatActions } from './conversations';
 import type { PlaybookActions } from './playbooks';
 import type { Server } from './server';
@@ -15,6 +16,8 @@ export interface Context {
   tellHost: {
     identified(userId: string, userJwt: string | null): void;
     forgetAndReload(): void;
+    /** The frames load anew, and the next visit is born with this `identify`; cookies stay. */
+    bootAgain(identify: Call): void;
     /** The page goes to another address. */
     redirect(url: string): void;
   };

@@ -147,6 +147,16 @@ describe('the contact', () => {
     expect(bench.world.ledger.entries({ type: 'track' })).toMatchObject([{ externalId: null }]);
   });
 
+  test('refusedIdentify boots_again: the session ends, and the host is asked to boot as that call says', async () => {
+    bench = await createVisitBench({ assumptions: { refusedIdentify: 'boots_again' } });
+    bench.world.settings.set({ signedIdentities: 'required' });
+    await run('identify', 'user_1');
+    const call = { method: 'identify', args: ['user_1'], page };
+    expect(bench.bootAgain).toHaveBeenCalledExactlyOnceWith(call);
+    await run('track', 'After');
+    expect(bench.world.ledger.entries({ type: 'track' })).toEqual([]);
+  });
+
   test('identify takes the token of setUserJwt when it brings none', async () => {
     await run('setUserJwt', 'given');
     await run('identify', 'user_1');

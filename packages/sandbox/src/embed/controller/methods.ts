@@ -46,6 +46,8 @@ export const METHODS: Readonly<Record<Method, Run>> = {
   setUserJwt: (context, [jwt]) => void (context.userJwt = String(jwt)),
   // It holds a boot back; once a visit has begun there is nothing left to wait for.
   waitForUserJwt: nothing,
+  // The host page has it, and describes the page by it from then on.
+  setContext: nothing,
   debug,
   ping: warn('drift.ping is not supported in this release.'),
   show: set(change.showWidget),
@@ -91,20 +93,26 @@ export const METHODS: Readonly<Record<Method, Run>> = {
   startVideoGreeting: warn('drift.api.startVideoGreeting is not supported in this release.'),
 };
 
-async function identify(context: Context, [id, attributes, options]: readonly unknown[]): Promise<void> {
+async function identify(context: Context, args: readonly unknown[], call: Call): Promise<void> {
+  const [id, attributes, options] = args;
   const { aid, server, store, tellHost } = context;
   const userId = String(id);
   const userJwt = tokenOf(options) ?? context.userJwt;
   try {
     const body = { aid, userId, attributes: scalars(attributes), userJwt, when: 'session' } as const;
     const { outcome, conversations } = await server.identify(body);
-    // ASSUMED: a refused identify changes nothing of the session that runs.
-    if (outcome === 'refused') return developerConsole.swallowed(`identify("${userId}") was refused.`);
+    if (outcome === 'refused') return refused(context, userId, call);
     tellHost.identified(userId, userJwt);
     store.change(change.setHistory(conversations));
   } catch (error) {
     swallow('identify')(error);
   }
+}
+
+function refused({ assumptions, tellHost }: Context, userId: string, call: Call): void {
+  developerConsole.swallowed(`identify("${userId}") was refused.`);
+  // ASSUMED: whether that changes anything of the session that runs.
+  if (assumptions.refusedIdentify === 'boots_again') tellHost.bootAgain(call);
 }
 
 async function page({ server, playbooks }: Context, [name]: readonly unknown[], call: Call): Promise<void> {

@@ -24,6 +24,8 @@ export const SPECS: Readonly<Partial<Record<Method, readonly ArgumentSpec[]>>> =
   page: [optional('Page name', 'String')],
   setUserAttributes: [required('attributes', 'Attributes')],
   setUserJwt: [required('User JWT', 'String')],
+  // What it holds is read where it is needed; of its shape nothing is checked (observed: customer-hosted frames).
+  setContext: [required('context', 'Object')],
   debug: [optional('namespace', 'String')],
   on: [required('Event name', 'String'), required('handler', 'Function')],
   // Drift's own site leaves out the handler, and all of them go (observed).

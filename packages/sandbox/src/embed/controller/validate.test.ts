@@ -23,6 +23,7 @@ test.each([
   ['startInteraction', [{ interactionId: 42 }]],
   ['toggleHoursAndTargeting', [false]],
   ['openChat', []],
+  ['setContext', [{ window: {} }]],
   ['sidebar.open', []],
 ])('%s(%j) is accepted', (method, args) => {
   expect(log(method, ...args)).toBe('accepted');

@@ -54,6 +54,10 @@ export function beginVisit(host: HostIdentity, options: VisitOptions): Visit {
         tell({ type: 'forget' });
         tell({ type: 'reload-frames' });
       },
+      bootAgain(identify) {
+        live?.close();
+        tell({ type: 'reload-frames', identify });
+      },
       redirect: (url) => tell({ type: 'redirect', url }),
     },
   };

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { DriftGlobal } from './drift-global';
-import { drainQueue, sharedGlobal } from './drift-global';
+import { callableGlobal, drainQueue, sharedGlobal } from './drift-global';
 
 const page = window as unknown as { drift?: unknown; driftt?: unknown };
 const run = vi.fn<(method: string, args: readonly unknown[]) => void>();
@@ -63,4 +63,21 @@ test('a function that was never called has nothing to hand out, and works from t
 test('garbage is passed over', () => {
   drainQueue(['track', [], [5], null, { 0: 'x' }, ['track', 'x']] as unknown as DriftGlobal, run);
   expect(run).toHaveBeenCalledExactlyOnceWith('track', ['x']);
+});
+
+test('a queue under __q, as snippet 1.0.0 has it, is handed out too, and so is each later call', () => {
+  const drift = Object.assign((...args: unknown[]) => void drift.__q.push(args), {
+    __q: [['track', 'x']] as unknown[][],
+  });
+  drainQueue(drift as unknown as DriftGlobal, run);
+  drift('page');
+  expect(run.mock.calls).toEqual([
+    ['track', ['x']],
+    ['page', []],
+  ]);
+});
+
+test('a function that the page brought stays as it is', () => {
+  const drift = functionStub() as unknown as DriftGlobal;
+  expect(callableGlobal(drift, run)).toBe(drift);
 });

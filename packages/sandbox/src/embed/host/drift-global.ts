@@ -15,8 +15,34 @@ export function sharedGlobal(): DriftGlobal {
 }
 
 /**
- * Hands out what was queued, once and in order. Where `window.drift` is a function that queues its arguments under `q`
- * (`drift('track', …)`), every later call is handed out at once: the function itself is the page's, and stays.
+ * The object that pages hold from now on. Where the snippet left an array, a function that has all of it, for pages that
+ * call `drift('track', …)`; `call` gets those calls. Whoever kept the array itself is left with it.
+ */
+export function callableGlobal(
+  left: DriftGlobal,
+  call: (method: string, args: readonly unknown[]) => void,
+): DriftGlobal {
+  if (typeof left === 'function') return left;
+  const drift = ((method: unknown, ...args: unknown[]): void =>
+    call(String(method), args)) as unknown as DriftGlobal;
+  for (const key of Object.keys(left).filter((name) => !/^\d+$/.test(name))) {
+    // By definition, not assignment: `name` and `length` of a function take no assignment.
+    Object.defineProperty(drift, key, {
+      value: left[key],
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
+  }
+  const page = window as unknown as { drift?: DriftGlobal; driftt?: DriftGlobal };
+  page.drift = page.driftt = drift;
+  return drift;
+}
+
+/**
+ * Hands out what was queued, once and in order. Where `window.drift` is a function that queues its arguments
+ * (`drift('track', …)`) under `q`, or under `__q` as snippet 1.0.0 does, every later call is handed out at once: the
+ * function itself is the page's, and stays.
  */
 export function drainQueue(
   drift: DriftGlobal,
@@ -31,10 +57,13 @@ export function drainQueue(
     if (Array.isArray(drift)) for (const entry of drift.splice(0)) replay(entry);
     return;
   }
-  const { q } = drift as { q?: unknown };
-  // Live before the old ones are run: what they call in turn must not be lost.
-  (drift as { q?: unknown }).q = { push: replay };
-  if (Array.isArray(q)) for (const entry of q) replay(entry);
+  const queues = drift as Partial<Record<'q' | '__q', unknown>>;
+  for (const name of ['q', '__q'] as const) {
+    const queued = queues[name];
+    // Live before the old ones are run: what they call in turn must not be lost.
+    queues[name] = { push: replay };
+    if (Array.isArray(queued)) for (const entry of queued) replay(entry);
+  }
 }
 
 function isEntry(entry: unknown): entry is ArrayLike<unknown> {

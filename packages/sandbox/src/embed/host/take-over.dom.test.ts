@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { DEFAULT_ASSUMPTIONS } from '../../assumptions';
 import type { Account } from './account';
 import { loadNothing } from './load-nothing-for-test';
@@ -15,6 +15,7 @@ type Global = unknown[] & Record<string, unknown>;
 const page = window as unknown as { drift?: Global; driftt?: Global };
 const account: Account = {
   embedId: 'sandbox0drft',
+  start: 'alone',
   assumptions: { ...DEFAULT_ASSUMPTIONS },
   faults: { cookies: 'none', events: 'none' },
 };
@@ -27,26 +28,89 @@ beforeEach(() => {
   for (const spy of Object.values(widget)) spy.mockClear();
 });
 
-test("the snippet's array becomes the live Drift under both names, and its queue is drained in order", () => {
-  const handler = vi.fn();
-  const queue = [
-    ['on', 'ready', handler],
-    ['identify', 'user_1', {}],
-    ['off', 'ready'],
-    ['track', 'x'],
-  ] as unknown as Global;
-  page.driftt = queue;
+const array = { assumptions: { ...DEFAULT_ASSUMPTIONS, loadedGlobal: 'array' } } as const;
+
+test.each(['array', 'function'] as const)(
+  'loadedGlobal %s: the queue is drained in order',
+  (loadedGlobal) => {
+    const handler = vi.fn();
+    const queue = [
+      ['on', 'ready', handler],
+      ['identify', 'user_1', {}],
+      ['off', 'ready'],
+      ['track', 'x'],
+    ] as unknown as Global;
+    page.driftt = queue;
+    run({ assumptions: { ...DEFAULT_ASSUMPTIONS, loadedGlobal } });
+    expect(page.drift).toBe(page.driftt);
+    expect(page.drift === queue).toBe(loadedGlobal === 'array');
+    expect(queue).toHaveLength(0);
+    expect(widget.on).toHaveBeenCalledWith('ready', handler);
+    expect(widget.off).toHaveBeenCalledWith('ready', undefined);
+    expect(widget.call.mock.calls).toEqual([
+      ['identify', ['user_1', {}]],
+      ['track', ['x']],
+    ]);
+    expect(widget.init).toHaveBeenCalledTimes(1);
+  },
+);
+
+test('loadedGlobal function: the live Drift is called by name, and has what the snippet left on the array', () => {
+  const load = (): void => undefined;
+  page.driftt = Object.assign([], { load, SNIPPET_VERSION: '0.3.1', name: 'x' }) as unknown as Global;
   run();
-  expect(page.drift).toBe(queue);
-  expect(page.driftt).toBe(queue);
-  expect(queue).toHaveLength(0);
+  const drift = page.drift as unknown as ((...args: unknown[]) => unknown) & Record<string, unknown>;
+  expect([drift['load'], drift['SNIPPET_VERSION'], drift.name]).toEqual([load, '0.3.1', 'x']);
+  expect(drift('collectFormData', { email: 'a@b.c' }, { campaignId: 5 })).toBeUndefined();
+  expect(widget.call).toHaveBeenCalledWith('collectFormData', [{ email: 'a@b.c' }, { campaignId: 5 }]);
+  const handler = vi.fn();
+  drift('on', 'ready', handler);
   expect(widget.on).toHaveBeenCalledWith('ready', handler);
-  expect(widget.off).toHaveBeenCalledWith('ready', undefined);
-  expect(widget.call.mock.calls).toEqual([
-    ['identify', ['user_1', {}]],
-    ['track', ['x']],
-  ]);
-  expect(widget.init).toHaveBeenCalledTimes(1);
+  run();
+  expect(page.drift).toBe(drift);
+});
+
+test('loadedGlobal array: nobody can call it', () => {
+  page.driftt = [] as unknown as Global;
+  run(array);
+  expect(typeof page.drift).toBe('object');
+});
+
+describe('a script that is the same for all accounts', () => {
+  const atInit = (): void => run({ start: 'at_init' });
+  /** As snippet 1.0.0 leaves it: a function that queues lists under `__q`, and `init` called by `load`. */
+  const shim = (...queued: unknown[][]): ((...args: unknown[]) => void) => {
+    const drift = Object.assign((...args: unknown[]) => void drift.__q.push(args), { __q: queued });
+    page.drift = drift as never;
+    return drift;
+  };
+
+  test('starts when the page calls init with the embed id, before it came or after', () => {
+    shim(['on', 'ready', () => undefined], ['init', 'sandbox0drft'], ['track', 'x']);
+    atInit();
+    expect(widget.init).toHaveBeenCalledTimes(1);
+    expect(widget.call).toHaveBeenCalledWith('track', ['x']);
+    const drift = page.drift as Global;
+    (drift['init'] as (id: string) => void)('sandbox0drft');
+    expect(widget.init).toHaveBeenCalledTimes(2);
+  });
+
+  test('does not start by itself, nor for an account there is not', () => {
+    const drift = shim(['init', 'another0one1']);
+    atInit();
+    drift('init');
+    atInit();
+    expect(widget.init).not.toHaveBeenCalled();
+    drift('init', 'sandbox0drft');
+    expect(widget.init).toHaveBeenCalledTimes(1);
+  });
+
+  test('a script of the account that comes later starts it', () => {
+    shim();
+    atInit();
+    run();
+    expect(widget.init).toHaveBeenCalledTimes(1);
+  });
 });
 
 test('garbage in the queue is passed over', () => {

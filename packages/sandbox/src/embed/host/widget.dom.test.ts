@@ -25,6 +25,7 @@ function begin(assumptions: Partial<Assumptions> = {}, faults: Partial<Account['
   flags = {};
   const account: Account = {
     embedId: 'sandbox0drft',
+    start: 'alone',
     assumptions: { ...DEFAULT_ASSUMPTIONS, ...assumptions },
     faults: { cookies: 'none', events: 'none', ...faults },
   };
@@ -140,6 +141,32 @@ test('config({ cookieDomain }) replaces the domains of the account', () => {
   widget.init();
   hear({ type: 'identity-wanted', cookieDomains: ['.other.com'] });
   expect(handedOver()?.config).toEqual({ cookieDomain: '.acme.com' });
+});
+
+test('setContext: from then on the page is the one that is given, for this boot and for later calls', () => {
+  const href = 'https://shop.example/prices';
+  widget.call('setContext', [{ window: { location: { href } }, document: { title: 'Prices' } }]);
+  widget.init();
+  wantIdentity();
+  expect(handedOver()?.page).toMatchObject({ url: href, title: 'Prices' });
+  becomeReady();
+  widget.call('page', []);
+  expect(current().posted.at(-1)).toMatchObject({ method: 'page', page: { url: href } });
+});
+
+test('frames that load anew with an identify are handed it as if it had come before boot', () => {
+  goLive();
+  const identify = {
+    method: 'identify',
+    args: ['user_2'],
+    page: { url: '', title: '', referrer: '', locale: '' },
+  };
+  hear({ type: 'reload-frames', identify });
+  expect(drawn).toHaveLength(2);
+  widget.call('track', ['held']);
+  wantIdentity();
+  expect(handedOver()).toMatchObject({ calls: [identify], afterReset: false });
+  expect(calls()).toEqual([]);
 });
 
 test('an event of the frames reaches the handlers, with its payload or without one', () => {

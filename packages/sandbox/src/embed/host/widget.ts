@@ -50,11 +50,14 @@ export function createWidget({ account, flags, cookies, storage, drawFrames }: W
   const emitter = createEmitter(assumptions.throwingHandler);
   let phase: Phase = { type: 'unloaded' };
   let held: Call[] = [];
+  let context: unknown;
   let unfollow = (): void => undefined;
   let closeTab = (): void => undefined;
 
   const call = (method: string, args: readonly unknown[]): void => {
-    const made: Call = { method, args: toWire(args), page: pageContext() };
+    const sent = toWire(args);
+    if (method === 'setContext') context = sent[0];
+    const made: Call = { method, args: sent, page: pageContext(context) };
     // ASSUMED: what was configured still holds after reset has reloaded the frames.
     if (method === 'config') lane.configure(made.args[0]);
     // Every page counts, also those that no load brought (observed).
@@ -89,7 +92,7 @@ export function createWidget({ account, flags, cookies, storage, drawFrames }: W
       aid: cookies.anonymousId(),
       cookie: cookies.claim(),
       chatWasOpen: storage.chatWasOpen(),
-      page: pageContext(),
+      page: pageContext(context),
       ...lane.handOver(),
     });
     phase = { type: 'bootstrapping', frames };
@@ -157,7 +160,8 @@ export function createWidget({ account, flags, cookies, storage, drawFrames }: W
       case 'redirect':
         return redirect(message.url);
       case 'reload-frames':
-        return reload(frames);
+        reload(frames);
+        return void (message.identify && lane.take(message.identify));
     }
   };
 
