@@ -127,6 +127,10 @@ export const arrows = [
       },
     ],
   ),
+  forbid(
+    ['packages/api/**'],
+    [{ group: ['@driftkit/*', '**/sandbox/**'], message: 'Packages never import each other.' }],
+  ),
   {
     // The DOM's scripts have one door.
     files: ['packages/widget/src/**/*.ts'],

@@ -1,0 +1,43 @@
+import typescript from '@rollup/plugin-typescript';
+import { dts } from 'rollup-plugin-dts';
+
+const input = { index: 'src/index.ts', testing: 'src/testing/index.ts' };
+const external = ['lossless-json', /^node:/];
+
+/** `npm start` wants it to run, soon: types are then neither checked nor written. */
+const toRun = process.env.DRIFTKIT_BUILD === 'to-run';
+
+const output = (format, extension) => ({
+  dir: 'dist',
+  format,
+  sourcemap: true,
+  exports: 'named',
+  hoistTransitiveImports: false,
+  entryFileNames: `[name].${extension}`,
+  chunkFileNames: `chunks/[name]-[hash].${extension}`,
+});
+
+const types = {
+  input,
+  external,
+  plugins: [dts({ tsconfig: './tsconfig.build.json' })],
+  output: ['d.ts', 'd.cts'].map((extension) => ({ ...output('es', extension), sourcemap: false })),
+};
+
+export default [
+  {
+    input,
+    external,
+    plugins: [
+      typescript({
+        noCheck: toRun,
+        tsconfig: './tsconfig.build.json',
+        declaration: false,
+        isolatedDeclarations: false,
+        noEmitOnError: true,
+      }),
+    ],
+    output: [output('es', 'js'), output('cjs', 'cjs')],
+  },
+  ...(toRun ? [] : [types]),
+];

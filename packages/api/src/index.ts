@@ -1,0 +1,3 @@
+export { DriftApiError } from './errors';
+export type { DriftApiErrorCode, LookFor } from './errors';
+export type { IdInput } from './ids';

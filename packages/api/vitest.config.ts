@@ -1,0 +1,11 @@
+import { defineProject } from 'vitest/config';
+
+export default defineProject({
+  resolve: { conditions: ['@driftkit/source'] },
+  test: {
+    name: 'api',
+    environment: 'node',
+    testTimeout: 20_000,
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+  },
+});
