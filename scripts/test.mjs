@@ -47,7 +47,7 @@ function summary() {
   );
   const failed = done.filter(({ succeeded }) => !succeeded);
   const end = failed
-    .map(({ title, script }) => `The ${title} failed. To run only this: npm run pnpm run ${script}`)
+    .map(({ title, script }) => `The ${title} failed. To run only this: npm run ${script}`)
     .join('\n');
   return [
     '',

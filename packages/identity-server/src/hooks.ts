@@ -14,7 +14,7 @@ const REFUSALS = new Set(['not_logged_in', 'origin_not_allowed', 'method_not_all
 /** Prints a fault of the server where nobody else takes it. */
 export function logFault(error: IdentityError): void {
   if (REFUSALS.has(error.code)) return;
-  // eslint-disable-next-line no-console -- the last resort: an endpoint that fails in silence cannot be mended
+  // oxlint-disable-next-line no-console -- the last resort: an endpoint that fails in silence cannot be mended
   console.error(`[driftkit] ${error.code}:`, error);
 }
 

@@ -79,6 +79,6 @@ function warnAbout(secret: Secret, bytes: Uint8Array): void {
 function warnOnce(sentence: string): void {
   if (warned.has(sentence)) return;
   warned.add(sentence);
-  // eslint-disable-next-line no-console -- an operator must see this, and there is no error to carry it
+  // oxlint-disable-next-line no-console -- an operator must see this, and there is no error to carry it
   console.warn(`[driftkit] ${sentence}`);
 }

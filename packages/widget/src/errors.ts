@@ -30,7 +30,7 @@ export type Report = (error: DriftError) => void;
 export function createReport(onError: ((error: DriftError) => void) | undefined): Report {
   return (error) => {
     try {
-      // eslint-disable-next-line no-console -- the developer's console is where a misuse belongs
+      // oxlint-disable-next-line no-console -- the developer's console is where a misuse belongs
       if (development) console.error(error);
     } catch {
       // A test that forbids errors on the console must not stop the page.
@@ -38,7 +38,7 @@ export function createReport(onError: ((error: DriftError) => void) | undefined)
     try {
       onError?.(error);
     } catch (thrown) {
-      // eslint-disable-next-line no-console -- there is nobody left to tell
+      // oxlint-disable-next-line no-console -- there is nobody left to tell
       console.error(thrown);
     }
   };

@@ -105,7 +105,7 @@ export function wrongOption(caller: string, name: string, value: string, known: 
 
 /** Says something that cost nothing and broke nothing, in development only. */
 export function notice(sentence: string): void {
-  // eslint-disable-next-line no-console -- the developer's console is where advice belongs
+  // oxlint-disable-next-line no-console -- the developer's console is where advice belongs
   if (process.env.NODE_ENV !== 'production') console.warn(`[driftkit] ${sentence}`);
 }
 

@@ -1,5 +1,5 @@
 /** Good use, and misuse that must not compile. Checked by `tsc`, never run. */
-/* eslint-disable @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return, @typescript-eslint/switch-exhaustiveness-check -- misuse is what it is about */
+/* oxlint-disable typescript/no-unsafe-call, typescript/no-unsafe-return, typescript/switch-exhaustiveness-check -- misuse is what it is about */
 import { createDrift, createSession, fetchUserJwt } from './index';
 import type {
   Drift,

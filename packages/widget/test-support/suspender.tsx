@@ -23,7 +23,7 @@ export function createSuspender(): Suspender {
       waiting = undefined;
     },
     Gate({ children }) {
-      // eslint-disable-next-line @typescript-eslint/only-throw-error -- React's own protocol
+      // oxlint-disable-next-line typescript/only-throw-error -- React's own protocol
       if (waiting) throw waiting.promise;
       return children;
     },

@@ -38,7 +38,7 @@ export function setUpPage(): TestPage {
   afterEach(() => {
     cleanup();
     for (const session of sessions) session.close();
-    // eslint-disable-next-line no-console -- it is where React complains
+    // oxlint-disable-next-line no-console -- it is where React complains
     const complaints = vi.mocked(console.error).mock.calls.filter(([said]) => !(said instanceof DriftError));
     vi.restoreAllMocks();
     vi.useRealTimers();

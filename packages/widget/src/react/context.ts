@@ -11,7 +11,7 @@ export const DriftContext: React.Context<Drift | null> = createContext<Drift | n
  * (see `Register`), else a plain `Drift`: for `login` and `logout` there is also `useDriftIdentity`.
  */
 export function useDrift(): RegisteredDrift {
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- the two differ once an app has registered its own
+  // The two differ once an app has registered its own.
   return useDriftOf('useDrift()') as RegisteredDrift;
 }
 

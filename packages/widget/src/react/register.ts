@@ -13,7 +13,7 @@ import type { Drift, Session, Vocabulary } from '../index';
  *   interface Register { drift: typeof drift }
  * }
  */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- it is there to be filled by the app
+// oxlint-disable-next-line typescript/no-empty-object-type -- it is there to be filled by the app
 export interface Register {}
 
 /** The type of the object that a `Register` names; a plain `Drift` where it names none. */

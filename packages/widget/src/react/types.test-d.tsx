@@ -1,5 +1,5 @@
 /** The hooks in an app that registered nothing: good use, and misuse that must not compile. Checked by `tsc`, never run. */
-/* eslint-disable @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return -- misuse is what it is about */
+/* oxlint-disable typescript/no-unsafe-call, typescript/no-unsafe-return -- misuse is what it is about */
 import { createDrift, createSession } from '../index';
 import type { Drift } from '../index';
 import {

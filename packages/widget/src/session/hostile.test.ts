@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-return -- misuse and foreign code have no types */
+/* oxlint-disable typescript/no-explicit-any, typescript/no-unsafe-member-access, typescript/no-unsafe-assignment, typescript/no-unsafe-call, typescript/no-unsafe-argument, typescript/no-unsafe-return -- misuse and foreign code have no types */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { installTabBus } from '../../test-support/tab-bus';
 import type { TabBus } from '../../test-support/tab-bus';

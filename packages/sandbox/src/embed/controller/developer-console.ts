@@ -1,4 +1,4 @@
-/* eslint-disable no-console -- Drift tells developers in the console what it did not do; so does this. */
+/* oxlint-disable no-console -- Drift tells developers in the console what it did not do; so does this. */
 
 const PREFIX = 'Drift API -';
 

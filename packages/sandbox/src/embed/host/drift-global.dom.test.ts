@@ -15,7 +15,7 @@ beforeEach(() => {
 function functionStub(): ((...args: unknown[]) => void) & { q?: unknown[] } {
   const drift = function (): void {
     // The style is about `arguments`, which no rest parameter is.
-    // eslint-disable-next-line prefer-rest-params
+    // oxlint-disable-next-line prefer-rest-params
     (drift.q = drift.q ?? []).push(arguments);
   } as ((...args: unknown[]) => void) & { q?: unknown[] };
   return drift;
