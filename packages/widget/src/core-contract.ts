@@ -53,6 +53,8 @@ export interface Core {
   isDown(): boolean;
   /** Drift is ready: says so, once per attempt, and lets the calls go. */
   open(): void;
+  /** Drift is ready, and nobody knows for whom: the calls wait again. */
+  pause(): void;
   /** The attempt is over: says what it cost. */
   fail(error: DriftError): void;
   /** Asks Drift to let the association go; the gate is closed until it is ready again, or `unsettled` after `resetTimeout`. */

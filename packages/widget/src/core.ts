@@ -153,6 +153,10 @@ export function createCore(options: ReadOptions, owner: Owner, apiCalls: ApiCall
       if (news) events.emit('ready', news.api, news.payload);
       if (isHere()) calls.open(); // else a listener took it down, or resets it
     },
+    pause() {
+      calls.close();
+      state.set({ status: 'waiting', for: 'user' });
+    },
     fail(error) {
       lose(error);
       state.set({ status: 'failed', error });

@@ -15,6 +15,7 @@ export type DriftErrorCode =
   | 'token_failed'
   | 'token_invalid'
   | 'not_logged_in'
+  | 'undecided'
   | 'not_forgotten'
   | 'reset_unsettled'
   | 'tabs_disagree'
@@ -56,6 +57,8 @@ const sentences: Record<DriftErrorCode, (...values: string[]) => string> = {
     `The userJwt was refused before use: ${why}. Sign it on the server with signUserJwt({ userId, secret }) of @driftkit/identity-server.`,
   not_logged_in: () =>
     `The server says that nobody is logged in (getUserJwt gave null), so this browser was treated as logged out. State the user again after a new login.`,
+  undecided: (milliseconds) =>
+    `The app has said undefined for ${milliseconds} ms: nobody knows who is here, and so there is no chat. Say setUser(null) when nobody is logged in (user={session?.user ?? null}, once the session is known); undefined means that the app does not know yet.`,
   not_forgotten: (names) =>
     `Chat stays off because these cookies of somebody else would not go: ${names}. Are they HttpOnly, on another path, or on a domain that this page cannot write? Set config.cookieDomain to their domain.`,
   reset_unsettled: (milliseconds) =>

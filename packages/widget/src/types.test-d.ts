@@ -158,6 +158,7 @@ export function explain({ code }: DriftError): string {
     case 'token_failed':
     case 'token_invalid':
     case 'not_logged_in':
+    case 'undecided':
     case 'not_forgotten':
     case 'reset_unsettled':
     case 'tabs_disagree':

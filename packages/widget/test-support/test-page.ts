@@ -16,6 +16,8 @@ export interface TestPage {
   createSession(options?: Partial<SessionOptions>): Session;
   /** Lets the vendor act, and React and all promises follow. */
   does(what: (vendor: ScriptedDrift) => void): Promise<void>;
+  /** Time passes, and React follows. */
+  passes(milliseconds: number): Promise<void>;
   /** What happened to whom at the vendor: `identify:-`, `born:ann`, … */
   story(): string[];
 }
@@ -63,6 +65,7 @@ export function setUpPage(): TestPage {
         what(vendor);
         await vi.advanceTimersByTimeAsync(0);
       }),
+    passes: (milliseconds) => act(async () => void (await vi.advanceTimersByTimeAsync(milliseconds))),
     story: () => vendor.ledger.map(({ what, contact }) => `${what}:${contact ?? '-'}`),
   };
 }

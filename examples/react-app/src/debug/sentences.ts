@@ -68,6 +68,7 @@ export const ERRORS: Record<DriftErrorCode, string> = {
   token_failed: 'The server gave no token. Without one nobody is identified.',
   token_invalid: 'The token was refused before use: it is for somebody else, or no longer good.',
   not_logged_in: 'The server says that nobody is logged in, so this browser counts as logged out.',
+  undecided: 'The app has not said for a while who is here, so there is no chat.',
   not_forgotten: 'A cookie of somebody else would not go, so the chat stays off.',
   reset_unsettled: 'Drift gave no sign that it had let the last person go, so it is loaded afresh.',
   tabs_disagree: 'Two tabs of this browser say that different people are logged in.',

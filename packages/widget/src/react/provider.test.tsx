@@ -201,15 +201,6 @@ describe('the user', () => {
     expect(page.story()).toEqual(['born:-', 'identify:ann', 'reset:ann', 'born:-', 'identify:bob']);
   });
 
-  it('that is not known any more changes nothing, and is not stated anew when they come back', () => {
-    const session = page.createSession();
-    const stated = stating(session);
-    const view = render(<DriftProvider drift={session} user={ann} />);
-    view.rerender(<DriftProvider drift={session} user={undefined} />);
-    view.rerender(<DriftProvider drift={session} user={{ ...ann }} />);
-    expect(stated.mock.calls).toEqual([[ann]]);
-  });
-
   it('is stated again by a remount, which tries a failed token again', async () => {
     const desk = createTokenDesk();
     const session = page.createSession({ getUserJwt: desk.getUserJwt, tokenTimeout: 0 });

@@ -4,6 +4,7 @@ import type { Trigger } from '../triggers/trigger';
 import { createCore } from '../core';
 import type { Core } from '../core';
 import { DriftError } from '../errors';
+import { development } from '../messages';
 import { createObservable } from '../observable';
 import type { Observable } from '../observable';
 import type { ReadOptions } from '../options';
@@ -33,6 +34,7 @@ export interface MachineOptions extends Rules {
   read: ReadOptions;
   getUserJwt: GetUserJwt | undefined;
   tokenTimeout: number;
+  undecidedTimeout: number;
 }
 
 export interface Machine {
@@ -57,17 +59,20 @@ export interface Machine {
 /** Milliseconds for the server to end a session: an app tells Drift first, and a token asked for at once would confirm who has just left. */
 const LOGOUT_TAKES = 1000;
 
-export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: MachineOptions): Machine {
+export function createMachine(options: MachineOptions): Machine {
+  const { read, getUserJwt, tokenTimeout, undecidedTimeout, ...rules } = options;
   const outcomes = createOutcomes();
   let isNew = false;
   let state = initial;
   let phase: 'resting' | 'running' | 'closed' = 'resting';
   let missing: Trigger['waitsFor'] | undefined;
   let asking: ReturnType<typeof setTimeout> | undefined;
+  let patience: ReturnType<typeof setTimeout> | undefined;
 
   const core = createCore(read, {
     person: () => state.wanted.person,
-    admits: (person) => state.page.is === 'live' && personOf(state.page) === person,
+    admits: (person) =>
+      state.wanted.is !== 'undecided' && state.page.is === 'live' && personOf(state.page) === person,
     leftover() {
       const { wanted } = state;
       const isSigned =
@@ -198,6 +203,23 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
     else confirm();
   }
 
+  /** Who decides nothing for long is told what decides: a misuse before the first decision, and after it a person whose chat is hidden. */
+  function watchSilence(): void {
+    const { wanted, requested } = state;
+    const isSilent =
+      requested && wanted.is === 'undecided' && (wanted.silence ? true : wanted.last === undefined);
+    if (isSilent) return void (patience ??= setTimeout(endSilence, undecidedTimeout));
+    clearTimeout(patience);
+    patience = undefined;
+  }
+
+  function endSilence(): void {
+    const { wanted } = state;
+    const isSevere = wanted.is === 'undecided' && wanted.silence !== undefined;
+    dispatch({ type: 'overdue' });
+    if (isSevere || development) core.report(new DriftError('undecided', [String(undecidedTimeout)]));
+  }
+
   /** A library without `unload` lives on: it stays covered, and is reset before it is used again. */
   function takenDown(takeDown: (stays: boolean) => void): void {
     const stays = !canUnload(vendorDrift());
@@ -212,6 +234,7 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
       'superseded',
       ({ person }) => person !== undefined && person !== wanted.person && person !== here,
     );
+    watchSilence();
     present();
     core.calls.flush();
     identity.set(identityOf(state));
@@ -225,6 +248,7 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
       effects.uncover();
       if (page.is === 'live' && core.state.get().status !== 'ready') core.open();
     }
+    if (page.is === 'live' && wanted.is === 'undecided' && core.state.get().status === 'ready') core.pause();
     if (page.is !== 'down') return;
     const token = wanted.is === 'user' ? wanted.token : undefined;
     const show = core.state.set;
@@ -268,6 +292,7 @@ export function createMachine({ read, getUserJwt, tokenTimeout, ...rules }: Mach
       life.end();
       flight?.keepOnly(state.wanted.person, undefined);
       effects.stop();
+      clearTimeout(patience);
       // Before the last reports: what the app answers to them is for its next session to do.
       if (pageRegistry().session === core) pageRegistry().session = undefined;
       core.close();

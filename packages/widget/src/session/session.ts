@@ -26,11 +26,14 @@ export interface SessionOptions extends DriftOptions {
   identityChange?: 'live' | 'reload';
   /** Milliseconds until an unsettled reset becomes unload, forget and load. Default 5000. */
   resetTimeout?: number;
+  /** Milliseconds that the app may leave it at `undefined` after a person: then Drift is unloaded, and reported as `undecided`. Default 10000. */
+  undecidedTimeout?: number;
 }
 
 const CHECKS: OptionChecks = {
   getUserJwt: isFunction,
   tokenTimeout: isCount,
+  undecidedTimeout: isCount,
   whenTokenFails: isOneOf('anonymous', 'unavailable'),
   identityChange: isOneOf('live', 'reload'),
 };
@@ -40,7 +43,12 @@ export interface Session<V extends Vocabulary = Vocabulary> extends Drift<V> {
   readonly identity: IdentityState;
   /** Calls the listener after every change of `identity`; returns the way to stop. */
   subscribeIdentity(listener: (identity: IdentityState) => void): () => void;
-  /** What your app knows: someone, nobody (`null`), or not yet known (`undefined`, which decides nothing). An equal user changes nothing. */
+  /**
+   * What your app knows: someone, nobody (`null`), or not known (`undefined`). An equal user changes nothing.
+   *
+   * Before the first decision, `undefined` keeps the script waiting. After a person it hides the chat at once and holds the calls
+   * for that person, until the app states somebody again; after `undecidedTimeout` Drift is unloaded. After `null` it changes nothing.
+   */
   setUser(user: DriftUser<V> | null | undefined): void;
   /** Makes this browser the person's. Never rejects; waits while `load()` was not called. An equal user is a retry. */
   login(user: DriftUser<V>): Promise<LoginOutcome>;
@@ -68,6 +76,7 @@ export function createSession<V extends Vocabulary = Vocabulary>(options: Sessio
   const {
     getUserJwt,
     tokenTimeout = 10_000,
+    undecidedTimeout = 10_000,
     whenTokenFails = 'anonymous',
     identityChange = 'live',
   } = options;
@@ -75,6 +84,7 @@ export function createSession<V extends Vocabulary = Vocabulary>(options: Sessio
     read,
     getUserJwt,
     tokenTimeout,
+    undecidedTimeout,
     whenTokenFails,
     identityChange,
   });
@@ -140,6 +150,7 @@ export function createSession<V extends Vocabulary = Vocabulary>(options: Sessio
     setUser(user: DriftUser<V> | null | undefined) {
       if (user === null) void logout();
       else if (user !== undefined) void login('setUser', user);
+      else if (core.active) machine.dispatch({ type: 'unstated' });
     },
     login: (user: DriftUser<V>) => login('login', user),
     logout,

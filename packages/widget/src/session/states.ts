@@ -23,8 +23,16 @@ export interface Doubt {
 }
 
 export type Wanted =
-  /** `doubt`: another tab says that this browser is not, or not any more, whose this tab's app said. */
-  | { readonly is: 'undecided'; readonly person: Person; readonly doubt?: Doubt }
+  | {
+      readonly is: 'undecided';
+      readonly person: Person;
+      /** Whom the app stated last, null for nobody: calls made now are theirs. Undefined before the first decision. */
+      readonly last?: Contact | null;
+      /** The app itself said `undefined` after a person: the token they had, and whether the wait for its next word has ended. */
+      readonly silence?: { readonly token: Token; readonly isOver: boolean };
+      /** Another tab says that this browser is not, or not any more, whose this tab's app said. */
+      readonly doubt?: Doubt;
+    }
   | { readonly is: 'nobody'; readonly person: Person }
   | {
       readonly is: 'user';
@@ -83,6 +91,8 @@ export interface SessionState {
 
 export type SessionEvent =
   | { readonly type: 'load' | 'online' | 'ready' | 'unsettled' }
+  /** The app does not know any more who is here; and it did not say for too long. */
+  | { readonly type: 'unstated' | 'overdue' }
   | { readonly type: 'unloaded'; readonly trust: Trust }
   | { readonly type: 'leaving' | 'resetting' }
   | { readonly type: 'down'; readonly trust: Trust }
@@ -113,7 +123,7 @@ export function isCovered({ wanted, page, requested }: SessionState): boolean {
       return page.trust === 'other' || requested;
     case 'booting':
     case 'live':
-      return page.holder.who !== 'nobody' && page.holder.who !== 'user';
+      return wanted.is === 'undecided' || (page.holder.who !== 'nobody' && page.holder.who !== 'user');
     case 'failed':
       return page.trust === 'other' || wanted.is === 'undecided';
     case 'leaving':

@@ -33,7 +33,8 @@ export function step({ wanted, page, requested }: SessionState, rules: Rules, no
     if (token.is === 'here' && token.until <= now && !holds(page, person))
       return { do: 'expire', person, id: contact.id };
   }
-  if (wanted.is === 'undecided' && wanted.doubt && runs(page)) return { do: 'standDown' };
+  if (wanted.is === 'undecided' && (wanted.doubt || wanted.silence?.isOver) && runs(page))
+    return { do: 'standDown' };
   switch (page.is) {
     case 'down':
       return requested ? boot(wanted, rules) : NOTHING;

@@ -107,16 +107,6 @@ describe('the tab that is told', () => {
     expect(session.identity.status).toBe('identified');
   });
 
-  it('keeps calls made meanwhile for the next one decided', async () => {
-    session = make();
-    await identified();
-    otherTab(null);
-    session.track('meanwhile');
-    session.setUser(null);
-    vendor.come();
-    expect(vendor.ledger.at(-1)).toMatchObject({ what: 'track', contact: null });
-  });
-
   it('goes on with the person whom a fresh token confirms', async () => {
     session = make({ getUserJwt: desk.getUserJwt });
     await identified();

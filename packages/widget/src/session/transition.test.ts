@@ -18,7 +18,7 @@ const failed: Token = { is: 'failed', error };
 const user = (token: Token = here): Wanted => ({ is: 'user', person: 2, contact: ann, token });
 const nobody: Wanted = { is: 'nobody', person: 2 };
 const undecided: Wanted = { is: 'undecided', person: 2 };
-const inDoubt: Wanted = { ...undecided, doubt: { hash: null, suspect: ann } };
+const inDoubt: Wanted = { ...undecided, last: ann, doubt: { hash: null, suspect: ann } };
 const live = (holder: Holder): Page => ({ is: 'live', holder });
 const down = (trust: Trust): Page => ({ is: 'down', trust });
 
@@ -59,7 +59,15 @@ describe('what the app says', () => {
       { token: { userJwt: 'new' } },
     ],
     ['no token takes none away', user(), state(ann, unsigned), { token: here }],
-    ['a decision ends the doubt', inDoubt, state(bob), { is: 'user', person: 2, contact: bob }],
+    ['another decision ends the doubt', inDoubt, state(bob), { is: 'user', person: 3, contact: bob }],
+    ['the same decision ends the doubt', inDoubt, state(ann), { is: 'user', person: 2, contact: ann }],
+    [
+      'undefined leaves nobody decided',
+      user(),
+      { type: 'unstated' },
+      { is: 'undecided', last: ann, person: 2 },
+    ],
+    ['undefined is no news of a visitor', nobody, { type: 'unstated' }, nobody],
   ])('%s', (_, wanted, event, expected) => expect(after(event, { wanted }).wanted).toMatchObject(expected));
 
   it('changed attributes are those of the same person', () => {
@@ -92,7 +100,7 @@ describe('what the token endpoint says', () => {
       'may be so for a suspect',
       inDoubt,
       { type: 'notLoggedIn', person: 2, id: 'ann', token: none },
-      { is: 'nobody', person: 2 },
+      { is: 'nobody', person: 3 },
     ],
     ['is asked again when the network is back', user(failed), { type: 'online' }, { token: none }],
     ['is asked again by load', user(failed), { type: 'load' }, { token: none }],

@@ -3,7 +3,7 @@ import { hashOf } from '../association';
 import { isEqualUser } from './user';
 import type { Contact } from './user';
 import { isFor, nobody } from './states';
-import type { Page, SessionEvent, SessionState, Token, Trust, Wanted } from './states';
+import type { Page, Person, SessionEvent, SessionState, Token, Trust, Wanted } from './states';
 
 export function transition(state: SessionState, event: SessionEvent): SessionState {
   const { wanted, page } = state;
@@ -31,6 +31,10 @@ export function transition(state: SessionState, event: SessionEvent): SessionSta
       return { ...state, page: { is: 'failed', error: event.error, trust: trustOf(page) } };
     case 'stated':
       return { ...state, wanted: stated(wanted, event.contact, event.token) };
+    case 'unstated':
+      return { ...state, wanted: unstated(wanted) };
+    case 'overdue':
+      return { ...state, wanted: overdue(wanted) };
     case 'token':
       return isFor(event, wanted) ? { ...state, wanted: tokened(wanted, event.token) } : state;
     case 'notLoggedIn':
@@ -56,25 +60,71 @@ export function transition(state: SessionState, event: SessionEvent): SessionSta
 }
 
 /** What the app says. An equal person keeps their number; a token that failed is tried again. */
-function stated(wanted: Wanted, contact: Contact | null, token: Token): Wanted {
-  // The first decision takes over what was called while nobody knew.
-  const next = wanted.is === 'undecided' ? wanted.person : wanted.person + 1;
-  if (contact === null) return wanted.is === 'nobody' ? wanted : { is: 'nobody', person: next };
+function stated(before: Wanted, contact: Contact | null, token: Token): Wanted {
+  const wanted = spokenAgain(before, contact);
+  if (contact === null)
+    return wanted.is === 'nobody' ? wanted : { is: 'nobody', person: numberOf(wanted, null) };
   if (wanted.is !== 'user' || wanted.contact.id !== contact.id)
-    return { is: 'user', person: next, contact, token };
+    return { is: 'user', person: numberOf(wanted, contact), contact, token };
   if (isEqualUser(wanted.contact, contact)) contact = wanted.contact;
   const isNew = token.is === 'here' && token.userJwt !== undefined;
   return { ...wanted, contact, token: isNew || wanted.token.is === 'failed' ? token : wanted.token };
 }
 
+/** The first decision takes over what was called while nobody knew; after it, calls made in doubt belong to whom the app stated last. */
+function numberOf(wanted: Wanted, next: Contact | null): Person {
+  if (wanted.is !== 'undecided') return wanted.person + 1;
+  const isTheirs = wanted.last === undefined || wanted.last?.id === next?.id;
+  return isTheirs ? wanted.person : wanted.person + 1;
+}
+
+/** After `undefined`, the same person goes on where they were, unless another tab has spoken meanwhile. */
+function spokenAgain(wanted: Wanted, contact: Contact | null): Wanted {
+  if (wanted.is !== 'undecided' || !wanted.silence || wanted.doubt) return wanted;
+  const { last, person, silence } = wanted;
+  return last && last.id === contact?.id
+    ? { is: 'user', person, contact: last, token: silence.token }
+    : wanted;
+}
+
+function unstated(wanted: Wanted): Wanted {
+  if (wanted.is === 'user') {
+    const { person, contact, token } = wanted;
+    const kept: Token = token.is === 'coming' ? { is: 'none' } : token; // its request is given up
+    return { is: 'undecided', person, last: contact, silence: { token: kept, isOver: false } };
+  }
+  // A token alone must not bring back whom the app does not know of any more.
+  if (wanted.is === 'undecided' && wanted.doubt?.suspect)
+    return {
+      ...wanted,
+      silence: { token: { is: 'none' }, isOver: false },
+      doubt: { ...wanted.doubt, suspect: undefined },
+    };
+  return wanted;
+}
+
+function overdue(wanted: Wanted): Wanted {
+  return wanted.is === 'undecided' && wanted.silence
+    ? { ...wanted, silence: { ...wanted.silence, isOver: true } }
+    : wanted;
+}
+
 /** Another tab speaks of somebody else than ours: nobody is decided until the app says so anew, or a fresh token does. */
 function told(wanted: Wanted, hash: string | null | undefined): Wanted {
   // That things may have changed takes nothing back of what was said.
-  if (wanted.is === 'undecided')
-    return wanted.doubt && hash !== undefined ? { ...wanted, doubt: { ...wanted.doubt, hash } } : wanted;
-  const suspect = wanted.is === 'user' ? wanted.contact : undefined;
-  const ours = suspect ? hashOf(suspect.id) : null;
-  return ours === hash ? wanted : { is: 'undecided', person: wanted.person + 1, doubt: { hash, suspect } };
+  if (wanted.is === 'undecided' && wanted.doubt)
+    return hash === undefined ? wanted : { ...wanted, doubt: { ...wanted.doubt, hash } };
+  if (wanted.is === 'undecided' && !wanted.last) return wanted;
+  const known = wanted.is === 'undecided' ? wanted.last : wanted.is === 'user' ? wanted.contact : null;
+  const ours = known ? hashOf(known.id) : null;
+  if (ours === hash) return wanted;
+  if (wanted.is === 'undecided') return { ...wanted, doubt: { hash, suspect: undefined } };
+  return {
+    is: 'undecided',
+    person: wanted.person + 1,
+    last: known ?? null,
+    doubt: { hash, suspect: known ?? undefined },
+  };
 }
 
 /** A visitor's Drift shares its anonymous id with the tab in which somebody has just been identified. */

@@ -20,6 +20,8 @@ export interface Promised {
 export class AppLedger {
   /** Undefined while nobody knows. */
   wanted: string | null | undefined = undefined;
+  /** Whom it stated last; undefined before the first decision. */
+  last: string | null | undefined = undefined;
   plan: string | undefined;
   /** Counts the decisions: a call belongs to the person of its epoch. */
   epoch = 0;
@@ -37,19 +39,27 @@ export class AppLedger {
     this.doubt = undefined;
     this.plan = plan;
     if (this.wanted === who) return;
-    if (this.wanted !== undefined) this.epoch++;
-    this.wanted = who;
+    // What was called in doubt belongs to whom the app stated last; before the first decision, to whoever is decided.
+    if (this.last !== undefined && this.last !== who) this.epoch++;
+    this.last = this.wanted = who;
     this.people[this.epoch] = who;
+  }
+
+  /** The app does not know any more who is here: that takes nothing from a visitor. */
+  unsays(): void {
+    if (typeof this.wanted === 'string') this.wanted = undefined;
+    else if (this.doubt) this.doubt.suspect = null;
   }
 
   /** Another tab speaks of somebody. */
   told(who: string | null | undefined): void {
     if (this.wanted === undefined) {
       if (this.doubt && who !== undefined) this.doubt.said = who;
+      else if (!this.doubt && this.last && this.last !== who) this.doubt = { suspect: null, said: who };
       return;
     }
     if (this.wanted === who) return;
-    this.epoch++;
+    this.people[++this.epoch] = this.wanted;
     this.doubt = { suspect: this.wanted, said: who };
     this.wanted = undefined;
   }
@@ -72,7 +82,7 @@ export class AppLedger {
   /** The session is closed, and the app goes on with a new one that knows nothing. */
   startsOver(): void {
     this.epoch++;
-    this.wanted = undefined;
+    this.last = this.wanted = undefined;
     this.doubt = undefined;
   }
 }

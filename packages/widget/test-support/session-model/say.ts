@@ -28,6 +28,7 @@ export function say(page: Page, call: Call): void {
       if (app.wanted === null) expectForgotten(page);
       return;
     case 'undecided':
+      app.unsays();
       return session.setUser(undefined);
     case 'track':
       return session.track('t', { n: app.made.personal++, epoch: app.epoch });
