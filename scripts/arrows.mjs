@@ -129,7 +129,16 @@ export const arrows = [
   ),
   forbid(
     ['packages/api/**'],
-    [{ group: ['@driftkit/*', '**/sandbox/**'], message: 'Packages never import each other.' }],
+    [
+      {
+        group: ['@driftkit/*', '!@driftkit/node-handler', '**/sandbox/**'],
+        message: 'Packages never import each other.',
+      },
+    ],
+  ),
+  forbid(
+    ['packages/node-handler/**'],
+    [{ group: ['@driftkit/*'], message: 'It is bundled into other packages, and imports none.' }],
   ),
   {
     // The DOM's scripts have one door.

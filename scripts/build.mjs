@@ -8,7 +8,10 @@ import { exitCode, root, throughPnpm } from './pnpm.mjs';
 import { seconds } from './seconds.mjs';
 import { Stop, fail } from './stop.mjs';
 
-const SHARED = ['tsconfig.base.json', 'pnpm-lock.yaml', 'package.json'].map((name) => join(root, name));
+/** What goes into every build; a package that is not built itself is bundled into others as it is. */
+const SHARED = ['tsconfig.base.json', 'pnpm-lock.yaml', 'package.json', 'packages/node-handler'].map((name) =>
+  join(root, name),
+);
 const RECORDS = join(root, 'node_modules/.cache/driftkit-build');
 
 /**
@@ -25,8 +28,11 @@ export async function build({ toRun = false } = {}) {
 function projectsIn(folder) {
   return readdirSync(join(root, folder))
     .map((name) => ({ name, directory: join(root, folder, name), dist: join(root, folder, name, 'dist') }))
-    .filter(({ directory }) => existsSync(join(directory, 'package.json')));
+    .filter(({ directory }) => isBuilt(join(directory, 'package.json')));
 }
+
+const isBuilt = (manifest) =>
+  existsSync(manifest) && JSON.parse(readFileSync(manifest, 'utf8')).scripts?.build !== undefined;
 
 /** Builds those of the projects that are stale, all at once. `built`: what was built before and goes into them. */
 async function buildAll(projects, built, toRun) {

@@ -2,6 +2,8 @@ import typescript from '@rollup/plugin-typescript';
 import { dts } from 'rollup-plugin-dts';
 
 const input = { index: 'src/index.ts', node: 'src/node.ts' };
+/** Not published: its sources go into ours. */
+const bundled = '@driftkit/node-handler';
 const command = { cli: 'src/cli.ts' };
 const external = ['jose', /^node:/];
 const names = (extension) => ({
@@ -21,6 +23,7 @@ export default [
     external,
     plugins: [
       typescript({
+        filterRoot: '..',
         noCheck: toRun,
         tsconfig: './tsconfig.build.json',
         declaration: false,
@@ -32,5 +35,12 @@ export default [
   },
   ...(toRun
     ? []
-    : [{ input, external, plugins: [dts({ tsconfig: './tsconfig.build.json' })], output: names('d.ts') }]),
+    : [
+        {
+          input,
+          external,
+          plugins: [dts({ tsconfig: './tsconfig.build.json', includeExternal: [bundled] })],
+          output: names('d.ts'),
+        },
+      ]),
 ];

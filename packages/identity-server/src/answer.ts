@@ -1,9 +1,4 @@
-/** An answer before it takes the form of a framework: names of headers in lower case, `body` text, or null for none. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[]>>;
-  readonly body: string | null;
-}
+import type { Answer } from '@driftkit/node-handler';
 
 /** What a client may know of a refusal. Why, and for whom, is for the hooks. */
 const REFUSALS = {
@@ -52,7 +47,7 @@ export function withHeaders(answer: Answer, headers: Readonly<Record<string, str
 
 /** The answer as a Fetch response; to a HEAD request without its body. Its headers are single ones, as ours all are. */
 export function toResponse({ status, headers, body }: Answer, method: string): Response {
-  return new Response(method === 'HEAD' ? null : body, {
+  return new Response(method === 'HEAD' ? null : (body as string | null), {
     status,
     headers: headers as Record<string, string>,
   });

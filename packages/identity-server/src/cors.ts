@@ -1,7 +1,6 @@
+import type { Answer, RequestFacts } from '@driftkit/node-handler';
 import { empty, withHeaders } from './answer';
-import type { Answer } from './answer';
 import type { OriginVerdict } from './origin-policy';
-import type { RequestFacts } from './request-facts';
 
 /** The methods the endpoint answers, as `Allow` lists them. */
 export const ALLOW = 'GET, POST, OPTIONS';

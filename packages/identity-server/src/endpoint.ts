@@ -1,5 +1,6 @@
+import type { Answer, RequestFacts } from '@driftkit/node-handler';
 import { granted, refused } from './answer';
-import type { Answer, RefusalCode } from './answer';
+import type { RefusalCode } from './answer';
 import { epochSeconds } from './clock';
 import { ALLOW, answerOptions, withCors } from './cors';
 import { IdentityError } from './errors';
@@ -11,7 +12,6 @@ import { lifetime } from './lifetime';
 import { judgeOrigin } from './origin-policy';
 import type { OriginVerdict } from './origin-policy';
 import { countToken } from './rate-limit';
-import type { RequestFacts } from './request-facts';
 import { signClaims } from './sign-user-jwt';
 import { importSigningKey } from './signing-key';
 

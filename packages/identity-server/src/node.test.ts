@@ -68,6 +68,36 @@ describe('toNodeHandler', () => {
     expect(new Request(request.clone()).headers.get('cookie')).toBe('sid=1');
   });
 
+  it('sees the headers that a middleware has changed, and judges by them', async () => {
+    const identity = createIdentityHandler({
+      secret,
+      getUser: (request) => ({ id: request.headers.get('cookie') ?? '' }),
+    });
+    const url = await listen((req, res) => {
+      req.headers.cookie = 'sid=decrypted';
+      req.headers['sec-fetch-site'] = String(req.headers['x-site']);
+      void toNodeHandler(identity)(req, res);
+    });
+    const own = await fetch(url, { headers: { 'x-site': 'same-origin' } });
+    expect(await own.json()).toMatchObject({ userId: 'sid=decrypted' });
+    expect((await fetch(url, { headers: { 'x-site': 'cross-site' } })).status).toBe(403);
+  });
+
+  it.each([
+    ['an adapter leaves rawHeaders empty', { rawHeaders: [], headers: { cookie: 'jane' } }, 200],
+    ['a mock writes names in capitals', { headers: { Cookie: 'jane' } }, 200],
+    ['a mock has a foreign page', { headers: { Cookie: 'jane', 'Sec-Fetch-Site': 'cross-site' } }, 403],
+  ])('agrees with the framework where %s', async (_, req, status) => {
+    const identity = createIdentityHandler({
+      secret,
+      getUser: (request) => ({ id: request.headers.get('cookie') ?? '' }),
+    });
+    const writeHead = vi.fn();
+    const res = { headersSent: false, getHeader: () => undefined, writeHead, end: () => undefined };
+    await toNodeHandler(identity)({ method: 'GET', url: '/', ...req }, res);
+    expect(writeHead).toHaveBeenCalledWith(status, expect.anything());
+  });
+
   it.each(['https', 'http'])('believes the framework that the client came by %s', async (protocol) => {
     const identity = createIdentityHandler({ secret, getUser: (request) => ({ id: request.url }) });
     const url = await listen(

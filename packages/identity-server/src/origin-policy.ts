@@ -1,4 +1,4 @@
-import type { RequestFacts } from './request-facts';
+import type { RequestFacts } from '@driftkit/node-handler';
 
 /**
  * Where a request comes from: `own` (this origin, or no page at all), `listed` (another one, and the options name it),

@@ -1,12 +1,4 @@
-/** All that the handler itself reads of a request; `request` is for `getUser`. */
-export interface RequestFacts {
-  readonly method: string;
-  /** A header by its lower-case name; null where it is absent. */
-  header(name: string): string | null;
-  /** What the browser calls this server: the `Host` header. */
-  host(): string;
-  readonly request: Request;
-}
+import type { RequestFacts } from '@driftkit/node-handler';
 
 /** The facts of a Fetch request. Runtimes that hide `Host` have it in the URL. */
 export function factsOf(request: Request): RequestFacts {

@@ -5,7 +5,7 @@ export interface OutgoingReply {
   readonly headersSent: boolean;
   getHeader(name: string): unknown;
   writeHead(status: number, headers: Record<string, string | number | string[]>): unknown;
-  end(body: string): unknown;
+  end(body: string | Uint8Array): unknown;
 }
 
 /** What is used of a reply of Fastify. */
@@ -15,7 +15,7 @@ export interface FastifyReply {
   code(status: number): unknown;
   header(name: string, value: string | string[]): unknown;
   getHeader(name: string): unknown;
-  send(body?: string): unknown;
+  send(body?: string | Uint8Array): unknown;
 }
 
 /** Where an answer goes in a framework built on Node's own server. */

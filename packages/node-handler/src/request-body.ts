@@ -1,0 +1,118 @@
+import type { Readable } from 'node:stream';
+import { headerOf } from './node-headers';
+import { headersOf, incomingOf } from './node-request';
+import type { NodeRequest } from './node-request';
+
+/** What reading a request body rejects with when the body is longer than the handler reads. */
+export class BodyTooLargeError extends Error {
+  override readonly name = 'BodyTooLargeError';
+  /** The most bytes that are read. */
+  readonly maxBodySize: number;
+
+  constructor(maxBodySize: number) {
+    super(`The request body is longer than ${maxBodySize} bytes.`);
+    this.maxBodySize = maxBodySize;
+  }
+}
+
+/** What middleware leaves of a body that it has read. */
+interface ReadBody {
+  /** Of many serverless platforms and of NestJS: the bytes as they came. */
+  readonly rawBody?: unknown;
+  /** Of body parsers: bytes, text or what the text said. */
+  readonly body?: unknown;
+}
+
+/**
+ * The body of a request, wherever it is now: still in the socket, or already read by a middleware. Reading it rejects
+ * with `BodyTooLargeError` after `maxBodySize` bytes, and with a `TypeError` where a middleware left nothing that says
+ * what was sent.
+ */
+export function bodyOf(req: NodeRequest, maxBodySize: number): ReadableStream<Uint8Array> {
+  const { rawBody, body } = req as ReadBody;
+  if (isRaw(rawBody)) return once(() => bounded(rawBody, maxBodySize));
+  const incoming = incomingOf(req) as Partial<Readable>;
+  if (typeof incoming.on === 'function' && incoming.readableDidRead === false)
+    return streamed(incoming as Readable, maxBodySize);
+  return once(() => bounded(isRaw(body) ? body : asJson(body, req), maxBodySize));
+}
+
+const isRaw = (body: unknown): body is string | Uint8Array =>
+  typeof body === 'string' || body instanceof Uint8Array;
+
+/** The text of a body that a JSON parser has read, if that can be known. */
+function asJson(body: unknown, req: NodeRequest): string {
+  if (!/[/+]json\b/i.test(headerOf(headersOf(req), 'content-type') ?? '') || body === undefined) {
+    throw new TypeError('Something read the request body before this handler: mount the handler before it.');
+  }
+  return JSON.stringify(body, exactNumber);
+}
+
+/** `JSON.parse` rounds long ids to another one's: better no body than a wrong one. */
+function exactNumber(_key: string, value: unknown): unknown {
+  if (typeof value !== 'number' || Math.abs(value) <= Number.MAX_SAFE_INTEGER) return value;
+  throw new TypeError(
+    'A JSON parser read the request body before this handler, and rounded a long number in it: ' +
+      'mount the handler before the parser, or keep the bytes as req.rawBody.',
+  );
+}
+
+function bounded(body: string | Uint8Array, maxBodySize: number): Uint8Array {
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  if (bytes.length > maxBodySize) throw new BodyTooLargeError(maxBodySize);
+  return bytes;
+}
+
+/** A stream of the one chunk that `read` gives; what it throws is what reading the stream rejects with. */
+function once(read: () => Uint8Array): ReadableStream<Uint8Array> {
+  return new ReadableStream(
+    {
+      pull(controller) {
+        const bytes = read();
+        if (bytes.length > 0) controller.enqueue(bytes);
+        controller.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/**
+ * The body as it arrives, no faster than it is read. Node's own `Readable.toWeb` would close the socket when the reader
+ * stops early, and the client would never see the answer.
+ */
+function streamed(incoming: Readable, maxBodySize: number): ReadableStream<Uint8Array> {
+  let length = 0;
+  let stop = (): void => undefined;
+  return new ReadableStream(
+    {
+      start(controller) {
+        const onData = (chunk: Uint8Array | string): void => {
+          const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+          length += bytes.length;
+          if (length > maxBodySize) return end(() => controller.error(new BodyTooLargeError(maxBodySize)));
+          controller.enqueue(bytes);
+          if ((controller.desiredSize ?? 0) <= 0) incoming.pause();
+        };
+        const onEnd = (): void => end(() => controller.close());
+        const onGone = (): void =>
+          end(() => controller.error(new TypeError('The client left before the request body ended.')));
+        const end = (last: () => void): void => {
+          stop();
+          last();
+        };
+        stop = () => {
+          incoming.off('data', onData).off('end', onEnd).off('close', onGone).off('error', onGone);
+          // What is left flows to nobody, so that the connection can be used again.
+          incoming.on('error', () => undefined).resume();
+        };
+        if (incoming.readableEnded) return onEnd();
+        if (incoming.destroyed) return onGone();
+        incoming.on('data', onData).on('end', onEnd).on('close', onGone).on('error', onGone).pause();
+      },
+      pull: () => void incoming.resume(),
+      cancel: () => stop(),
+    },
+    { highWaterMark: 0 },
+  );
+}
