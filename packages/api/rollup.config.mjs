@@ -2,7 +2,7 @@ import typescript from '@rollup/plugin-typescript';
 import { dts } from 'rollup-plugin-dts';
 
 const input = { index: 'src/index.ts', testing: 'src/testing/index.ts' };
-const external = ['lossless-json', /^node:/];
+const external = ['lossless-json', 'valibot', /^@noble\/hashes\//, /^node:/];
 
 /** `npm start` wants it to run, soon: types are then neither checked nor written. */
 const toRun = process.env.DRIFTKIT_BUILD === 'to-run';

@@ -108,7 +108,7 @@ function convertItems(items: unknown[], areIds: boolean): void {
 }
 
 /** The attributes of a contact are yours: a number under `order_id` stays a number. Only the external id is Drift's. */
-function isId(key: string, isAttributes: boolean): boolean {
+export function isId(key: string, isAttributes: boolean): boolean {
   return isAttributes ? key === 'externalId' || key === 'external_id' : isIdKey(key);
 }
 

@@ -128,15 +128,16 @@ function assertToken(token: unknown): asserts token is string {
   throw new TypeError(`accessToken must be a non-empty string, or a function that gives one. ${hint}`);
 }
 
-function baseOf(baseUrl: unknown): string {
+/** An address that a secret may be sent to. `name` is the option that the TypeError names. */
+export function baseOf(baseUrl: unknown, name = 'baseUrl'): string {
   const url = typeof baseUrl === 'string' ? tryUrl(baseUrl) : undefined;
-  if (!url) throw new TypeError('baseUrl must be an address such as https://driftapi.com.');
+  if (!url) throw new TypeError(`${name} must be an address such as https://driftapi.com.`);
   if (url.username || url.password || url.search || url.hash) {
-    throw new TypeError('baseUrl must be an address without user name, query and fragment.');
+    throw new TypeError(`${name} must be an address without user name, query and fragment.`);
   }
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isNearby(url.hostname))) {
     throw new TypeError(
-      `baseUrl must begin with https: the token would go to ${url.hostname} for everyone on the way to read. ` +
+      `${name} must begin with https: the token would go to ${url.hostname} for everyone on the way to read. ` +
         'http is taken for this machine and for names without a dot, such as a container.',
     );
   }

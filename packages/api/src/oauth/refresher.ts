@@ -1,0 +1,124 @@
+import { DriftApiError } from '../errors';
+import { sleep } from '../world';
+import type { World } from '../world';
+import type { OAuthOptions, TokenSet } from './options';
+import type { TokenRequest } from './token-request';
+
+/** Refreshes the tokens of one org: one refresh at a time, under the lock, saved before anybody gets the new tokens. */
+export interface Refresher {
+  /** What Drift gave and `save` did not take: the tokens in the store are dead. */
+  readonly unsaved: TokenSet | undefined;
+  /** Tokens that take the place of `old`, from Drift or from another process that was faster. */
+  refresh(old: TokenSet): Promise<TokenSet>;
+}
+
+export interface Setting {
+  readonly options: OAuthOptions;
+  readonly request: TokenRequest;
+  readonly world: World;
+}
+
+/** So long another process may take to save the tokens that it got with the refresh token we sent too. */
+const OTHER_SAVES = 1_000;
+/** So long Drift is not asked again about a refresh token that it refused. */
+const REFUSED_FOR = 60_000;
+
+export function createRefresher(orgId: string | undefined, { options, request, world }: Setting): Refresher {
+  const { tokens: store, lock = (_name, work) => work() } = options;
+  let unsaved: TokenSet | undefined;
+  let running: Promise<TokenSet> | undefined;
+  let refused: { refreshToken: string; error: DriftApiError; until: number } | undefined;
+
+  async function save(tokens: TokenSet): Promise<TokenSet> {
+    unsaved = tokens;
+    await store.save(tokens, orgId ?? tokens.orgId);
+    unsaved = undefined;
+    return tokens;
+  }
+
+  async function renew(old: TokenSet): Promise<TokenSet> {
+    if (unsaved) return save(unsaved);
+    const current = await loadTokens(store, orgId);
+    if (current.accessToken !== old.accessToken && holds(current, world)) return current;
+    const { refreshToken } = current;
+    if (refreshToken === undefined) throw mustConnect(orgId, 'There is no refresh token.');
+    if (refused?.refreshToken === refreshToken && world.date() < refused.until) throw refused.error;
+    const answer = await request({ grant_type: 'refresh_token', refresh_token: refreshToken })
+      .catch(onceMore(() => request({ grant_type: 'refresh_token', refresh_token: refreshToken })))
+      .catch((error: unknown) => explain(refreshToken, error));
+    return 'savedByAnother' in answer ? answer.savedByAnother : save(successor(answer, current));
+  }
+
+  /** Another process may have used the refresh token at the same time, and save what it got at any moment. */
+  async function explain(refreshToken: string, cause: unknown): Promise<{ savedByAnother: TokenSet }> {
+    if (!(cause instanceof DriftApiError && cause.code === 'unauthorized')) throw cause;
+    await sleep(world, OTHER_SAVES);
+    const savedByAnother = await loadTokens(store, orgId);
+    if (savedByAnother.refreshToken !== refreshToken && holds(savedByAnother, world))
+      return { savedByAnother };
+    const error = mustConnect(orgId, 'Drift does not take the refresh token.', cause);
+    refused = { refreshToken, error, until: world.date() + REFUSED_FOR };
+    throw error;
+  }
+
+  return {
+    get unsaved() {
+      return unsaved;
+    },
+    refresh(old) {
+      const run = async (): Promise<TokenSet> =>
+        lock(`drift-oauth:${options.clientId}:${orgId ?? ''}`, () => renew(old));
+      return (running ??= run().finally(() => (running = undefined)));
+    },
+  };
+}
+
+/** @throws DriftApiError `unauthorized` where the store has none, and TypeError where it has another org's */
+export async function loadTokens(
+  store: OAuthOptions['tokens'],
+  orgId: string | undefined,
+): Promise<TokenSet> {
+  const tokens = await store.load(orgId);
+  if (!tokens) throw mustConnect(orgId, 'There are no tokens.');
+  if (orgId !== undefined && tokens.orgId !== undefined && tokens.orgId !== orgId) {
+    throw new TypeError(`tokens.load('${orgId}') gave the tokens of org ${tokens.orgId}.`);
+  }
+  return tokens;
+}
+
+export const holds = ({ expiresAt = Infinity }: TokenSet, world: World): boolean => world.date() < expiresAt;
+
+/** The answer may be lost after Drift made the new tokens; whether it takes the old one again, only a try can tell. */
+function onceMore(request: () => Promise<TokenSet>): (cause: unknown) => Promise<TokenSet> {
+  return (cause) => {
+    if (cause instanceof DriftApiError && LOST.has(cause.code)) return request();
+    throw cause;
+  };
+}
+
+const LOST: ReadonlySet<string> = new Set(['network', 'timeout', 'bad_answer', 'unavailable']);
+
+/** A refresh that says nothing of the org, or gives no new refresh token, leaves them as they were. */
+function successor(answer: TokenSet, old: TokenSet): TokenSet {
+  if (answer.orgId !== undefined && old.orgId !== undefined && answer.orgId !== old.orgId) {
+    throw new DriftApiError(
+      'bad_answer',
+      `A refresh for org ${old.orgId} gave tokens of org ${answer.orgId}.`,
+    );
+  }
+  const { orgId, refreshToken } = old;
+  return {
+    ...(orgId !== undefined && { orgId }),
+    ...(refreshToken !== undefined && { refreshToken }),
+    ...answer,
+  };
+}
+
+function mustConnect(orgId: string | undefined, why: string, cause?: DriftApiError): DriftApiError {
+  const whose = orgId === undefined ? 'the app' : `org ${orgId}`;
+  return new DriftApiError(
+    'unauthorized',
+    `No access token for ${whose}. ${why} An admin must connect the app again: see authorizeUrl.`,
+    { status: cause?.status, type: cause?.type, cause },
+  );
+}
