@@ -6,19 +6,14 @@ import { reasonOf } from './reason';
 import { clean, refusalOf } from './refusal';
 import { isRead } from './request';
 import type { Call, Outcome } from './request';
-
-/** What Drift answered: JSON already read, with exact ids; undefined for an empty body. */
-export interface Answer {
-  readonly value: unknown;
-  readonly headers: Headers;
-}
+import { WrongShape } from './shapes';
 
 /**
  * `again`: the same call may be sent once more, `by`: whose count it is; `error` is what it comes to if it may not.
  * `renew`: the token was refused.
  */
 export type Verdict =
-  | { kind: 'done'; answer: Answer }
+  | { kind: 'done'; value: unknown }
   | { kind: 'failed'; error: DriftApiError }
   | { kind: 'again'; by: 'limit' | 'failure' | 'renew'; error: DriftApiError };
 
@@ -62,24 +57,24 @@ export function judge(outcome: Outcome, facts: Facts): Verdict {
 type Answered = Extract<Outcome, { kind: 'answered' }>;
 
 function accept({ status, headers, text, bytes }: Answered, facts: Facts): Verdict {
-  const wanted = facts.call.answer ?? 'json';
-  if (wanted === 'bytes') return { kind: 'done', answer: { value: bytes, headers } };
-  const isPage = /^\s*<(!doctype|html)/i.test(text);
-  if (isPage)
-    return unlessWrite(facts, 'failed', 'bad_answer', 'Drift answered with a page of HTML.', {
-      status,
-      headers,
-    });
-  if (wanted === 'text') return { kind: 'done', answer: { value: text, headers } };
-  if (text.trim() === '') return { kind: 'done', answer: { value: undefined, headers } };
+  const { call } = facts;
+  const bad = (what: string): Verdict =>
+    unlessWrite(facts, 'failed', 'bad_answer', what, { status, headers });
+  if (!bytes && /^\s*<(!doctype|html)/i.test(text)) return bad('Drift answered with a page of HTML.');
+  let value: unknown = bytes ?? text;
   try {
-    return { kind: 'done', answer: { value: parseExact(text), headers } };
+    // An acknowledgement may be empty.
+    if ((call.answer ?? 'json') === 'json') value = text.trim() === '' ? undefined : parseExact(text);
   } catch {
     // The parser's own error is left out: it quotes the body.
-    return unlessWrite(facts, 'failed', 'bad_answer', 'The answer is not JSON, or only a part of it.', {
-      status,
-      headers,
-    });
+    return bad('The answer is not JSON, or only a part of it.');
+  }
+  try {
+    return { kind: 'done', value: call.read(value, headers) };
+  } catch (error) {
+    if (error instanceof DriftApiError) return { kind: 'failed', error };
+    const why = error instanceof WrongShape ? ` ${error.message}` : '';
+    return bad(`The answer does not have the shape that Drift promises.${why}`);
   }
 }
 
@@ -95,7 +90,9 @@ function refuse({ status, headers, text }: Answered, facts: Facts): Verdict {
   if (status === 408 || status >= 500) {
     return unlessWrite(facts, 'again', 'unavailable', 'Drift failed.', details, said);
   }
+  const { ifNotFound } = facts.call;
   const code = codeOf(status, said);
+  if (code === 'not_found' && ifNotFound) return { kind: 'done', value: ifNotFound() };
   const error = errorOf(facts, code, REFUSALS[code](facts.call), details, said);
   return code === 'unauthorized' ? again('renew', error) : { kind: 'failed', error };
 }

@@ -5,13 +5,17 @@ import type { LaneName } from './pacer';
 import type { World } from './world';
 
 /** One call of Drift's API, before it is sent. */
-export interface Call {
+export interface Call<T = unknown> {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** A template such as `/contacts/{id}`: logs and errors show it, and never the ids. */
   readonly path: string;
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: readonly (readonly [name: string, value: string])[];
   readonly body?: unknown;
+  /** Takes the value out of the answer. What it throws makes the answer a `bad_answer`. */
+  readonly read: (value: unknown, headers: Headers) => T;
+  /** Where a 404 is an answer, and no error. */
+  readonly ifNotFound?: () => T;
   /** How the body of the answer is read. Default `json`. */
   readonly answer?: 'json' | 'text' | 'bytes';
   /** True where the call changes nothing, so that it may be repeated. Default: true for GET alone. */

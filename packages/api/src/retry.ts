@@ -1,6 +1,6 @@
 import { DriftApiError } from './errors';
 import { judge } from './judge';
-import type { Answer, Verdict } from './judge';
+import type { Verdict } from './judge';
 import { readLimits } from './limits';
 import { assertTimeout, isToken } from './options';
 import type { CallOptions, RequestEvent, Settings } from './options';
@@ -12,8 +12,8 @@ import type { Call, Outcome } from './request';
 import { sleep } from './world';
 import type { World } from './world';
 
-/** Sends a call as often as it may be sent, and resolves with Drift's answer or rejects with a DriftApiError. */
-export type Sender = (call: Call, options?: CallOptions) => Promise<Answer>;
+/** Sends a call as often as it may be sent. Resolves with what the call reads, or rejects with a DriftApiError. */
+export type Sender = <T>(call: Call<T>, options?: CallOptions) => Promise<T>;
 
 /** The pacer holds the whole client back after a 429: these are few requests, however many calls wait. */
 const MOST_LIMITED = 10;
@@ -39,13 +39,13 @@ interface Run {
 
 export function createSender(settings: Settings, world: World): Sender {
   const pacer = createPacer(world);
-  return async (call, { signal, timeout = settings.timeout } = {}) => {
+  return async <T>(call: Call<T>, { signal, timeout = settings.timeout }: CallOptions = {}): Promise<T> => {
     assertTimeout(timeout);
     const counts = { attempts: 0, failures: 0, limited: 0, renewals: 0, since: 0 };
     const run: Run = { call, settings, world, pacer, signal, timeout, token: '', ...counts };
     for (;;) {
       const verdict = await attempt(run);
-      if (verdict.kind === 'done') return verdict.answer;
+      if (verdict.kind === 'done') return verdict.value as T;
       if (verdict.kind === 'failed') throw verdict.error;
       if (verdict.by === 'failure') await sleep(world, pauseAfter(run, verdict.error), signal);
       if (verdict.by === 'renew' && (await tokenFor(run)) === run.token) throw verdict.error;

@@ -1,0 +1,40 @@
+// What the answers look like around their rows. Drift's pages and Drift's answers disagree in places: both are read.
+
+export type Fields = Record<string, unknown>;
+
+/** The answer has not the shape that was promised: the judge makes a `bad_answer` of it. */
+export class WrongShape extends Error {}
+
+export const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export function fieldsOf(value: unknown): Fields {
+  if (!isFields(value)) throw new WrongShape('It is no object.');
+  return value;
+}
+
+/** `{ data: X }` or X itself: conversations/new, playbooks and others come without the envelope. */
+export const inner = (value: unknown): unknown =>
+  isFields(value) && 'data' in value ? value['data'] : value;
+
+/** One row, in its envelope or without. */
+export function rowIn<T>(value: unknown): T {
+  const row = fieldsOf(inner(value));
+  if (row['id'] === undefined) throw new WrongShape('It has no id.');
+  return row as T;
+}
+
+/** A list of rows, in its envelope or without. */
+export function rowsIn<T>(value: unknown): T[] {
+  return rowsOf<T>(inner(value));
+}
+
+export function rowsOf<T>(rows: unknown): T[] {
+  if (!Array.isArray(rows) || !rows.every(isFields)) throw new WrongShape('It is no list of objects.');
+  return rows as T[];
+}
+
+/** `{ result: 'OK', ok: true }`, or nothing at all. */
+export function acknowledged(value: unknown): undefined {
+  if (isFields(value) && value['ok'] === false) throw new WrongShape('Drift says that it is not done.');
+}
