@@ -44,10 +44,7 @@ function isSame(sent: unknown, kept: unknown): boolean {
 
 /** With sorted keys, and bigints as digits: two readings of one value are equal. */
 function textOf(value: unknown): string {
-  if (typeof value !== 'object' || value === null)
-    return String(value)
-      .trim()
-      .toLowerCase();
+  if (typeof value !== 'object' || value === null) return String(value).trim().toLowerCase();
   return JSON.stringify(value, (_, part: unknown) => {
     if (typeof part === 'bigint') return part.toString();
     return isFields(part) ? Object.fromEntries(Object.entries(part).sort(byKey)) : part;
