@@ -15,7 +15,7 @@ export default defineConfig({
   retries: process.env.CI ? 1 : 0,
   timeout: 30_000,
   expect: { timeout: 10_000 },
-  reporter: [['list']],
+  reporter: [['list'], ['./scripts/duration-reporter.mjs']],
   // A test waits more than it works, so that one worker leaves a processor idle.
   workers: Math.max(2, Math.floor(availableParallelism() / 2)),
   // A trace costs a sixth of the time: by hand, --trace retain-on-failure.

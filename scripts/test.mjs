@@ -1,60 +1,73 @@
-// npm test: every check, in the order in which they are cheap to fail.
-import { runPnpm, throughPnpm } from './pnpm.mjs';
+// npm test: every check, in the order in which they are cheap to fail, and what each of them costs.
+import { readFileSync } from 'node:fs';
+import { endGroup, endGroups, startGroup } from './child-groups.mjs';
+import { cpuOf, timed } from './cpu-times.mjs';
+import { exitCode, root, throughPnpm } from './pnpm.mjs';
 import { seconds } from './seconds.mjs';
+import { report } from './test-report.mjs';
 
-/** The checks of a stage run side by side, since hardly one of them keeps more than one processor busy. */
+/**
+ * The checks of a stage run side by side, and the first that fails ends the others. `share`: processor seconds, cold, of
+ * the 420 that npm test may take; what the packages to come need is left of it.
+ */
 const STAGES = [
   [
-    { title: 'types', script: 'types' },
-    { title: 'lint', script: 'lint' },
-    { title: 'unit tests', script: 'test:unit' },
+    { script: 'lint', share: 30 },
+    { script: 'types', share: 55 },
   ],
-  [{ title: 'build', script: 'build' }],
   [
-    { title: 'package checks', script: 'test:package' },
-    { title: 'npm start', script: 'test:start' },
+    { script: 'test:unit', share: 70 },
+    { script: 'build', share: 45 },
   ],
-  [{ title: 'browser tests', script: 'test:browser' }],
+  [
+    { script: 'test:package', share: 40 },
+    { script: 'test:start', share: 25 },
+  ],
+  [{ script: 'test:browser', share: 155 }],
 ];
 
 await throughPnpm('test:all');
+const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+for (const [signal, number] of Object.entries({ SIGINT: 2, SIGTERM: 15, SIGHUP: 1 })) {
+  process.on(signal, () => process.exit(128 + number));
+}
+process.on('exit', endGroups);
+
 const started = performance.now();
 const done = [];
 for (const stage of STAGES) {
-  console.log(`\n${heading(stage.map(({ title }) => title).join(', '))}`);
-  done.push(...(await Promise.all(stage.map((step) => run(step, stage.length > 1)))));
-  if (done.some(({ succeeded }) => !succeeded)) break;
+  console.log(`\n${heading(stage.map(({ script }) => script).join(', '))}`);
+  await runStage(stage);
+  if (done.some(({ outcome }) => outcome !== 'passed')) break;
 }
-console.log(summary());
-process.exitCode = done.every(({ succeeded }) => succeeded) ? 0 : 1;
+console.log(report(done, started));
+process.exitCode = done.every(({ outcome }) => outcome === 'passed') ? 0 : 1;
 
-/** One that runs beside others is heard when it has ended: two that speak at once are not understood. */
-async function run(step, isBesideOthers) {
-  const stepStarted = performance.now();
+/** Side by side, each is heard when it has ended: two that speak at once are not understood. */
+async function runStage(stage) {
+  const steps = stage.map((step) => start(step, stage.length > 1));
+  await Promise.all(
+    steps.map(async (step) => {
+      const succeeded = (await exitCode(step.child)) === 0;
+      const wasEnded = done.some(({ outcome }) => outcome === 'failed');
+      const outcome = succeeded ? 'passed' : wasEnded ? 'ended early' : 'failed';
+      if (stage.length > 1 && outcome !== 'ended early')
+        process.stdout.write(`${heading(step.script)}${Buffer.concat(step.output)}`);
+      done.push({ ...step, outcome, took: seconds(step.started), cpu: cpuOf(step.script, step.records) });
+      if (outcome === 'failed') for (const { child } of steps) endGroup(child);
+    }),
+  );
+}
+
+function start({ script, share }, isBesideOthers) {
+  const { command, args, env, records } = timed(script, scripts[script]);
+  const said = isBesideOthers ? 'pipe' : 'inherit';
+  const child = startGroup(command, args, { cwd: root, env, stdio: ['ignore', said, said] });
   const output = [];
-  const succeeded = (await runPnpm(['run', step.script], isBesideOthers ? { output } : {})) === 0;
-  if (isBesideOthers) process.stdout.write(`${heading(step.title)}${Buffer.concat(output)}`);
-  return { ...step, took: seconds(stepStarted), succeeded };
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => output.push(chunk));
+  return { script, share, child, output, records, started: performance.now() };
 }
 
 function heading(title) {
   return `━━ ${title} ${'━'.repeat(90 - title.length)}\n`;
-}
-
-function summary() {
-  const rows = done.map(
-    ({ title, took, succeeded }) => `${succeeded ? '✓' : '✗'} ${title.padEnd(16)}${took.padStart(8)}`,
-  );
-  const failed = done.filter(({ succeeded }) => !succeeded);
-  const end = failed
-    .map(({ title, script }) => `The ${title} failed. To run only this: npm run ${script}`)
-    .join('\n');
-  return [
-    '',
-    '━'.repeat(94),
-    ...rows,
-    `  ${'all'.padEnd(16)}${seconds(started).padStart(8)}`,
-    '',
-    end || 'Everything passed.',
-  ].join('\n');
 }
