@@ -2,7 +2,7 @@
 import { box } from './box.mjs';
 
 /** Starts the app against the real Drift, or against a sandbox of its own; what was just built is what runs. */
-export async function startServers({ port, sandboxPort, realDrift }) {
+export async function startServers({ port, sandboxPort, apiPort, realDrift }) {
   const { startExample, DEMO_PASSWORD, DEMO_PEOPLE } = await import('../examples/react-app/dist/server.js');
   const people = [
     ['Log in as', DEMO_PEOPLE.map(({ email }) => email).join('\n')],
@@ -18,12 +18,14 @@ export async function startServers({ port, sandboxPort, realDrift }) {
     return { urls: [app.url], sign, close: () => app.close() };
   }
   const { createSandbox } = await import('../packages/sandbox/dist/index.js');
-  const sandbox = await createSandbox({ port: sandboxPort });
-  const { embedId, secret, scriptUrl, url: consoleUrl } = sandbox;
+  const sandbox = await createSandbox({ port: sandboxPort, apiPort });
+  const { embedId, secret, scriptUrl, url: consoleUrl, apiUrl, accessToken } = sandbox;
   const app = await startExample({ port, embedId, secret, scriptUrl, consoleUrl });
   const sign = box([
     ['The app', app.url],
     ['Who Drift thinks you are', `${consoleUrl}   (the sandbox’s console; agents answer there)`],
+    ['Drift’s REST API', `${apiUrl}   (in place of https://driftapi.com)`],
+    ['Its access token', accessToken],
     ...people,
   ]);
   const close = () => Promise.all([app.close(), sandbox.close()]);

@@ -3,15 +3,30 @@ import { Stop } from './stop.mjs';
 
 /** Ports, and the real Drift's embed id and secret when both are given; throws a Stop on anything half said. */
 export function readSettings(environment) {
+  const sandboxPort = readPort(environment, 'SANDBOX_PORT', 4100);
   const settings = {
     port: readPort(environment, 'PORT', 3000),
-    sandboxPort: readPort(environment, 'SANDBOX_PORT', 4100),
+    sandboxPort,
+    apiPort: readPort(environment, 'SANDBOX_API_PORT', sandboxPort + 10),
     realDrift: readRealDrift(environment),
   };
-  if (!settings.realDrift && settings.port === settings.sandboxPort) {
-    throw new Stop(`PORT and SANDBOX_PORT are both ${settings.port}; the app and the sandbox need one each.`);
-  }
+  if (!settings.realDrift) assertDifferent(settings);
   return settings;
+}
+
+function assertDifferent({ port, sandboxPort, apiPort }) {
+  const ports = [
+    ['PORT', port],
+    ['SANDBOX_PORT', sandboxPort],
+    ['SANDBOX_API_PORT', apiPort],
+  ];
+  for (const [index, [name, value]] of ports.entries()) {
+    const [other] = ports.slice(0, index).find(([, taken]) => taken === value) ?? [];
+    if (other === undefined) continue;
+    throw new Stop(
+      `${other} and ${name} are both ${value}; the app and both addresses of the sandbox need one each.`,
+    );
+  }
 }
 
 function readPort(environment, name, fallback) {

@@ -24,7 +24,10 @@ async function start() {
   const started = performance.now();
   const settings = readSettings(process.env);
   await assertPortIsFree(settings.port, 'PORT');
-  if (!settings.realDrift) await assertPortIsFree(settings.sandboxPort, 'SANDBOX_PORT');
+  if (!settings.realDrift) {
+    await assertPortIsFree(settings.sandboxPort, 'SANDBOX_PORT');
+    await assertPortIsFree(settings.apiPort, 'SANDBOX_API_PORT');
+  }
 
   console.log('\nBuilding the packages and the example');
   await build({ toRun: true });

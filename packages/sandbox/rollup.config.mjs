@@ -18,7 +18,19 @@ const compile = (options) =>
   });
 /** The first build checks the types of every file; the frames need not do it again. */
 const transpile = () => compile({ noCheck: true, sourceMap: false });
-const external = [/^node:/, /^hono/, /^@hono\//, '@playwright/test', 'jose', 'libsql', 'open', 'ws', 'zod'];
+const external = [
+  /^node:/,
+  /^hono/,
+  /^@hono\//,
+  '@playwright/test',
+  'entities',
+  'jose',
+  'libsql',
+  'lossless-json',
+  'open',
+  'ws',
+  'zod',
+];
 
 /** A style sheet that is served as it is, beside the script it belongs to. */
 const copy = (from, to) => ({

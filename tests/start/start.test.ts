@@ -4,8 +4,9 @@ import type { Running } from './running';
 
 afterEach(endAll);
 
-async function freePorts(): Promise<Record<'PORT' | 'SANDBOX_PORT', string>> {
-  return { PORT: String(await freePort()), SANDBOX_PORT: String(await freePort()) };
+async function freePorts(): Promise<Record<'PORT' | 'SANDBOX_PORT' | 'SANDBOX_API_PORT', string>> {
+  const [app, sandbox, api] = [await freePort(), await freePort(), await freePort()];
+  return { PORT: String(app), SANDBOX_PORT: String(sandbox), SANDBOX_API_PORT: String(api) };
 }
 
 /** What `npm start` comes to, without the package managers around it. */

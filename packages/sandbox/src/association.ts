@@ -84,10 +84,10 @@ export function createAssociation({ contacts, now, onChange }: AssociationOption
     visit(aid) {
       const browser = browsers.get(aid);
       const contact = browser && contacts.get(browser.contactId);
-      return bind(aid, contact ?? contacts.createAnonymous(), 'visit');
+      return bind(aid, contact ?? contacts.createAnonymous(aid), 'visit');
     },
     associate: (aid, externalId, cause) => bind(aid, contacts.withExternalId(externalId), cause),
-    dissociate: (aid) => bind(aid, contacts.createAnonymous(), 'visit'),
+    dissociate: (aid) => bind(aid, contacts.createAnonymous(aid), 'visit'),
     pageOpened: (aid) => pages(aid, 1),
     pageClosed: (aid) => pages(aid, -1),
     restore(kept) {

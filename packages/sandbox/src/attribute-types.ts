@@ -1,10 +1,12 @@
 import type { Attributes } from './protocol';
 
-type AttributeType = 'string' | 'number' | 'boolean';
+export type AttributeType = 'string' | 'number' | 'boolean';
 
 /** Which type each attribute has in this account, and which attributes of a call it lets through. */
 export interface AttributeTypes {
   admit(attributes: Attributes): { applied: Attributes; ignored: string[] };
+  /** Every attribute that was ever set, by its name. */
+  all(): ReadonlyMap<string, AttributeType>;
   clear(): void;
 }
 
@@ -29,6 +31,7 @@ export function createAttributeTypes(): AttributeTypes {
       }
       return { applied, ignored };
     },
+    all: () => types,
     clear: () => types.clear(),
   };
 }

@@ -4,7 +4,7 @@ import { parseCommand } from './cli-options';
 test('without arguments it listens on port 4100', () => {
   expect(parseCommand([], {})).toEqual({
     type: 'start',
-    options: { port: 4100 },
+    options: { port: 4100, apiPort: 4110 },
     secretFrom: null,
     seedFile: null,
     open: false,
@@ -22,6 +22,7 @@ test('every option arrives', () => {
     open: true,
     options: {
       port: 0,
+      apiPort: 0,
       host: '0.0.0.0',
       allowedHosts: ['pc.lan'],
       embedId: 'abcdefgh1234',

@@ -3,6 +3,8 @@ import { greeting, sentenceFor } from './cli-sentences';
 
 const sandbox = {
   url: 'http://127.0.0.1:4100',
+  apiUrl: 'http://127.0.0.1:4110',
+  accessToken: 'a-token-of-the-test',
   embedId: 'sandbox0drft',
   signedIdentities: 'required',
 } as const;
@@ -10,6 +12,7 @@ const sandbox = {
 test('the greeting says where everything is, and where the secret comes from', () => {
   const lines = greeting(sandbox, 'DRIFT_SIGNING_SECRET').join('\n');
   expect(lines).toContain('http://127.0.0.1:4100/include/<bucket>/sandbox0drft.js');
+  expect(lines).toMatch(/http:\/\/127\.0\.0\.1:4110[^]*a-token-of-the-test/);
   expect(lines).toContain('signing secret: from DRIFT_SIGNING_SECRET');
   expect(greeting(sandbox, null).join('\n')).toContain('--secret-from-env');
 });

@@ -2,9 +2,10 @@ import type { Sandbox } from './create-sandbox';
 
 /** What the command prints when it runs; `secretFrom` is the environment variable that holds the secret. */
 export function greeting(
-  { url, embedId, signedIdentities }: Pick<Sandbox, 'url' | 'embedId' | 'signedIdentities'>,
+  sandbox: Pick<Sandbox, 'url' | 'apiUrl' | 'accessToken' | 'embedId' | 'signedIdentities'>,
   secretFrom: string | null,
 ): string[] {
+  const { url, apiUrl, accessToken, embedId, signedIdentities } = sandbox;
   const secret =
     secretFrom === null
       ? 'random; to sign tokens yourself: --secret-from-env DRIFT_SIGNING_SECRET'
@@ -12,6 +13,8 @@ export function greeting(
   return [
     `Drift sandbox  ${url}`,
     `  script       ${url}/include/<bucket>/${embedId}.js`,
+    `  REST API     ${apiUrl}   in place of https://driftapi.com`,
+    `  its token    ${accessToken}`,
     `  ledger       ${url}/sandbox/ledger`,
     `  identities   ${signedIdentities}; signing secret: ${secret}`,
     `Ctrl-C stops it.`,
@@ -25,7 +28,7 @@ export function sentenceFor(error: unknown): string {
     address?: string;
   };
   if (code === 'EADDRINUSE') {
-    return `port ${port} on ${address} is taken. Stop what runs there, or choose another: --port ${(port ?? 0) + 1}`;
+    return `port ${port} on ${address} is taken. Stop what runs there, or choose another: --port ${(port ?? 0) + 1} (of the REST API: --api-port)`;
   }
   if (code === 'EACCES') return `port ${port} may not be used by this user. Choose one above 1023.`;
   if (code === 'EADDRNOTAVAIL')

@@ -22,14 +22,14 @@ test('an e-mail address finds nobody: two ids with one address are two contacts'
 
 test('an anonymous contact has no external id, and each is somebody else', () => {
   const contacts = create();
-  const [one, two] = [contacts.createAnonymous(), contacts.createAnonymous()];
+  const [one, two] = [contacts.createAnonymous('aid-1'), contacts.createAnonymous('aid-1')];
   expect(one.externalId).toBeNull();
   expect(one.id).not.toBe(two.id);
 });
 
 test('attributes are merged, and one of another type than before is left out', () => {
   const contacts = create();
-  const { id } = contacts.createAnonymous();
+  const { id } = contacts.createAnonymous('aid-1');
   contacts.setAttributes(id, { plan: 'pro', seats: 3 });
   expect(contacts.setAttributes(id, { plan: 7, seats: 4 }).ignored).toEqual(['plan']);
   expect(contacts.get(id)?.attributes).toEqual({ plan: 'pro', seats: 4 });
@@ -37,7 +37,7 @@ test('attributes are merged, and one of another type than before is left out', (
 
 test('the name of an event is lower-cased, and the newest hundred are kept', () => {
   const contacts = create();
-  const { id } = contacts.createAnonymous();
+  const { id } = contacts.createAnonymous('aid-1');
   for (let at = 0; at < 120; at++) contacts.addEvent(id, { at, name: 'Clicked Buy', attributes: {} });
   const events = contacts.get(id)?.events ?? [];
   expect(events).toHaveLength(100);
@@ -55,7 +55,7 @@ test('what is handed out is a copy', () => {
 test('every change is told, with the contact as it is then', () => {
   const onChange = vi.fn();
   const contacts = create(onChange);
-  const { id } = contacts.createAnonymous();
+  const { id } = contacts.createAnonymous('aid-1');
   contacts.setAttributes(id, { plan: 'pro' });
   expect(onChange).toHaveBeenLastCalledWith(expect.objectContaining({ id, attributes: { plan: 'pro' } }));
 });
@@ -72,7 +72,7 @@ test('restored contacts are found again, keep their attribute types, and new ids
   after.restore(before.list());
   expect(after.byExternalId('user_1')).toEqual(before.get(jane.id));
   expect(after.setAttributes(jane.id, { seats: 'five' }).ignored).toEqual(['seats']);
-  expect(after.createAnonymous().id).toBeGreaterThan(jane.id);
+  expect(after.createAnonymous('aid-1').id).toBeGreaterThan(jane.id);
 });
 
 test('a forgotten contact is found no more, and its external id makes a new one', () => {
@@ -85,7 +85,7 @@ test('a forgotten contact is found no more, and its external id makes a new one'
 
 test('an attribute or an event never keeps a token whole', () => {
   const contacts = create();
-  const { id } = contacts.createAnonymous();
+  const { id } = contacts.createAnonymous('aid-1');
   const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl';
   const { attributes } = contacts.setAttributes(id, { session: `Bearer ${token}` });
   contacts.addEvent(id, { at: 1, name: token, attributes: { token } });

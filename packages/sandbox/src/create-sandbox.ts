@@ -1,8 +1,3 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
-import type { WebSocketServerLike } from '@hono/node-server';
-import { WebSocketServer } from 'ws';
 import { allowedNamesOf, listenHostOf } from './address';
 import type { Browsers } from './association';
 import type { Contacts } from './contacts';
@@ -10,11 +5,15 @@ import type { Conversations } from './conversations';
 import type { FaultSwitches } from './faults';
 import { createApp } from './http/app';
 import { createAssets } from './http/assets';
-import { webSocketsOnly } from './http/web-sockets-only';
 import type { Persistence } from './data/persist';
 import type { Ledger } from './ledger';
+import type { Apps } from './apps';
+import type { Clock } from './clock';
 import type { Playbooks } from './playbooks';
-import type { Author, Fired, Message, Settings, SignedIdentities } from './protocol';
+import type { App, Author, Fired, Settings, SignedIdentities, StoredMessage } from './protocol';
+import { createRestApp } from './rest/app';
+import { startServer } from './server';
+import type { RunningServer } from './server';
 import { assertOptions, visitorLimitOf } from './settings';
 import type { SandboxOptions, SettingsChanges } from './settings';
 import { reply } from './visitor/chat';
@@ -27,6 +26,12 @@ import { createWorld } from './world';
 export interface Sandbox {
   /** `http://127.0.0.1:<port>`; under `localhost` or any `*.localhost` it answers too. */
   readonly url: string;
+  /** Drift's REST API: what `https://driftapi.com` is to a client. */
+  readonly apiUrl: string;
+  /** The bearer token of the first app. Throws where that app was disconnected or removed. */
+  readonly accessToken: string;
+  /** What stands in each webhook of the first app. */
+  readonly verificationToken: string;
   /** The base before `/include/<bucket>/<embedId>.js`; the same as `url`. */
   readonly scriptUrl: string;
   readonly embedId: string;
@@ -37,12 +42,16 @@ export interface Sandbox {
   readonly browsers: Browsers;
   readonly conversations: Conversations & {
     /** Answers as an agent; every open page of the contact hears it. */
-    reply(conversationId: number, text: string, author?: Author): Message;
+    reply(conversationId: number, text: string, author?: Author): StoredMessage;
   };
   readonly playbooks: Playbooks & {
     /** Lets one fire for a contact, on every open page of theirs. Throws where there is no such playbook or contact. */
     fire(interactionId: number, target: { contactId: number }): Fired;
   };
+  /** Who may use the REST half, and for what. */
+  readonly apps: Apps;
+  /** The sandbox's time; moved forward, rate limits recover and tokens expire. */
+  readonly clock: Pick<Clock, 'now' | 'advance'>;
   readonly ledger: Ledger;
   readonly faults: FaultSwitches;
   readonly settings: Settings;
@@ -69,29 +78,40 @@ export interface Sandbox {
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   assertOptions(options);
-  const { port = 0 } = options;
-  const host = listenHostOf(options);
   const allowedHosts = allowedNamesOf(options);
   const world = createWorld(options);
   const persistence = await persistenceOf(world, options);
+  world.assemble();
   if (persistence?.isNew ?? true) world.plant();
   limitVisitors(world, visitorLimitOf(options));
-  const app = createApp(world, { assets: createAssets(), allowedHosts });
-  // Nobody has anything to say on a stream.
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 });
-  // The adaptor's own description of `ws` is narrower than `ws` under exactOptionalPropertyTypes.
-  const websocket = { server: sockets as unknown as WebSocketServerLike };
-  const server = createAdaptorServer({ fetch: app.fetch, websocket }) as Server;
-  webSocketsOnly(server);
-  const address = await listen(server, port, host).catch((error: unknown) => {
+  const servers = await startBoth(world, options, allowedHosts).catch((error: unknown) => {
     persistence?.close();
     throw error;
   });
   const close = async (): Promise<void> => {
-    await stop(server, sockets);
+    await Promise.all(servers.map((server) => server.close()));
     persistence?.close();
   };
-  return facade(world, urlOf(address), close);
+  const [web, rest] = servers;
+  world.apiUrl = rest.url;
+  return facade(world, web.url, close);
+}
+
+async function startBoth(
+  world: World,
+  options: SandboxOptions,
+  allowedHosts: string[],
+): Promise<[RunningServer, RunningServer]> {
+  const { port = 0, apiPort = 0 } = options;
+  const host = listenHostOf(options);
+  const app = createApp(world, { assets: createAssets(), allowedHosts });
+  const web = await startServer(app.fetch, { port, host, webSockets: true });
+  try {
+    return [web, await startServer(createRestApp(world).fetch, { port: apiPort, host })];
+  } catch (error) {
+    await web.close();
+    throw error;
+  }
 }
 
 function facade(world: World, url: string, close: () => Promise<void>): Sandbox {
@@ -114,6 +134,17 @@ function facade(world: World, url: string, close: () => Promise<void>): Sandbox 
       set: playbooks.set,
       fire: (interactionId, { contactId }) => fireFor(world, contactId, interactionId),
     },
+    apiUrl: world.apiUrl,
+    get accessToken() {
+      const token = firstApp(world).token;
+      if (!token) throw new Error('The first app is disconnected: apps.reconnect(id) gives it a new token.');
+      return token.value;
+    },
+    get verificationToken() {
+      return firstApp(world).verificationToken;
+    },
+    apps: world.apps,
+    clock: world.clock,
     ledger,
     faults,
     get settings() {
@@ -134,32 +165,15 @@ function facade(world: World, url: string, close: () => Promise<void>): Sandbox 
   };
 }
 
+function firstApp({ apps }: World): App {
+  const [first] = apps.list();
+  if (!first) throw new Error('There is no app: apps.create() makes one.');
+  return first;
+}
+
 // Loaded only for those who want it: everything else works without an SQL store.
 async function persistenceOf(world: World, options: SandboxOptions): Promise<Persistence | undefined> {
   if (options.data === undefined) return undefined;
   const { persist } = await import('./data/persist');
   return persist(world, options.data, options);
-}
-
-function listen(server: Server, port: number, host: string): Promise<AddressInfo> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve(server.address() as AddressInfo);
-    });
-  });
-}
-
-function urlOf({ address, family, port }: AddressInfo): string {
-  const host = family === 'IPv6' ? `[${address}]` : address;
-  return `http://${host}:${port}`;
-}
-
-async function stop(server: Server, sockets: WebSocketServer): Promise<void> {
-  if (!server.listening) return;
-  for (const socket of sockets.clients) socket.terminate();
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeAllConnections();
-  await closed;
 }

@@ -1,6 +1,7 @@
 export { createSandbox } from './create-sandbox';
 export type { Sandbox } from './create-sandbox';
 export type { SandboxOptions, SettingsChanges } from './settings';
+export type { Apps, AppDraft } from './apps';
 export type { Browsers } from './association';
 export type { Contacts } from './contacts';
 export type { Playbooks } from './playbooks';

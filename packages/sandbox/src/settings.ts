@@ -28,6 +28,10 @@ export interface SandboxOptions extends SettingsChanges {
   visitorLimit?: number;
   /** The key of signed identities, at least 32 bytes as Drift's are. Default: a new random one. */
   secret?: string;
+  /** Where the REST half listens. Default 0: a free one. */
+  apiPort?: number;
+  /** The bearer token of the first app, at least 16 characters. Default: a new random one. */
+  accessToken?: string;
   /** The bot's scripts. Default: one to try out, which answers to every `interactionId`. */
   playbooks?: Playbook[];
 }
@@ -46,6 +50,8 @@ const OPTIONS: Readonly<Record<keyof SandboxOptions, true>> = {
   cookieDomains: true,
   assumptions: true,
   port: true,
+  apiPort: true,
+  accessToken: true,
   host: true,
   allowedHosts: true,
   embedId: true,
@@ -142,4 +148,10 @@ function positive(name: string, value: number): number {
 export function secretOf({ secret = randomBytes(32).toString('base64url') }: SandboxOptions): string {
   if (typeof secret === 'string' && secret !== '') return secret;
   throw new TypeError('secret is a string that is not empty');
+}
+
+/** The bearer token of the options, if there is one. Throws `TypeError` for one that no header could carry. */
+export function accessTokenOf({ accessToken }: SandboxOptions): string | undefined {
+  if (accessToken === undefined || /^[\w.~+/=-]{16,200}$/.test(accessToken)) return accessToken;
+  throw new TypeError('accessToken is 16 to 200 characters of letters, digits and . _ ~ + / = -');
 }

@@ -31,7 +31,7 @@ function forget({ browsers, contacts, conversations, sessions, changes }: World,
   sessions.closeAllOf(aid);
   const ids = new Set(browser?.history.map(({ contactId }) => contactId));
   const forgotten = [...ids].filter(
-    (id) => contacts.get(id)?.externalId === null && conversations.list({ contactId: id }).length === 0,
+    (id) => contacts.get(id)?.externalId === null && conversations.ofContact(id).length === 0,
   );
   for (const id of forgotten) contacts.forget(id);
   changes.tell({ type: 'forgotten', aid, contactIds: forgotten });

@@ -1,5 +1,9 @@
+import { createApps } from './apps';
+import type { AppBook } from './apps';
 import { createAssociation } from './association';
 import type { AssociationRules } from './association';
+import { createClock } from './clock';
+import type { Clock } from './clock';
 import { createContacts } from './contacts';
 import type { ContactRules } from './contacts';
 import { createConversations } from './conversations';
@@ -17,8 +21,10 @@ import { plantSeed, withSeedSettings } from './seed/plant-seed';
 import { parseSeed } from './seed/seed';
 import { createSessions } from './sessions';
 import type { Session, Sessions } from './sessions';
-import { createSettings, embedIdOf, ledgerLimitOf, secretOf } from './settings';
+import { accessTokenOf, createSettings, embedIdOf, ledgerLimitOf, secretOf } from './settings';
 import type { SandboxOptions, SettingsBox } from './settings';
+import { createUsers } from './users';
+import type { UserBook } from './users';
 
 /** A message for the open pages of one contact, or with null for all pages. */
 export interface VisitorMail {
@@ -39,18 +45,27 @@ export interface World {
   readonly browsers: AssociationRules;
   readonly conversations: ConversationRules;
   readonly playbooks: PlaybookBook;
+  readonly apps: AppBook;
+  readonly users: UserBook;
   readonly sessions: Sessions;
   readonly changes: Listeners<StreamMessage>;
   readonly mail: Listeners<VisitorMail>;
+  readonly clock: Clock;
   readonly now: () => number;
+  /** Where the REST half answers; empty before it listens. */
+  apiUrl: string;
   state(url: string): SandboxState;
   /** Forgets everybody and everything, undoes every change of settings and faults, and plants the seed again. */
   clear(): void;
+  /** The app and the team there are at the start, where they are missing. */
+  assemble(): void;
   /** Puts in whatever the seed of the options says. */
   plant(): void;
 }
 
-export function createWorld(given: SandboxOptions = {}, now: () => number = Date.now): World {
+export function createWorld(given: SandboxOptions = {}, machineNow: () => number = Date.now): World {
+  const clock = createClock(machineNow);
+  const { now } = clock;
   const options = withSeedSettings(given);
   const embedId = embedIdOf(options);
   const secret = secretOf(options);
@@ -73,6 +88,13 @@ export function createWorld(given: SandboxOptions = {}, now: () => number = Date
   const playbooks = createPlaybooks(options.playbooks, (list) =>
     changes.tell({ type: 'playbooks', playbooks: list }),
   );
+  const apps = createApps({
+    now,
+    onChange: (app) => changes.tell({ type: 'app', app }),
+    onRemove: (id) => changes.tell({ type: 'app_removed', id }),
+    accessToken: accessTokenOf(options),
+  });
+  const users = createUsers({ now, onChange: (user) => changes.tell({ type: 'user', user }) });
   const sessions = createSessions();
   const ledger = createLedger({ now, limit: ledgerLimitOf(options) });
   ledger.listen((entry) => changes.tell({ type: 'entry', entry }));
@@ -87,12 +109,17 @@ export function createWorld(given: SandboxOptions = {}, now: () => number = Date
     browsers,
     conversations,
     playbooks,
+    apps,
+    users,
     sessions,
     changes,
     mail,
+    clock,
     now,
+    apiUrl: '',
     state: (url) => ({
       url,
+      apiUrl: world.apiUrl,
       embedId,
       settings: settings.current,
       faults: faults.current,
@@ -100,15 +127,23 @@ export function createWorld(given: SandboxOptions = {}, now: () => number = Date
       contacts: contacts.list(),
       conversations: conversations.list(),
       playbooks: playbooks.list(),
+      apps: apps.list(),
+      users: users.list(),
       lastSeq: ledger.lastSeq,
     }),
     clear() {
-      for (const store of [contacts, browsers, conversations, sessions, ledger]) store.clear();
+      for (const store of [contacts, browsers, conversations, sessions, apps, users, ledger]) store.clear();
+      clock.restore();
       settings.restore();
       faults.clear();
       playbooks.restore();
       changes.tell({ type: 'cleared' });
+      world.assemble();
       world.plant();
+    },
+    assemble() {
+      apps.plant();
+      users.plant();
     },
     plant() {
       if (options.seed !== undefined) plantSeed(world, parseSeed(options.seed));

@@ -46,6 +46,8 @@ function restoreRecords(world: World, kept: Kept): void {
   world.contacts.restore(kept.contacts);
   world.browsers.restore(kept.browsers);
   world.conversations.restore(kept.conversations);
+  world.apps.restore(kept.apps);
+  world.users.restore(kept.users);
   world.sessions.restore(kept.sessions);
   world.ledger.restore(kept.ledger);
 }

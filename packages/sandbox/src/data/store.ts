@@ -1,12 +1,14 @@
 import type {
+  App,
   Browser,
   Contact,
-  Conversation,
   Faults,
   LedgerEntry,
   Playbook,
   Settings,
+  StoredConversation,
   StreamMessage,
+  User,
 } from '../protocol';
 import type { Session, SessionChange } from '../sessions';
 import type { KeptLedger } from '../ledger';
@@ -18,7 +20,9 @@ export interface Kept {
   ledger: KeptLedger;
   browsers: Browser[];
   contacts: Contact[];
-  conversations: Conversation[];
+  conversations: StoredConversation[];
+  apps: App[];
+  users: User[];
   sessions: Session[];
   settings: Settings | undefined;
   faults: Faults | undefined;
@@ -40,7 +44,16 @@ export interface Store {
 }
 
 type Kind =
-  'browser' | 'contact' | 'conversation' | 'session' | 'settings' | 'faults' | 'playbooks' | 'number';
+  | 'browser'
+  | 'contact'
+  | 'conversation'
+  | 'app'
+  | 'user'
+  | 'session'
+  | 'settings'
+  | 'faults'
+  | 'playbooks'
+  | 'number';
 
 export function createStore(database: Database): Store {
   const insertEntry = database.prepare('INSERT INTO ledger (seq, entry) VALUES (?, ?)');
@@ -73,7 +86,9 @@ export function createStore(database: Database): Store {
         ledger: { entries, lastSeq: entries.at(-1)?.seq ?? number('lastSeq'), dropped: number('dropped') },
         browsers: all<Browser>('browser').sort((one, other) => one.firstSeen - other.firstSeen),
         contacts: all<Contact>('contact').sort((one, other) => one.id - other.id),
-        conversations: all<Conversation>('conversation').sort((one, other) => one.id - other.id),
+        conversations: all<StoredConversation>('conversation').sort((one, other) => one.id - other.id),
+        apps: all<App>('app').sort((one, other) => one.createdAt - other.createdAt),
+        users: all<User>('user'),
         sessions: all<Session>('session'),
         settings: all<Settings>('settings')[0],
         faults: all<Faults>('faults')[0],
@@ -90,6 +105,17 @@ export function createStore(database: Database): Store {
           return put('contact', change.contact.id, change.contact);
         case 'conversation':
           return put('conversation', change.conversation.id, change.conversation);
+        case 'app':
+          return put('app', change.app.id, change.app);
+        case 'app_removed':
+          return void remove.run('app', change.id);
+        case 'user':
+          return put('user', change.user.id, change.user);
+        case 'erased':
+          for (const id of change.contactIds) remove.run('contact', String(id));
+          for (const id of change.conversationIds) remove.run('conversation', String(id));
+          for (const id of change.userIds) remove.run('user', String(id));
+          return;
         case 'forgotten':
           remove.run('browser', change.aid);
           for (const id of change.contactIds) remove.run('contact', String(id));

@@ -5,6 +5,7 @@ import type { WSContext } from 'hono/ws';
 import type { WebSocket } from 'ws';
 import type { StreamMessage, VisitorStreamMessage } from '../protocol';
 import type { World } from '../world';
+import { historyOf } from '../visitor/view';
 import { sessionOf } from './bearer';
 
 /** `/sandbox/stream` and `/widget/stream?token=…`: the live halves, as WebSockets. */
@@ -56,7 +57,7 @@ function visitors(world: World): MiddlewareHandler {
         world.browsers.pageOpened(session.aid);
         send({
           type: 'conversations',
-          conversations: world.conversations.list({ contactId: session.contactId }),
+          conversations: historyOf(world, session.contactId),
         });
         stop = world.mail.add(({ contactId, message, except }) => {
           if (contactId !== null && contactId !== session.contactId) return;

@@ -8,6 +8,7 @@ import type { BootstrapRequest } from '../visitor/bootstrap';
 import { bootstrap } from '../visitor/bootstrap';
 import type { IdentifyRequest } from '../visitor/identify';
 import { identify } from '../visitor/identify';
+import { historyOf } from '../visitor/view';
 import type { World } from '../world';
 import { sessionOf } from './bearer';
 import { readBody } from './body';
@@ -67,12 +68,12 @@ function prebootstrapAnswer({ embedId, settings }: World): PrebootstrapAnswer {
   return { embedId, signedIdentityStatus, cookieDomains, demandBaseToken: null, assumptions };
 }
 
-function bootstrapAnswer({ conversations }: World, session: Session | null): BootstrapAnswer {
+function bootstrapAnswer(world: World, session: Session | null): BootstrapAnswer {
   return {
     tokenResult: session && { accessToken: session.token, contactId: session.contactId },
     embed: { organizationName: 'Drift sandbox', inboxId: 1 },
     teamAvailability: { 1: { isOnline: true } },
-    conversations: session ? conversations.list({ contactId: session.contactId }) : [],
+    conversations: session ? historyOf(world, session.contactId) : [],
   };
 }
 
@@ -87,7 +88,7 @@ async function identifyAnswer(world: World, c: Context, request: IdentifyRequest
   }
   // ASSUMED: from here on the open page is the identified contact's, with that contact's history.
   world.sessions.turnOver(session, contactId ?? session.contactId);
-  return { outcome, conversations: world.conversations.list({ contactId: session.contactId }) };
+  return { outcome, conversations: historyOf(world, session.contactId) };
 }
 
 function claimOf(claim: z.output<typeof Claim>): BootstrapRequest['identity'] {

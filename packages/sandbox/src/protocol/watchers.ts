@@ -1,18 +1,23 @@
 import type { LedgerEntry } from './ledger';
-import type { Browser, Contact, Conversation } from './records';
+import type { App } from './apps';
+import type { Browser, Contact, StoredConversation, User } from './records';
 import type { Playbook } from './playbooks';
 import type { Faults, Settings } from './settings';
 
 /** Everything a watcher needs to draw the sandbox; `GET /sandbox/state`. */
 export interface SandboxState {
   url: string;
+  /** Where the REST half answers. */
+  apiUrl: string;
   embedId: string;
   settings: Settings;
   faults: Faults;
   browsers: Browser[];
   contacts: Contact[];
-  conversations: Conversation[];
+  conversations: StoredConversation[];
   playbooks: Playbook[];
+  apps: App[];
+  users: User[];
   /** The seq of the newest ledger entry: ask for the ledger after it to go on without a gap. */
   lastSeq: number;
 }
@@ -23,8 +28,13 @@ export type StreamMessage =
   | { type: 'entry'; entry: LedgerEntry }
   | { type: 'browser'; browser: Browser }
   | { type: 'contact'; contact: Contact }
-  | { type: 'conversation'; conversation: Conversation }
+  | { type: 'conversation'; conversation: StoredConversation }
   | { type: 'playbooks'; playbooks: Playbook[] }
+  | { type: 'app'; app: App }
+  | { type: 'app_removed'; id: string }
+  | { type: 'user'; user: User }
+  /** Erased over REST, and gone for good. */
+  | { type: 'erased'; contactIds: number[]; conversationIds: number[]; userIds: number[] }
   | { type: 'settings'; settings: Settings }
   | { type: 'faults'; faults: Faults }
   /** A browser went to make room for others, and these contacts with it. */

@@ -6,6 +6,7 @@ import { subjectOf } from './activity';
 import { meetingText } from './card';
 import { goOn } from './playbook';
 import { isUnanswered, ownConversation, post, VISITOR } from './post';
+import { seenMessage } from './view';
 
 export interface Answer {
   conversationId: number;
@@ -42,7 +43,7 @@ export function answerCard(world: World, session: Session, request: Answer): Sen
   const conversation = ownConversation(world, session, conversationId);
   const { contactId } = session;
   world.mail.tell({ contactId, message: { type: 'conversation', conversation }, except: session });
-  return { conversation, message, started: isUnanswered(before) };
+  return { conversation, message: seenMessage(message), started: isUnanswered(before) };
 }
 
 function outcomeOf(card: Card, answer: CardAnswer): Outcome {

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { messageView } from './view';
 import type { Session } from '../sessions';
 import type { VisitorMail, World } from '../world';
 import { createWorld } from '../world';
@@ -36,7 +37,7 @@ test('an answer is mailed to the pages of the contact and stands in the ledger',
   expect(mail).toHaveBeenLastCalledWith(
     expect.objectContaining({
       contactId: jane.contactId,
-      message: { type: 'message', message: answer, inboxId: 1 },
+      message: { type: 'message', message: messageView(answer), inboxId: 1 },
     }),
   );
   expect(world.ledger.entries({ type: 'message' }).map(({ from, text }) => [from, text])).toEqual([

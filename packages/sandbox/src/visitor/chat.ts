@@ -1,9 +1,10 @@
 import { DEFAULT_AGENT } from '../conversations';
 import { RequestError } from '../errors';
-import type { Author, Message, Sent } from '../protocol';
+import type { Author, Sent, StoredMessage } from '../protocol';
 import type { Session } from '../sessions';
 import type { World } from '../world';
 import { isUnanswered, ownConversation, post, VISITOR } from './post';
+import { seenMessage } from './view';
 
 export interface Said {
   /** Null: into a new one. */
@@ -15,13 +16,12 @@ export interface Said {
 
 /** The visitor writes, into a conversation of their own contact or into a new one. */
 export function say(world: World, session: Session, { conversationId, text, inboxId }: Said): Sent {
-  const conversation =
-    conversationId === null
-      ? world.conversations.start(session.contactId, inboxId === undefined ? {} : { inboxId })
-      : ownConversation(world, session, conversationId);
-  const started = isUnanswered(conversation);
-  const message = post(world, conversation.id, { from: 'visitor', author: VISITOR, text }, { session });
-  return { conversation: ownConversation(world, session, conversation.id), message, started };
+  const id =
+    conversationId ??
+    world.conversations.start(session.contactId, inboxId === undefined ? {} : { inboxId }).id;
+  const started = isUnanswered(ownConversation(world, session, id));
+  const message = post(world, id, { from: 'visitor', author: VISITOR, text }, { session });
+  return { conversation: ownConversation(world, session, id), message: seenMessage(message), started };
 }
 
 /** An agent answers; every open page of the contact hears it. Throws `not_found` for an unknown conversation. */
@@ -30,8 +30,8 @@ export function reply(
   conversationId: number,
   text: string,
   author: Author = DEFAULT_AGENT,
-): Message {
-  if (!world.conversations.get(conversationId)) {
+): StoredMessage {
+  if (!world.conversations.read(conversationId)) {
     throw new RequestError('not_found', `There is no conversation ${conversationId}.`);
   }
   return post(world, conversationId, { from: 'agent', author, text });

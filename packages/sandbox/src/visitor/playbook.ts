@@ -5,7 +5,6 @@ import type {
   Attributes,
   Author,
   Fired,
-  Message,
   Playbook,
   PlaybookRun,
   PlaybookStep,
@@ -18,14 +17,17 @@ import type { World } from '../world';
 import { setUserAttributes } from './activity';
 import { calendarOf, cardOf } from './card';
 import type { PostOptions } from './post';
-import { BOT, ownConversation, post } from './post';
+import { BOT, ownConversation, pageOf, post } from './post';
+import { conversationView, historyOf, seenMessage } from './view';
 
 /** A playbook speaks first, in a new conversation of this contact, up to its first question. */
 function fire(world: World, contactId: number, playbook: Playbook, options: PostOptions): Fired {
   const run = { ...idsOf(playbook), rest: playbook.steps, attention: 'waiting' } as const;
-  const { id } = world.conversations.start(contactId, { playbook: run });
+  const page = pageOf(world.contacts.get(contactId));
+  const { id } = world.conversations.start(contactId, { playbook: run, ...(page && { page }) });
   goOn(world, id, playbook.steps, options);
-  const conversation = world.conversations.get(id);
+  const kept = world.conversations.read(id);
+  const conversation = kept && conversationView(kept);
   const [message] = conversation?.messages ?? [];
   if (!conversation || !message) throw new Error(`The playbook ${playbook.interactionId} said nothing.`);
   return { conversation, message };
@@ -74,7 +76,7 @@ export function submitForm(
 /** Asks which playbooks a page is meant for, and lets the first that did not fire before. */
 export function target(world: World, session: Session, place: Place, mayFire: boolean): TargetingAnswer {
   const { contactId } = session;
-  const results = evaluateTargeting(world.playbooks.list(), place, world.conversations.list({ contactId }));
+  const results = evaluateTargeting(world.playbooks.list(), place, historyOf(world, contactId));
   const next = results.find(({ matches, firedBefore }) => matches && !firedBefore);
   const fired =
     mayFire && next ? fire(world, contactId, known(world, next.interactionId), { session }) : null;
@@ -115,8 +117,8 @@ export function offerMeeting(
   const teamMember = agentOf(agentId);
   const text = `When would you like to talk to ${teamMember.name}?`;
   const card = calendarOf(teamMember, world.now());
-  const message: Message = post(world, id, { from: 'bot', author: BOT, text, card }, { session });
-  return { conversation: ownConversation(world, session, id), message };
+  const message = post(world, id, { from: 'bot', author: BOT, text, card }, { session });
+  return { conversation: ownConversation(world, session, id), message: seenMessage(message) };
 }
 
 // The sandbox has one agent by name; any other id that a page knows is somebody too.

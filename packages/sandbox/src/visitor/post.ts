@@ -1,7 +1,9 @@
 import { RequestError } from '../errors';
-import type { Author, Conversation, Message } from '../protocol';
+import type { MessageDraft } from '../conversations';
+import type { Author, Contact, Conversation, PageSeen, StoredMessage } from '../protocol';
 import type { Session } from '../sessions';
 import type { World } from '../world';
+import { conversationView, messageView } from './view';
 
 export const VISITOR: Author = { id: 0, name: 'You' };
 export const BOT: Author = { id: 100, name: 'Driftbot' };
@@ -13,16 +15,19 @@ export interface PostOptions {
   isMailed?: boolean;
 }
 
-/** Something is said: it stands in the conversation and in the ledger, and every open page of the contact hears it. */
+/** Something is said: it stands in the conversation and in the ledger, and every open page of the contact hears it, but for a private note. */
 export function post(
   world: World,
   conversationId: number,
-  draft: Pick<Message, 'from' | 'author' | 'text' | 'card'>,
+  draft: MessageDraft,
   { session, isMailed = true }: PostOptions = {},
-): Message {
-  const message = world.conversations.add(conversationId, draft);
-  const { contactId = 0, inboxId = 0 } = world.conversations.get(conversationId) ?? {};
-  const { externalId = null } = world.contacts.get(contactId) ?? {};
+): StoredMessage {
+  const { contactId = 0, inboxId = 0 } = world.conversations.read(conversationId) ?? {};
+  const contact = world.contacts.get(contactId);
+  const page = draft.from === 'visitor' ? pageOf(contact) : undefined;
+  if (draft.from === 'agent') world.users.join(draft.author);
+  const message = world.conversations.add(conversationId, { ...draft, ...(page && { page }) });
+  const { externalId = null } = contact ?? {};
   world.ledger.append({
     type: 'message',
     aid: session?.aid ?? null,
@@ -33,20 +38,27 @@ export function post(
     messageId: message.id,
     text: message.text,
   });
-  if (isMailed)
-    world.mail.tell({ contactId, message: { type: 'message', message, inboxId }, except: session });
+  const seen = messageView(message);
+  if (isMailed && seen)
+    world.mail.tell({ contactId, message: { type: 'message', message: seen, inboxId }, except: session });
   return message;
+}
+
+/** Where this contact was seen last. */
+export function pageOf(contact: Contact | undefined): PageSeen | undefined {
+  const view = contact?.events.filter(({ name }) => name === 'page view').at(-1);
+  return view && { url: String(view.attributes['url']), title: String(view.attributes['title']) };
 }
 
 /** This visitor's conversation. Throws `not_found`. */
 export function ownConversation({ conversations }: World, session: Session, id: number): Conversation {
-  const conversation = conversations.get(id);
+  const conversation = conversations.read(id);
   // Somebody else's conversation is answered as one that does not exist: its number must tell nothing.
-  if (conversation?.contactId === session.contactId) return conversation;
+  if (conversation?.contactId === session.contactId) return conversationView(conversation);
   throw new RequestError('not_found', `This visitor has no conversation ${id}.`);
 }
 
 /** The visitor's next message is their first here. */
-export function isUnanswered({ messages }: Conversation): boolean {
+export function isUnanswered({ messages }: Pick<Conversation, 'messages'>): boolean {
   return messages.every(({ from }) => from !== 'visitor');
 }

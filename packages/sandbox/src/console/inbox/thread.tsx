@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Conversation, Message } from '../../protocol';
+import type { StoredConversation, StoredMessage } from '../../protocol';
 import { speakerOf } from '../model/inbox';
 import type { Persona } from '../model/persona';
 import { shownText } from '../model/shown-text';
@@ -12,7 +12,7 @@ import { CardNote } from './card-note';
 import { ReplyBox } from './reply-box';
 
 export interface ThreadProps {
-  conversation: Conversation;
+  conversation: StoredConversation;
   persona: Persona;
   draft: string;
   onDraft: (text: string) => void;
@@ -52,7 +52,7 @@ export function Thread({ conversation, persona, draft, onDraft, onSend }: Thread
   );
 }
 
-function Bubble({ message, persona }: { message: Message; persona: Persona }): VNode {
+function Bubble({ message, persona }: { message: StoredMessage; persona: Persona }): VNode {
   const { from, text, at, card } = message;
   const speaker = speakerOf(message, persona);
   return (

@@ -1,13 +1,15 @@
 import type {
+  App,
   Browser,
   Contact,
-  Conversation,
   Faults,
   LedgerEntry,
   Playbook,
   SandboxState,
   Settings,
+  StoredConversation,
   StreamMessage,
+  User,
 } from '../../protocol';
 
 /** How many entries the console keeps; the sandbox itself keeps more. */
@@ -18,13 +20,16 @@ export type Connection = { status: 'connecting' } | { status: 'live' } | { statu
 /** The sandbox as it was when it last spoke: all that the console draws. */
 export interface Picture {
   url: string;
+  apiUrl: string;
   embedId: string;
   settings: Settings;
   faults: Faults;
   browsers: ReadonlyMap<string, Browser>;
   contacts: ReadonlyMap<number, Contact>;
-  conversations: ReadonlyMap<number, Conversation>;
+  conversations: ReadonlyMap<number, StoredConversation>;
   playbooks: readonly Playbook[];
+  apps: ReadonlyMap<string, App>;
+  users: ReadonlyMap<number, User>;
   /** Oldest first, the newest `KEPT_ENTRIES` of them. */
   entries: readonly LedgerEntry[];
   /** Entries up to this seq are still to come from the ledger; null when they have come, or are void. */
@@ -64,11 +69,12 @@ export function fold(state: LiveState, event: LiveEvent): LiveState {
 }
 
 function hello(before: Picture | null, state: SandboxState): LiveState {
-  const { url, embedId, settings, faults, lastSeq } = state;
+  const { url, apiUrl, embedId, settings, faults, lastSeq } = state;
   return {
     connection: { status: 'live' },
     picture: {
       url,
+      apiUrl,
       embedId,
       settings,
       faults,
@@ -76,6 +82,8 @@ function hello(before: Picture | null, state: SandboxState): LiveState {
       contacts: new Map(state.contacts.map((contact) => [contact.id, contact])),
       conversations: new Map(state.conversations.map((conversation) => [conversation.id, conversation])),
       playbooks: state.playbooks,
+      apps: new Map(state.apps.map((app) => [app.id, app])),
+      users: new Map(state.users.map((user) => [user.id, user])),
       // What is on the screen stays there until the history comes, unless it is of a sandbox that was restarted.
       entries: before?.entries.filter((entry) => entry.seq <= lastSeq) ?? [],
       awaitedUpTo: lastSeq,
@@ -99,6 +107,19 @@ function foldMessage(picture: Picture, message: Exclude<StreamMessage, { type: '
       };
     case 'playbooks':
       return { ...picture, playbooks: message.playbooks };
+    case 'app':
+      return { ...picture, apps: withOne(picture.apps, message.app.id, message.app) };
+    case 'app_removed':
+      return { ...picture, apps: without(picture.apps, [message.id]) };
+    case 'user':
+      return { ...picture, users: withOne(picture.users, message.user.id, message.user) };
+    case 'erased':
+      return {
+        ...picture,
+        contacts: without(picture.contacts, message.contactIds),
+        conversations: without(picture.conversations, message.conversationIds),
+        users: without(picture.users, message.userIds),
+      };
     case 'settings':
       return { ...picture, settings: message.settings };
     case 'faults':
@@ -120,6 +141,8 @@ function forgotten(picture: Picture): Picture {
     browsers: new Map(),
     contacts: new Map(),
     conversations: new Map(),
+    apps: new Map(),
+    users: new Map(),
     entries: [],
     // A history that is still on its way tells of what is forgotten.
     awaitedUpTo: null,

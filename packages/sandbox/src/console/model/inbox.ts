@@ -1,4 +1,4 @@
-import type { Conversation, Message } from '../../protocol';
+import type { StoredConversation, StoredMessage } from '../../protocol';
 import type { Picture } from '../live/live-state';
 import type { Persona } from './persona';
 import { personaOf } from './persona';
@@ -38,10 +38,10 @@ export function waitingCount({ conversations }: Picture): number {
 }
 
 /** Who said it, for the people in the inbox. */
-export function speakerOf({ from, author }: Message, visitor: Persona): string {
+export function speakerOf({ from, author }: StoredMessage, visitor: Persona): string {
   return from === 'visitor' ? visitor.name : shownText(author.name, 100);
 }
 
-function isWaiting({ messages }: Conversation): boolean {
+function isWaiting({ messages }: StoredConversation): boolean {
   return messages.at(-1)?.from === 'visitor';
 }

@@ -28,7 +28,7 @@ export function personaOf(contact: Contact | undefined, contactId: number): Pers
 function nameOf(contact: Contact | undefined): string | undefined {
   if (!contact) return undefined;
   // What an anonymous visitor says of itself is an attribute, not an identity.
-  if (contact.externalId === null) return 'Anonymous visitor';
+  if (contact.externalId === null && contact.aid !== undefined) return 'Anonymous visitor';
   const { name, email } = contact.attributes;
   const said = [name, email, contact.externalId].find((one) => typeof one === 'string' && one.trim() !== '');
   return shownText(String(said), LONGEST_NAME);

@@ -3,12 +3,12 @@ import { NO_FAULTS } from '../../faults';
 import type {
   Browser,
   Contact,
-  Conversation,
   EntryOf,
   LedgerEntry,
   LedgerType,
-  Message,
   SandboxState,
+  StoredConversation,
+  StoredMessage,
 } from '../../protocol';
 import type { Picture } from '../live/live-state';
 import { fold, INITIAL_STATE } from '../live/live-state';
@@ -17,6 +17,7 @@ import { fold, INITIAL_STATE } from '../live/live-state';
 export function stateOf(given: Partial<SandboxState> = {}): SandboxState {
   return {
     url: 'http://127.0.0.1:4100',
+    apiUrl: 'http://127.0.0.1:4110',
     embedId: 'sandbox0drft',
     settings: {
       signedIdentities: 'required',
@@ -28,6 +29,8 @@ export function stateOf(given: Partial<SandboxState> = {}): SandboxState {
     contacts: [],
     conversations: [],
     playbooks: [],
+    apps: [],
+    users: [],
     lastSeq: 0,
     ...given,
   };
@@ -57,23 +60,38 @@ export const contactOf = (id: number, given: Partial<Contact> = {}): Contact => 
   externalId: null,
   attributes: {},
   events: [],
+  version: 3,
+  aid: 'aid-1',
   ...given,
 });
 
-export const messageOf = (id: number, from: Message['from'], text: string, at: number = id): Message => ({
+export const messageOf = (
+  id: number,
+  from: StoredMessage['from'],
+  text: string,
+  at: number = id,
+): StoredMessage => ({
   id,
   conversationId: 1,
   at,
   from,
   author: { id: 0, name: from === 'agent' ? 'Avery' : 'You' },
   text,
+  type: 'chat',
 });
 
-export const conversationOf = (id: number, contactId: number, messages: Message[]): Conversation => ({
+export const conversationOf = (
+  id: number,
+  contactId: number,
+  messages: StoredMessage[],
+): StoredConversation => ({
   id,
   contactId,
   inboxId: 1,
   createdAt: 0,
+  updatedAt: 0,
+  status: 'open',
+  participants: [],
   messages,
 });
 

@@ -1,0 +1,150 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { App } from './protocol';
+import { isScope, SCOPES } from './scopes';
+
+/** The apps of this account, as a person makes them at dev.drift.com. */
+export interface Apps {
+  list(): App[];
+  get(id: string): App | undefined;
+  /** A new app, connected at once. Throws `TypeError` on a value there is not. */
+  create(draft?: AppDraft): App;
+  /** Changes an app. Its token keeps the scopes with which it was issued: see `reconnect`. */
+  update(id: string, changes: AppDraft): App;
+  /** Takes the token away, and issues a new one with the scopes of now. */
+  reconnect(id: string): App;
+  /** Takes the token away. */
+  disconnect(id: string): App;
+  remove(id: string): void;
+}
+
+export type AppDraft = Partial<Pick<App, 'name' | 'scopes' | 'redirectUri' | 'requestUrl' | 'events'>>;
+
+export interface AppBook extends Apps {
+  /** The connected app that has this bearer token. */
+  byToken(token: string): App | undefined;
+  restore(apps: readonly App[]): void;
+  /** The one app there is at the start; `accessToken` of the options, or what it had before. */
+  plant(): void;
+  clear(): void;
+}
+
+export interface AppsOptions {
+  now: () => number;
+  onChange: (app: App) => void;
+  onRemove: (id: string) => void;
+  /** The token of the first app. Default: a new random one. */
+  accessToken?: string | undefined;
+}
+
+const FIRST_APP = 'Sandbox app';
+
+export function createApps({ now, onChange, onRemove, accessToken }: AppsOptions): AppBook {
+  const byId = new Map<string, App>();
+  const idOfToken = new Map<string, string>();
+  // Stays what it was across `reset()`, since it stands in somebody's environment.
+  const firstToken = accessToken ?? newSecret();
+
+  const known = (id: string): App => {
+    const app = byId.get(id);
+    if (!app) throw new TypeError(`There is no app ${JSON.stringify(id)}.`);
+    return app;
+  };
+  const changed = (app: App): App => {
+    const before = byId.get(app.id)?.token;
+    if (before) idOfToken.delete(before.value);
+    if (app.token) idOfToken.set(app.token.value, app.id);
+    byId.set(app.id, app);
+    onChange(structuredClone(app));
+    return structuredClone(app);
+  };
+  const connect = (app: App, value = newSecret()): App =>
+    changed({ ...app, token: { value, scopes: [...app.scopes], createdAt: now() } });
+  const create = (draft: AppDraft, value?: string): App => {
+    check(draft);
+    return connect({ ...newApp(now()), ...structuredClone(draft) }, value);
+  };
+
+  return {
+    list: () => structuredClone([...byId.values()]),
+    get: (id) => structuredClone(byId.get(id)),
+    byToken: (token) => byId.get(idOfToken.get(token) ?? ''),
+    create: (draft = {}) => create(draft),
+    update(id, changes) {
+      check(changes);
+      return changed({ ...known(id), ...structuredClone(changes) });
+    },
+    reconnect: (id) => connect(known(id)),
+    disconnect: (id) => changed({ ...known(id), token: null }),
+    remove(id) {
+      changed({ ...known(id), token: null });
+      byId.delete(id);
+      onRemove(id);
+    },
+    restore(kept) {
+      for (const app of structuredClone(kept)) changed(app);
+    },
+    plant() {
+      const [first] = byId.values();
+      if (!first) create({ name: FIRST_APP }, firstToken);
+      else if (accessToken !== undefined && first.token?.value !== accessToken) connect(first, accessToken);
+    },
+    clear() {
+      byId.clear();
+      idOfToken.clear();
+    },
+  };
+}
+
+function newApp(createdAt: number): App {
+  return {
+    id: randomUUID(),
+    createdAt,
+    name: 'App',
+    scopes: [...SCOPES],
+    token: null,
+    clientId: newSecret(),
+    clientSecret: newSecret(),
+    redirectUri: null,
+    requestUrl: null,
+    events: [],
+    verificationToken: newSecret(),
+  };
+}
+
+function newSecret(): string {
+  return randomBytes(24).toString('base64url');
+}
+
+const FIELDS: Readonly<Record<keyof AppDraft, (value: unknown) => boolean>> = {
+  name: (value) => typeof value === 'string' && value.trim() !== '' && value.length <= 100,
+  scopes: (value) => Array.isArray(value) && value.every(isScope),
+  redirectUri: isAddressOrNull,
+  requestUrl: isAddressOrNull,
+  events: (value) => Array.isArray(value) && value.every((one) => typeof one === 'string'),
+};
+
+function isAddressOrNull(value: unknown): boolean {
+  return value === null || (typeof value === 'string' && /^https?:$/.test(protocolOf(value)));
+}
+
+function protocolOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).protocol : '';
+}
+
+function check(draft: AppDraft): void {
+  for (const [field, value] of Object.entries(draft)) {
+    const isRight = Object.hasOwn(FIELDS, field) ? FIELDS[field as keyof AppDraft] : undefined;
+    if (!isRight)
+      throw new TypeError(
+        `an app has no ${JSON.stringify(field)} to set; it has: ${Object.keys(FIELDS).join(', ')}`,
+      );
+    if (!isRight(value))
+      throw new TypeError(`the ${field} of an app cannot be ${JSON.stringify(value)}${HINTS[field] ?? ''}`);
+  }
+}
+
+const HINTS: Readonly<Record<string, string>> = {
+  scopes: `; scopes are: ${SCOPES.join(', ')}`,
+  requestUrl: '; it is an http address, or null',
+  redirectUri: '; it is an http address, or null',
+};

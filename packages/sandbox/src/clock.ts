@@ -1,0 +1,28 @@
+/** The time of one sandbox: that of the machine, moved forward as tests wish. */
+export interface Clock {
+  now(): number;
+  /** Moves it forward, at once. Throws `TypeError` for what is no number of milliseconds. */
+  advance(milliseconds: number): void;
+  /** Back to the time of the machine. */
+  restore(): void;
+}
+
+/** A hundred years: nobody moves it further, and every time stays one that can be written down. */
+const FURTHEST = 100 * 366 * 24 * 3_600_000;
+
+export function createClock(now: () => number): Clock {
+  let moved = 0;
+  return {
+    now: () => now() + moved,
+    advance(milliseconds) {
+      if (!Number.isSafeInteger(milliseconds) || milliseconds < 0 || moved + milliseconds > FURTHEST)
+        throw new TypeError(
+          `a clock is moved forward by whole milliseconds; received ${String(milliseconds)}`,
+        );
+      moved += milliseconds;
+    },
+    restore() {
+      moved = 0;
+    },
+  };
+}

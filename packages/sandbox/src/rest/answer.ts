@@ -1,0 +1,11 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { RestContext } from './env';
+import { writeJson } from './json';
+
+/** A JSON answer; ids in it are written with all their digits. */
+export function answer(c: RestContext, body: unknown, status: ContentfulStatusCode = 200): Response {
+  return c.body(writeJson(body), status, { 'Content-Type': 'application/json' });
+}
+
+/** What Drift answers where there is nothing to say. */
+export const OK = { result: 'OK', ok: true } as const;

@@ -1,0 +1,17 @@
+import type { Context } from 'hono';
+import type { AccessToken, App } from '../protocol';
+import type { World } from '../world';
+import type { Ids } from './ids';
+
+/** What a request of the REST half carries from one step to the next. */
+export interface RestEnv {
+  Variables: { app: App; token: AccessToken };
+}
+
+export type RestContext = Context<RestEnv>;
+
+/** What every resource works with. */
+export interface Rest {
+  readonly world: World;
+  readonly ids: Ids;
+}

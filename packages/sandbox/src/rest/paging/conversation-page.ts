@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import type { Position } from '../../conversation-order';
+import type { ConversationStatus, StoredConversation } from '../../protocol';
+import type { Rest, RestContext } from '../env';
+import { RestError } from '../errors';
+import { listOf, MaybeWhole, readQuery } from '../input';
+import { listConversations } from '../listing';
+import { conversationRow } from '../shapes/conversation';
+import { cursorFields, encodeCursor } from './cursor';
+
+const DEFAULT_LIMIT = 25;
+const STATUSES: Readonly<Record<string, ConversationStatus>> = { 1: 'open', 2: 'closed', 3: 'pending' };
+const Repeatable = z.union([z.string(), z.array(z.string())]).optional();
+const Query = z.object({
+  limit: MaybeWhole,
+  statusId: Repeatable,
+  page_token: z.string().optional(),
+  next: MaybeWhole,
+});
+
+/** What a listing is of, and where in it a page begins. */
+interface Place {
+  statusIds: string[];
+  limit: number;
+  start: { type: 'offset'; offset: number } | { type: 'after'; position: Position };
+}
+
+/** One page of `GET /conversations/list`, in both dialects at once, as Drift was seen to answer. */
+export function conversationPage(rest: Rest, c: RestContext): Record<string, unknown> {
+  const place = placeOf(rest, c);
+  const { statusIds, limit, start } = place;
+  const statuses = statusIds.flatMap((id) => STATUSES[id] ?? []);
+  const wanted = statusIds.length === 0 ? undefined : new Set(statuses);
+  // One more than asked for says whether there are more.
+  const rows = listConversations(rest.world, { wanted, start, count: limit + 1 });
+  const more = rows.length > limit;
+  const page = rows.slice(0, limit);
+  const offset = start.type === 'offset' ? start.offset : 0;
+  return {
+    data: page.map((row) => conversationRow(rest, row)),
+    ...(more && start.type === 'offset' && { pagination: { more, next: String(offset + limit) } }),
+    links: linksOf(rest, place, page, more),
+  };
+}
+
+function placeOf(rest: Rest, c: RestContext): Place {
+  const { limit, statusId, page_token: token, next = 0 } = readQuery(c, Query);
+  // The token keeps the first call's limit and filters.
+  if (token !== undefined && token !== '') return placeOfToken(rest, token);
+  const statusIds = listOf(statusId);
+  const unknown = statusIds.find((id) => !STATUSES[id]);
+  if (unknown !== undefined) throw new RestError(400, 'statusId: is one of 1, 2, 3', 'statusId');
+  return { statusIds, limit: limitOf(limit), start: { type: 'offset', offset: next } };
+}
+
+// ASSUMED: more than the highest limit is the highest limit.
+function limitOf(limit: number | undefined): number {
+  if (limit === 0) throw new RestError(400, 'limit: is at least 1', 'limit');
+  return Math.min(limit ?? DEFAULT_LIMIT, 50);
+}
+
+function placeOfToken({ ids }: Rest, token: string): Place {
+  const fields = cursorFields(token);
+  const [updatedAt, limit] = [fields?.get('highestUpdatedAt') ?? '', fields?.get('limit') ?? ''];
+  const id = ids.floor(fields?.get('highestId') ?? '');
+  const statusIds = fields?.getAll('statusIds') ?? [];
+  const isWhole =
+    /^\d{1,15}$/.test(updatedAt) && /^\d{1,3}$/.test(limit) && statusIds.every((one) => STATUSES[one]);
+  if (!isWhole || id === undefined)
+    throw new RestError(400, 'page_token: is no token of this listing', 'page_token');
+  const position = { updatedAt: Number(updatedAt), id };
+  return { statusIds, limit: limitOf(Number(limit)), start: { type: 'after', position } };
+}
+
+/** `self` begins just before the first row of this page, `next` after its last. */
+function linksOf(
+  rest: Rest,
+  place: Place,
+  page: readonly Readonly<StoredConversation>[],
+  more: boolean,
+): Record<string, string> {
+  const [first, last] = [page[0], page.at(-1)];
+  const link = (position: Position, id: number | bigint): string =>
+    `https://api.drift.com/conversations/list?page_token=${tokenOf(place, position.updatedAt, id)}`;
+  if (!first || !last) return { self: 'https://api.drift.com/conversations/list' };
+  const { ids } = rest;
+  return {
+    self: link(first, before(ids.write(first.id))),
+    ...(more && { next: link(last, ids.write(last.id)) }),
+  };
+}
+
+function before(id: number | bigint): number | bigint {
+  return typeof id === 'bigint' ? id - 1n : id - 1;
+}
+
+function tokenOf({ statusIds, limit }: Place, updatedAt: number, id: number | bigint): string {
+  return encodeCursor([
+    ...statusIds.map((one): [string, string] => ['statusIds', one]),
+    ['highestUpdatedAt', String(updatedAt)],
+    ['highestId', String(id)],
+    ['limit', String(limit)],
+  ]);
+}
