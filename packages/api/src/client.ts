@@ -1,17 +1,44 @@
 import { settingsOf } from './options';
 import type { ClientOptions } from './options';
+import { createAccounts } from './resources/accounts';
+import type { Accounts } from './resources/accounts';
+import { createApp } from './resources/app';
+import type { App } from './resources/app';
+import { createAttachments } from './resources/attachments';
+import type { Attachments } from './resources/attachments';
 import { createContacts } from './resources/contacts';
 import type { Contacts } from './resources/contacts';
 import { createConversations } from './resources/conversations';
 import type { Conversations } from './resources/conversations';
+import { createGdpr } from './resources/gdpr';
+import type { Gdpr } from './resources/gdpr';
+import { createMeetings } from './resources/meetings';
+import type { Meetings } from './resources/meetings';
+import { createPlaybooks } from './resources/playbooks';
+import type { Playbooks } from './resources/playbooks';
+import { createReports } from './resources/reports';
+import type { Reports } from './resources/reports';
+import { createTeams } from './resources/teams';
+import type { Teams } from './resources/teams';
+import { createUsers } from './resources/users';
+import type { Users } from './resources/users';
 import { createSender } from './retry';
 import { realWorld } from './world';
 import type { World } from './world';
 
 /** Drift's REST API for one organisation. Methods need no `this`. */
 export interface DriftClient {
+  readonly accounts: Accounts;
+  readonly app: App;
+  readonly attachments: Attachments;
   readonly contacts: Contacts;
   readonly conversations: Conversations;
+  readonly gdpr: Gdpr;
+  readonly meetings: Meetings;
+  readonly playbooks: Playbooks;
+  readonly reports: Reports;
+  readonly teams: Teams;
+  readonly users: Users;
 }
 
 /**
@@ -22,7 +49,7 @@ export interface DriftClient {
  * `TypeError` for wrong arguments.
  *
  * @example
- * const drift = createClient({ accessToken: process.env.DRIFT_ACCESS_TOKEN });
+ * const drift = createClient({ accessToken: process.env.DRIFT_ACCESS_TOKEN ?? '' });
  * for await (const conversation of drift.conversations.list({ statusId: 1 })) console.log(conversation.id);
  */
 export function createClient(options: ClientOptions): DriftClient {
@@ -31,8 +58,21 @@ export function createClient(options: ClientOptions): DriftClient {
 
 export function createClientIn(world: World, options: ClientOptions): DriftClient {
   refuseBrowser();
-  const send = createSender(settingsOf(options), world);
-  return { contacts: createContacts(send), conversations: createConversations(send) };
+  const settings = settingsOf(options);
+  const send = createSender(settings, world);
+  return {
+    accounts: createAccounts(send),
+    app: createApp(send, settings.accessToken),
+    attachments: createAttachments(send),
+    contacts: createContacts(send),
+    conversations: createConversations(send),
+    gdpr: createGdpr(send),
+    meetings: createMeetings(send),
+    playbooks: createPlaybooks(send),
+    reports: createReports(send),
+    teams: createTeams(send),
+    users: createUsers(send),
+  };
 }
 
 /** A page, or a worker of one. Node with a simulated page is none, and no other server calls itself Mozilla. */

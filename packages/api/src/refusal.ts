@@ -27,12 +27,13 @@ export function refusalOf(text: string, secrets: readonly string[]): Refusal {
 
 /** Cuts out secrets, bounds the length, and leaves no character that could forge a line of a log. */
 export function clean(text: string, secrets: readonly string[]): string {
-  const without = secrets
-    .filter(Boolean)
-    .reduce((left, secret) => left.replaceAll(secret, '[removed]'), text);
+  const forms = secrets.filter(Boolean).flatMap((secret) => [secret, asInQuery(secret)]);
+  const without = forms.reduce((left, secret) => left.replaceAll(secret, '[removed]'), text);
   const line = without.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
   return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
 }
+
+const asInQuery = (secret: string): string => new URLSearchParams([['', secret]]).toString().slice(1);
 
 function messageWithParam(error: Record<string, unknown>): string | undefined {
   const message = stringOf(error['message']);
