@@ -1,7 +1,9 @@
 import typescript from '@rollup/plugin-typescript';
 import { dts } from 'rollup-plugin-dts';
 
-const input = { index: 'src/index.ts', testing: 'src/testing/index.ts' };
+const input = { index: 'src/index.ts', node: 'src/node.ts', testing: 'src/testing/index.ts' };
+/** Not published: its sources go into ours. */
+const bundled = '@driftkit/node-handler';
 const external = ['lossless-json', 'valibot', /^@noble\/hashes\//, /^node:/];
 
 /** `npm start` wants it to run, soon: types are then neither checked nor written. */
@@ -20,7 +22,7 @@ const output = (format, extension) => ({
 const types = {
   input,
   external,
-  plugins: [dts({ tsconfig: './tsconfig.build.json' })],
+  plugins: [dts({ tsconfig: './tsconfig.build.json', includeExternal: [bundled] })],
   output: ['d.ts', 'd.cts'].map((extension) => ({ ...output('es', extension), sourcemap: false })),
 };
 
@@ -30,6 +32,7 @@ export default [
     external,
     plugins: [
       typescript({
+        filterRoot: '..',
         noCheck: toRun,
         tsconfig: './tsconfig.build.json',
         declaration: false,

@@ -1,1 +1,2 @@
-export {};
+export { signEvent } from './sign-event';
+export type { EventToSign, SignEventOptions } from './sign-event';

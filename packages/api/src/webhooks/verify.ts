@@ -1,0 +1,59 @@
+import { digestOf, isEqual } from '../digest';
+import { WebhookError } from './errors';
+
+/** The app's verification token; several while it is being rotated. */
+export type VerificationToken = string | readonly string[];
+
+/** Compares what a request carries with the app's tokens, always by digests: the time says nothing about a token. */
+export interface TokenCheck {
+  /** Throws `token_wrong` where the header is there and wrong; null: the request has no such header. */
+  header(header: string | null): void;
+  /** Throws `token_wrong` where the body's token is wrong, or is not the header's. */
+  body(token: unknown, header: string | null): void;
+}
+
+/** Drift sends the token in the body, and the same in this header (devdocs, "Webhook events"). */
+export const TOKEN_HEADER = 'x-verification-token';
+
+/**
+ * @throws TypeError where `verificationToken` is empty or not a string
+ */
+export function createTokenCheck(verificationToken: VerificationToken): TokenCheck {
+  const digests = assertTokens(verificationToken).map(digestOf);
+  const isOurs = (digest: Uint8Array): boolean =>
+    digests.reduce((found, ours) => isEqual(ours, digest) || found, false);
+  return {
+    header(header) {
+      if (header !== null && !isOurs(digestOf(header))) throw wrongToken('header', header);
+    },
+    body(token, header) {
+      const digest = digestOf(typeof token === 'string' ? token : '');
+      if (!isOurs(digest)) throw wrongToken('body', token);
+      if (header !== null && !isEqual(digestOf(header), digest)) {
+        throw new WebhookError('token_wrong', `The token in the body is not the one in ${TOKEN_HEADER}.`);
+      }
+    },
+  };
+}
+
+function assertTokens(verificationToken: VerificationToken): readonly string[] {
+  const tokens: readonly unknown[] = Array.isArray(verificationToken)
+    ? verificationToken
+    : [verificationToken];
+  if (tokens.length > 0 && tokens.every((token) => typeof token === 'string' && token.trim() !== '')) {
+    return tokens as readonly string[];
+  }
+  throw new TypeError(
+    'verificationToken must be a string that is not empty, or a list of them. It stands in your app at dev.drift.com, under App Credentials.',
+  );
+}
+
+function wrongToken(place: string, token: unknown): WebhookError {
+  const isThere = typeof token === 'string' && token !== '';
+  return new WebhookError(
+    'token_wrong',
+    isThere
+      ? `The token in the ${place} is not a verification token of this app. After regenerating the token at dev.drift.com, list the old and the new one in verificationToken.`
+      : `The ${place} has no token.`,
+  );
+}
