@@ -56,4 +56,15 @@ describe('clearDriftCookies', () => {
       headers.append('set-cookie', cookie);
     expect(headers.getSetCookie()).toHaveLength(24);
   });
+
+  it.each([
+    ['appended', (list: never) => new Headers().append('set-cookie', list)],
+    ['set', (list: never) => new Headers().set('set-cookie', list)],
+    ['given to a Response', (list: never) => new Response(null, { headers: { 'set-cookie': list } })],
+    ['given to Headers', (list: never) => new Headers({ 'set-cookie': list })],
+  ])('refuses to become one header that browsers read as one cookie: %s', (_, use) => {
+    const cookies = clearDriftCookies();
+    expect(() => use(cookies as never)).toThrow(/for \(const cookie of clearDriftCookies\(\)\)/);
+    expect(cookies).toEqual([...cookies]);
+  });
 });

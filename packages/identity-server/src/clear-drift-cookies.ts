@@ -33,13 +33,28 @@ const HOST_NAME = /^(?!\d+(?:\.\d+){3}$)[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d]
  * cannot reach web storage, nor a domain that is not the answering host or above it. Throws a `TypeError` for what is
  * no host name.
  *
+ * Each is a header of its own. `Headers` of the Fetch API takes one at a time, and would make one header of a list; the list
+ * throws a `TypeError` then.
+ *
  * @example
- * res.append('Set-Cookie', clearDriftCookies({ domains: ['example.com'] }));
+ * res.append('Set-Cookie', clearDriftCookies({ domains: ['example.com'] })); // Express
+ * for (const cookie of clearDriftCookies()) headers.append('Set-Cookie', cookie); // Fetch
  */
 export function clearDriftCookies({ domains = [] }: ClearDriftCookiesOptions = {}): string[] {
   if (!Array.isArray(domains)) throw new TypeError('domains must be a list, such as ["example.com"].');
   const places = ['', ...new Set(domains.map(domainAttribute))];
-  return places.flatMap((place) => COOKIES.map((name) => `${name}=; Path=/${place}; Max-Age=0; ${EXPIRED}`));
+  const cookies = places.flatMap((place) =>
+    COOKIES.map((name) => `${name}=; Path=/${place}; Max-Age=0; ${EXPIRED}`),
+  );
+  return Object.defineProperty(cookies, 'toString', { value: refuseOneHeader });
+}
+
+/** As one header, `a=…, b=…`, browsers would read the first cookie alone, and nobody would notice. */
+function refuseOneHeader(): never {
+  throw new TypeError(
+    'These are several Set-Cookie headers and cannot be one: ' +
+      "for (const cookie of clearDriftCookies()) headers.append('Set-Cookie', cookie).",
+  );
 }
 
 /** For the browsers and proxies that do not know `Max-Age`. */

@@ -1,19 +1,20 @@
 import type { Answer, RequestFacts } from '@driftkit/node-handler';
 import { granted, refused } from './answer';
 import type { RefusalCode } from './answer';
-import { epochSeconds } from './clock';
 import { ALLOW, answerOptions, withCors } from './cors';
 import { IdentityError } from './errors';
+import { secretFinder } from './find-secret';
 import { findUserId } from './find-user';
 import { safeHooks } from './hooks';
 import { assertOptions } from './identity-options';
 import type { IdentityHandlerOptions } from './identity-options';
-import { lifetime } from './lifetime';
+import { lifetime, timesOf } from './lifetime';
 import { judgeOrigin } from './origin-policy';
 import type { OriginVerdict } from './origin-policy';
 import { countToken } from './rate-limit';
+import { quoted } from './printable';
+import type { Secret } from './secret';
 import { signClaims } from './sign-user-jwt';
-import { importSigningKey } from './signing-key';
 
 /** Answers a request of whatever runtime. Never rejects. */
 export type Endpoint<Context> = (facts: RequestFacts, context: Context) => Promise<Answer>;
@@ -31,7 +32,7 @@ export function createEndpoint<Context>(options: IdentityHandlerOptions<Context>
   assertOptions(options);
   const expiresIn = lifetime(options);
   const { getUser, rateLimit, now, timeout = 5000 } = options;
-  const secret = typeof options.secret === 'string' ? options.secret : options.secret.slice();
+  const findSecret = secretFinder(options.secret, timeout);
   const listed = new Set(options.origins);
   const hooks = safeHooks(options);
 
@@ -40,21 +41,20 @@ export function createEndpoint<Context>(options: IdentityHandlerOptions<Context>
     const userId = await findUserId(getUser, timeout, request, context);
     if (rateLimit)
       await countToken(rateLimit, userId, timeout, (error) => hooks.failed(error, { request, context }));
-    const { userJwt, issuedAt, expiresAt } = await sign(userId);
+    const secret = await findSecret(request, context);
+    const { userJwt, issuedAt, expiresAt } = await sign(userId, secret);
     hooks.signed({ userId, issuedAt, expiresAt, request, context });
     return granted({ userId, userJwt, expiresAt });
   }
 
-  async function sign(userId: string): Promise<{ userJwt: string; issuedAt: number; expiresAt: number }> {
+  async function sign(
+    userId: string,
+    secret: Secret,
+  ): Promise<{ userJwt: string; issuedAt: number; expiresAt: number }> {
     try {
-      const issuedAt = epochSeconds(now);
-      const expiresAt = issuedAt + expiresIn;
-      const key = await importSigningKey(secret);
-      return {
-        userJwt: await signClaims({ sub: userId, iat: issuedAt, exp: expiresAt }, key),
-        issuedAt,
-        expiresAt,
-      };
+      const { iat, exp } = timesOf(expiresIn, now);
+      const userJwt = await signClaims({ sub: userId, iat, exp }, secret);
+      return { userJwt, issuedAt: iat, expiresAt: exp };
     } catch (cause) {
       throw new IdentityError('signing_failed', 'The token could not be signed; see the cause.', { cause });
     }
@@ -87,12 +87,12 @@ function refusalHeaders({ code, retryAfter }: IdentityError): Record<string, str
 const foreignOrigin = (facts: RequestFacts): IdentityError =>
   new IdentityError(
     'origin_not_allowed',
-    `A page of ${quoted(facts.header('origin'))} asked (Sec-Fetch-Site: ${quoted(facts.header('sec-fetch-site'))}, ` +
-      `Host: ${quoted(facts.host())}). If it is yours, add its origin to origins.`,
+    `A page of ${sent(facts.header('origin'))} asked (Sec-Fetch-Site: ${sent(facts.header('sec-fetch-site'))}, ` +
+      `Host: ${sent(facts.host())}). If it is yours, add its origin to origins.`,
   );
 
 const wrongMethod = (facts: RequestFacts): IdentityError =>
-  new IdentityError('method_not_allowed', `${quoted(facts.method)} is not answered: ask with GET or POST.`);
+  new IdentityError('method_not_allowed', `${sent(facts.method)} is not answered: ask with GET or POST.`);
 
-/** What a client sent may end up in a log: quoted, it can neither begin a line of its own nor colour it. */
-const quoted = (text: string | null): string => (text === null ? 'unknown' : JSON.stringify(text));
+/** What a client sent may end up in a log. */
+const sent = (text: string | null): string => (text === null ? 'unknown' : quoted(text));

@@ -1,6 +1,8 @@
+import { inWords } from './fault-in-words';
+
 /** Why a token is refused. */
 export type TokenErrorCode =
-  /** Not a compact HS256 JWT: wrong parts, not base64url, not JSON, too long. */
+  /** Not a compact HS256 JWT: wrong parts, not base64url, not JSON, too long, a time that is none. */
   | 'token_malformed'
   /** Signed with anything but HS256, `none` included. */
   | 'token_algorithm'
@@ -10,7 +12,7 @@ export type TokenErrorCode =
   | 'token_expired'
   /** `nbf` lies in the future. */
   | 'token_not_yet_valid'
-  /** `sub` is missing, empty or no string. */
+  /** `sub` is missing, empty, no string, or an accident such as "undefined". */
   | 'token_subject'
   /** `sub` is somebody else than the user asked for. */
   | 'token_other_user';
@@ -27,6 +29,8 @@ export type HandlerErrorCode =
   | 'get_user_timeout'
   /** `getUser` returned something that is neither `{ id: string }` nor nobody. */
   | 'user_invalid'
+  /** The function given as `secret` threw, was silent longer than `timeout`, or returned nothing that can be a secret. */
+  | 'secret_unavailable'
   /** The runtime's cryptography failed. */
   | 'signing_failed'
   /** The rate limiter itself failed: the request was let through. */
@@ -41,12 +45,13 @@ export type IdentityErrorCode = 'in_browser' | TokenErrorCode | HandlerErrorCode
 
 /**
  * The one error class of this package; `code` says which failure it is. Wrong arguments are a `TypeError` instead.
- * Neither message nor cause ever holds a secret or a token.
+ * Its message never holds a secret or a token. Printed in Node it shows the messages of its causes, and nothing else of
+ * them: the error of an HTTP client carries the headers it sent.
  */
 export class IdentityError extends Error {
   override readonly name = 'IdentityError';
   readonly code: IdentityErrorCode;
-  /** With `rate_limited`: seconds until it makes sense to ask again. */
+  /** With `rate_limited`: seconds until it makes sense to ask again, where the limiter knows them. */
   declare readonly retryAfter?: number;
 
   constructor(
@@ -60,3 +65,9 @@ export class IdentityError extends Error {
     if (retryAfter !== undefined) this.retryAfter = retryAfter;
   }
 }
+
+Object.defineProperty(IdentityError.prototype, Symbol.for('nodejs.util.inspect.custom'), {
+  value(this: IdentityError) {
+    return inWords(this);
+  },
+});

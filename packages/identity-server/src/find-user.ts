@@ -21,21 +21,24 @@ export async function findUserId<Context>(
       ? new IdentityError('get_user_timeout', `getUser gave no answer within ${timeout} ms.`)
       : new IdentityError('get_user_failed', 'getUser threw; see the cause.', { cause });
   }
-  if (user === null || user === undefined)
-    throw new IdentityError('not_logged_in', 'getUser says nobody is logged in.');
+  // `req.isAuthenticated() && req.user` says nobody in one word, `session.userId && {…}` in another.
+  if (!user) throw new IdentityError('not_logged_in', 'getUser says nobody is logged in.');
   return idOf(user);
 }
 
+const USAGE = 'getUser must return { id: string }, or null for nobody.';
+
 function idOf(user: unknown): string {
+  let id: unknown;
   try {
-    const { id } = user as { id: unknown };
+    ({ id } = user as { id: unknown });
+  } catch (cause) {
+    throw new IdentityError('user_invalid', `${USAGE} The id could not be read; see the cause.`, { cause });
+  }
+  try {
     assertUserId(id, "The id of getUser's user");
     return id;
-  } catch (cause) {
-    const message = cause instanceof Error ? cause.message : 'Its id cannot be read.';
-    throw new IdentityError(
-      'user_invalid',
-      `getUser must return { id: string }, or null for nobody. ${message}`,
-    );
+  } catch (error) {
+    throw new IdentityError('user_invalid', `${USAGE} ${(error as TypeError).message}`);
   }
 }

@@ -1,6 +1,8 @@
 import { IdentityError } from './errors';
+import { inWords } from './fault-in-words';
 import type { ErrorEvent, IdentityHandlerOptions, SignEvent } from './identity-options';
 import { isPromiseLike } from './time-limit';
+import { keepAlive } from './wait-until';
 
 /** The app's hooks, made safe: nothing they throw, now or later, reaches the answer, and nothing of it is lost. */
 export interface Hooks<Context> {
@@ -14,8 +16,8 @@ const REFUSALS = new Set(['not_logged_in', 'origin_not_allowed', 'method_not_all
 /** Prints a fault of the server where nobody else takes it. */
 export function logFault(error: IdentityError): void {
   if (REFUSALS.has(error.code)) return;
-  // oxlint-disable-next-line no-console -- the last resort: an endpoint that fails in silence cannot be mended
-  console.error(`[driftkit] ${error.code}:`, error);
+  // eslint-disable-next-line no-console -- the last resort: an endpoint that fails in silence cannot be mended
+  console.error(`[driftkit] ${error.code}:`, inWords(error));
 }
 
 /** The hooks of these options. */
@@ -24,6 +26,7 @@ export function safeHooks<Context>({ onSign, onError }: IdentityHandlerOptions<C
     if (onError === undefined) return logFault(error);
     run(
       () => onError(error, event),
+      event.context,
       (cause) => logFault(new IdentityError('hook_failed', 'onError threw.', { cause })),
     );
   };
@@ -34,15 +37,15 @@ export function safeHooks<Context>({ onSign, onError }: IdentityHandlerOptions<C
       const { request, context } = event;
       const report = (cause: unknown) =>
         failed(new IdentityError('hook_failed', 'onSign threw.', { cause }), { request, context });
-      run(() => onSign(event), report);
+      run(() => onSign(event), context, report);
     },
   };
 }
 
-function run(hook: () => unknown, report: (cause: unknown) => void): void {
+function run(hook: () => unknown, context: unknown, report: (cause: unknown) => void): void {
   try {
     const result = hook();
-    if (isPromiseLike(result)) result.then(undefined, report);
+    if (isPromiseLike(result)) keepAlive(context, Promise.resolve(result).then(undefined, report));
   } catch (cause) {
     report(cause);
   }

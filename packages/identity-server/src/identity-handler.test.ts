@@ -1,5 +1,7 @@
 import { RateLimiterMemory, RateLimiterUnion } from 'rate-limiter-flexible';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createEndpoint } from './endpoint';
+import type { IdentityError } from './errors';
 import { createIdentityHandler } from './identity-handler';
 import type { IdentityHandlerOptions } from './identity-options';
 import { verifyUserJwt } from './verify-user-jwt';
@@ -55,7 +57,11 @@ describe('createIdentityHandler', () => {
     ['null', () => null],
     ['undefined', () => undefined],
     ['null, later', () => Promise.resolve(null)],
-  ])('answers 401 when getUser says %s', async (_, getUser) => {
+    ['false', () => false],
+    ['false, later', () => Promise.resolve(false)],
+    ['0', () => 0],
+    ['an empty string', () => ''],
+  ] as [string, Options['getUser'] & {}][])('answers 401 when getUser says %s', async (_, getUser) => {
     const { ask, errors } = setUp({ getUser });
     const response = await ask();
     expect(response.status).toBe(401);
@@ -113,23 +119,28 @@ describe('createIdentityHandler', () => {
     ['an empty id', { id: '' }, /it is empty/],
     ['the string "undefined"', { id: 'undefined' }, /lost before String\(\)/],
     ['a bare string', 'jane', /must return \{ id: string \}/],
-    ['false', false, /must return \{ id: string \}/],
+    ['an id that nobody awaited', { id: Promise.resolve('jane') }, /a promise: await it/],
+    ['the text of such an id', { id: '[object Promise]' }, /lost before String\(\)/],
+    ['an id longer than a token', { id: 'x'.repeat(20_000) }, /too long: it has 20000 characters/],
+    ['an id longer than a token once it is JSON', { id: '\u0001'.repeat(2_100) }, /too long/],
     ['true', true, /must return \{ id: string \}/],
-    [
-      'an id that throws',
-      {
-        get id() {
-          throw new Error('lazy');
-        },
-      },
-      /lazy/,
-    ],
   ])('answers 503 for a user with %s', async (_, user, message) => {
     const { ask, errors } = setUp({ getUser: () => user as never });
     expect((await ask()).status).toBe(503);
     expect(errors).toMatchObject([
       { code: 'user_invalid', message: expect.stringMatching(message) as unknown },
     ]);
+  });
+
+  it('answers 503 for a user whose id cannot be read, and keeps the cause', async () => {
+    const user = {
+      get id(): string {
+        throw new Error('lazy');
+      },
+    };
+    const { ask, errors } = setUp({ getUser: () => user });
+    expect((await ask()).status).toBe(503);
+    expect(errors).toMatchObject([{ code: 'user_invalid', cause: { message: 'lazy' } }]);
   });
 
   it.each(['PUT', 'PATCH', 'DELETE', 'HEAD', 'PURGE'])('answers 405 with Allow to %s', async (method) => {
@@ -183,14 +194,50 @@ describe('createIdentityHandler', () => {
     );
   });
 
+  it.each([
+    ['the end of a line', '\u0085'],
+    ['a colour of the terminal', '\u009b31m'],
+    ['DEL', '\u007f'],
+    ['a soft hyphen', '\u00ad'],
+    ['a no-break space', '\u00a0'],
+  ])('writes %s out, wherever a client sends it', async (_, evil) => {
+    const headers = new Map([
+      ['origin', `https://a${evil}`],
+      ['sec-fetch-site', `x${evil}`],
+      ['host', `b${evil}`],
+    ]);
+    const errors: IdentityError[] = [];
+    const endpoint = createEndpoint({
+      secret,
+      getUser: () => null,
+      onError: (error) => void errors.push(error),
+    });
+    const facts = {
+      header: (name: string) => headers.get(name) ?? null,
+      host: () => headers.get('host') ?? '',
+      request: new Request(url),
+    };
+    await endpoint({ ...facts, method: 'GET' }, undefined);
+    headers.clear();
+    await endpoint({ ...facts, method: `PUT${evil}` }, undefined);
+    expect(errors).toMatchObject([{ code: 'origin_not_allowed' }, { code: 'method_not_allowed' }]);
+    for (const { message } of errors) expect(message).not.toMatch(/[^ -~]/);
+    expect(errors[0]?.message.match(/\\u00[0-9a-f]{2}/g)).toHaveLength(3);
+  });
+
   it('quotes what the client sent, so that it cannot write lines of its own into a log', async () => {
     const { ask, errors } = setUp();
     await ask({ 'sec-fetch-site': 'cross-site', origin: 'x"\ty' });
     expect(errors).toMatchObject([{ message: expect.stringContaining('"x\\"\\ty"') as unknown }]);
   });
 
-  it('is not changed by what happens to the bytes of its secret', async () => {
-    const bytes = new TextEncoder().encode(secret);
+  it.each([
+    ['a Uint8Array', () => new TextEncoder().encode(secret)],
+    ['a Buffer', () => Buffer.from(secret)],
+    ['a Buffer within a larger one', () => Buffer.from(`__${secret}__`).subarray(2, -2)],
+    ['a Buffer over shared memory', () => Buffer.from(new SharedArrayBuffer(secret.length)).fill(secret)],
+  ])('is not changed by what happens to its secret, given as %s', async (_, make) => {
+    const bytes = make();
     const { ask } = setUp({ secret: bytes });
     bytes.fill(0);
     const { userJwt } = (await (await ask()).json()) as { userJwt: string };
@@ -204,9 +251,98 @@ describe('createIdentityHandler', () => {
 
   it('reports a failure of the cryptography and answers 503', async () => {
     const { ask, errors } = setUp();
-    vi.spyOn(crypto.subtle, 'sign').mockRejectedValueOnce(new Error('engine gone'));
+    await ask();
+    vi.spyOn(process.getBuiltinModule('node:crypto'), 'createHmac').mockImplementationOnce(() => {
+      throw new Error('engine gone');
+    });
     expect((await ask()).status).toBe(503);
     expect(errors).toMatchObject([{ code: 'signing_failed' }]);
+  });
+});
+
+describe('a secret that is a function', () => {
+  const org = 'the-secret-of-another-org-of-thirty-two-bytes';
+
+  it('is asked once for each token, with the request and the context, and never when the handler is made', async () => {
+    const ofContext = vi.fn((_request: Request, context: unknown) => (context as { secret: string }).secret);
+    const { handler } = setUp({ secret: ofContext });
+    expect(ofContext).not.toHaveBeenCalled();
+    for (const context of [{ secret }, { secret: org }]) {
+      const request = new Request(url);
+      const { userJwt } = (await (await handler(request, context)).json()) as { userJwt: string };
+      await expect(verifyUserJwt(userJwt, { secret: context.secret })).resolves.toBeDefined();
+      expect(ofContext).toHaveBeenLastCalledWith(request, context);
+    }
+    expect(ofContext).toHaveBeenCalledTimes(2);
+  });
+
+  it('is followed when it rotates, as a string and as a buffer that its owner overwrites', async () => {
+    const bytes = Buffer.from(secret);
+    for (const current of [(): Buffer => bytes, (): string => bytes.toString()]) {
+      bytes.write(secret);
+      const { ask } = setUp({ secret: current });
+      const before = (await (await ask()).json()) as { userJwt: string };
+      bytes.reverse();
+      const after = (await (await ask()).json()) as { userJwt: string };
+      await expect(verifyUserJwt(before.userJwt, { secret })).resolves.toBeDefined();
+      await expect(verifyUserJwt(after.userJwt, { secret: bytes })).resolves.toBeDefined();
+    }
+  });
+
+  it('may answer later, and is not asked for those who get no token', async () => {
+    const later = vi.fn(() => Promise.resolve(secret));
+    expect((await setUp({ secret: later }).ask()).status).toBe(200);
+    later.mockClear();
+    await setUp({ secret: later, getUser: () => null }).ask();
+    await setUp({ secret: later, rateLimit: { consume: () => Promise.reject({ msBeforeNext: 1 }) } }).ask();
+    await setUp({ secret: later }).ask({ 'sec-fetch-site': 'cross-site' });
+    expect(later).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    [
+      'returns undefined',
+      () => undefined,
+      /return one\. .*it is undefined: is the environment variable set\?/,
+    ],
+    ['returns null later', () => Promise.resolve(null), /must be a string or a Uint8Array/],
+    ['returns an empty string', () => '', /secret is empty/],
+    ['returns a number', () => 42 as never, /a value of type number/],
+    [
+      'throws',
+      () => {
+        throw new Error('vault sealed');
+      },
+      /secret threw; see the cause/,
+    ],
+    ['rejects', () => Promise.reject(new Error('vault sealed')), /secret threw; see the cause/],
+  ])('that %s is 503 and one report', async (_, given, message) => {
+    const { ask, errors } = setUp({ secret: given });
+    const response = await ask();
+    expect({ status: response.status, code: await codeOf(response) }).toEqual({
+      status: 503,
+      code: 'unavailable',
+    });
+    expect(errors).toMatchObject([
+      { code: 'secret_unavailable', message: expect.stringMatching(message) as unknown },
+    ]);
+  });
+
+  it('that is silent is 503 when the time is up', async () => {
+    vi.useFakeTimers();
+    const { ask, errors } = setUp({ secret: () => new Promise(() => undefined), timeout: 100 });
+    const answer = ask();
+    await vi.advanceTimersByTimeAsync(100);
+    expect((await answer).status).toBe(503);
+    expect(errors).toMatchObject([
+      { code: 'secret_unavailable', message: 'secret gave no answer within 100 ms.' },
+    ]);
+  });
+
+  it('is what the error for a secret that is not set suggests', () => {
+    expect(() => setUp({ secret: undefined as never })).toThrow(
+      /set at run time, give a function that reads it there/,
+    );
   });
 });
 
@@ -251,8 +387,65 @@ describe('hooks', () => {
     await Promise.resolve();
     expect(print).toHaveBeenCalledWith(
       '[driftkit] hook_failed:',
-      expect.objectContaining({ code: 'hook_failed' }),
+      expect.stringContaining('caused by Error: log down'),
     );
+  });
+
+  const never = Promise.resolve();
+  it.each([
+    ['is the execution context', (ctx: object) => ctx],
+    ['holds it as ctx', (ctx: object) => ({ env: {}, ctx })],
+    ['holds it as executionCtx', (executionCtx: object) => ({ executionCtx })],
+  ])('what they return is handed to waitUntil where the context %s', async (_, contextWith) => {
+    const handed: Promise<unknown>[] = [];
+    const ctx = {
+      waitUntil(this: unknown, work: Promise<unknown>) {
+        if (this !== ctx) throw new TypeError('Illegal invocation');
+        handed.push(work);
+      },
+    };
+    const onSign = () => Promise.reject(new Error('audit down'));
+    const onError = vi.fn(() => never);
+    const options = { secret, onSign, onError, getUser: () => ({ id: 'jane' }) };
+    const response = await createIdentityHandler<unknown>(options)(new Request(url), contextWith(ctx));
+    expect(response.status).toBe(200);
+    await expect(Promise.all(handed)).resolves.toBeDefined();
+    expect(onError).toHaveBeenCalledWith(expect.objectContaining({ code: 'hook_failed' }), expect.anything());
+    expect(handed).toHaveLength(2);
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['a string', 'context'],
+    ['env of Workers alone', { SECRET: 'x' }],
+    ['a waitUntil that is no function', { waitUntil: true, ctx: null }],
+    [
+      'a waitUntil that throws',
+      {
+        waitUntil: () => {
+          throw new Error('too late');
+        },
+      },
+    ],
+    [
+      'a context of Hono outside Workers',
+      {
+        get executionCtx(): object {
+          throw new Error('no ExecutionContext');
+        },
+      },
+    ],
+  ])('go on all the same where the context is %s', async (_, context) => {
+    const errors: unknown[] = [];
+    const handler = createIdentityHandler<unknown>({
+      secret,
+      getUser: () => ({ id: 'jane' }),
+      onSign: () => Promise.reject(new Error('audit down')),
+      onError: (error) => void errors.push(error),
+    });
+    expect((await handler(new Request(url), context)).status).toBe(200);
+    await Promise.resolve();
+    expect(errors).toMatchObject([{ code: 'hook_failed' }]);
   });
 
   it('without onError faults go to the console and refusals nowhere', async () => {
@@ -260,10 +453,7 @@ describe('hooks', () => {
     await createIdentityHandler({ secret, getUser: () => null })(new Request(url));
     expect(print).not.toHaveBeenCalled();
     await createIdentityHandler({ secret, getUser: () => ({ id: '' }) })(new Request(url));
-    expect(print).toHaveBeenCalledWith(
-      '[driftkit] user_invalid:',
-      expect.objectContaining({ code: 'user_invalid' }),
-    );
+    expect(print).toHaveBeenCalledWith('[driftkit] user_invalid:', expect.stringContaining('it is empty'));
   });
 });
 
@@ -287,6 +477,26 @@ describe('rate limit', () => {
     const response = await ask();
     expect(response.status).toBe(429);
     expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(50);
+  });
+
+  it.each([
+    ['an Error', Object.assign(new Error('too many'), { msBeforeNext: 1_200 }), '2'],
+    ['NaN', { msBeforeNext: Number.NaN }, null],
+    ['Infinity', { msBeforeNext: Infinity }, '86400'],
+    ['1e300', { msBeforeNext: 1e300 }, '86400'],
+    ['-1, for ever in rate-limiter-flexible', { msBeforeNext: -1 }, null],
+    ['text', { msBeforeNext: '1200\r\nx: 1' }, null],
+    [
+      'a union with a wait that is not known',
+      { a: { msBeforeNext: 5 }, b: { msBeforeNext: Number.NaN } },
+      null,
+    ],
+  ])('refuses, with a header that is a number or none, where the wait is %s', async (_, cause, header) => {
+    const { ask, errors } = setUp({ rateLimit: { consume: () => Promise.reject(cause) } });
+    const response = await ask();
+    expect(response.status).toBe(429);
+    expect(response.headers.get('retry-after')).toBe(header);
+    expect(errors).toMatchObject([{ code: 'rate_limited', ...(header && { retryAfter: Number(header) }) }]);
   });
 
   it('never says to come back at once', async () => {

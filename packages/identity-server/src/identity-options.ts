@@ -4,16 +4,19 @@ import type { IdentityError } from './errors';
 import type { LifetimeOptions } from './lifetime';
 import { assertOrigins } from './origin-policy';
 import type { RateLimiter } from './rate-limit';
-import { assertSecret } from './signing-key';
-import type { Secret } from './signing-key';
+import { assertSecret } from './secret';
+import type { Secret } from './secret';
 
 /** The app's own user. Only `id` is read: the string you give to `drift.identify`. */
 export interface IdentityUser {
   readonly id: string;
 }
 
-/** What `getUser` may say: somebody, or nobody. */
-export type MaybeUser = IdentityUser | null | undefined;
+/** What `getUser` may say: somebody, or nobody. Any falsy value is nobody, so `isLoggedIn && user` may be returned. */
+export type MaybeUser = IdentityUser | null | undefined | false | 0 | '';
+
+/** What a secret that is asked for may be; a missing one is answered with 503. */
+export type MaybeSecret = Secret | null | undefined;
 
 /** A token that was signed, for the audit log. The times are epoch seconds. */
 export interface SignEvent<Context> {
@@ -32,26 +35,34 @@ export interface ErrorEvent<Context> {
 
 /** What `createIdentityHandler` needs. */
 export interface IdentityHandlerOptions<Context> extends LifetimeOptions {
-  /** The secret of Drift's signed identities. */
-  secret: Secret;
+  /**
+   * The secret of Drift's signed identities; or a function that gives it, asked at every request that gets a token: for a
+   * build that evaluates the module without it, `env` of Workers, secret managers, rotation without a restart, several orgs.
+   * Where it gives none, the answer is 503 and `onError` hears `secret_unavailable`.
+   */
+  secret: Secret | ((request: Request, context: Context) => MaybeSecret | PromiseLike<MaybeSecret>);
   /**
    * Who is logged in, from your own session: never from the body, the query or a header that a client can make up.
    * Nobody: null. `context` is what the runtime or `toNodeHandler` passes beside the request.
    */
   getUser: (request: Request, context: Context) => MaybeUser | PromiseLike<MaybeUser>;
   /**
-   * Milliseconds `getUser` may take, and after it the rate limiter; default 5000. A silent `getUser` is answered with 503,
-   * a silent limiter lets the request through.
+   * Milliseconds that `getUser` may take, after it the rate limiter, and then `secret` if it is a function; default 5000. A
+   * silent `getUser` or `secret` is answered with 503, a silent limiter lets the request through.
    */
   timeout?: number;
   /** Other origins whose pages may ask, with cookies: `["https://app.example.com"]`. Your own needs no entry. */
   origins?: readonly string[];
   /** A limit of tokens per user: `new RateLimiterMemory({ points: 30, duration: 60 })` of rate-limiter-flexible. */
   rateLimit?: RateLimiter;
-  /** Called with every token signed, before it leaves; not waited for. */
+  /**
+   * Called with every token signed, before it leaves; not waited for. What it returns is handed to `waitUntil` of the
+   * context, or of its `ctx` or `executionCtx`: Workers would cut it off after the answer.
+   */
   onSign?: (event: SignEvent<Context>) => void | Promise<void>;
   /**
-   * Called with the reason of every answer that is no token, and of every fault beside one; not waited for. Without it
+   * Called with the reason of every answer that is no token, and of every fault beside one; not waited for, and kept alive
+   * as `onSign` is. Without it
    * faults of the server go to `console.error`, and refusals nowhere.
    */
   onError?: (error: IdentityError, event: ErrorEvent<Context>) => void | Promise<void>;
@@ -75,7 +86,7 @@ const KNOWN = new Set<string>([
 /** Throws a `TypeError` for anything wrong in the options, a misspelt name included: it could be the rate limit. */
 export function assertOptions<Context>(options: IdentityHandlerOptions<Context>): void {
   assertObject(options, 'createIdentityHandler({ secret, getUser })');
-  assertSecret(options.secret);
+  if (typeof options.secret !== 'function') assertStaticSecret(options.secret);
   for (const name of Object.keys(options)) {
     if (!KNOWN.has(name))
       throw new TypeError(`"${name}" is no option; there are ${[...KNOWN].sort().join(', ')}.`);
@@ -89,6 +100,16 @@ export function assertOptions<Context>(options: IdentityHandlerOptions<Context>)
   assertOptional(options.timeout, 'timeout', 'a number of milliseconds above 0', isDuration);
   assertOptional(options.rateLimit, 'rateLimit', 'a limiter with consume(userId)', isLimiter);
   if (options.origins !== undefined) assertOrigins(options.origins);
+}
+
+function assertStaticSecret(secret: unknown): void {
+  if (secret === undefined) {
+    throw new TypeError(
+      'secret must be a string or a Uint8Array, and it is undefined: is the environment variable set? Where it is only ' +
+        'set at run time, give a function that reads it there.',
+    );
+  }
+  assertSecret(secret);
 }
 
 function assertOptional(value: unknown, name: string, wanted: string, is: (value: unknown) => boolean): void {

@@ -12,11 +12,12 @@ export type {
   ErrorEvent,
   IdentityHandlerOptions,
   IdentityUser,
+  MaybeSecret,
   MaybeUser,
   SignEvent,
 } from './identity-options';
 export type { LifetimeOptions } from './lifetime';
 export type { RateLimiter } from './rate-limit';
 export type { SignUserJwtOptions } from './sign-user-jwt';
-export type { Secret } from './signing-key';
-export type { VerifiedUserJwt, VerifyUserJwtOptions } from './verify-user-jwt';
+export type { Secret } from './secret';
+export type { UserJwtClaims, VerifiedUserJwt, VerifyUserJwtOptions } from './verify-user-jwt';

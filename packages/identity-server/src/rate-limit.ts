@@ -4,8 +4,9 @@ import { TIME_IS_UP, withinTime } from './time-limit';
 /**
  * Counts tokens per user: any limiter of `rate-limiter-flexible` as it is (memory, Redis, …), or your own.
  *
- * `consume` resolves while the user may have another token, rejects with an object whose `msBeforeNext` says when the
- * next one is due, and rejects with anything else when it could not count.
+ * `consume` resolves while the user may have another token, rejects with anything that has `msBeforeNext` (milliseconds
+ * until the next one is due; no finite number: not known) when not, an `Error` too, and with anything else when it could
+ * not count.
  */
 export interface RateLimiter {
   consume(userId: string): PromiseLike<unknown>;
@@ -27,30 +28,36 @@ export async function countToken(
   } catch (cause) {
     const wait = waitOf(cause);
     if (wait === undefined) return report(limiterFailure(cause, timeout));
-    const retryAfter = Math.max(1, Math.ceil(wait / 1000));
-    throw new IdentityError(
-      'rate_limited',
-      `The user has had too many tokens; the next is due in ${retryAfter} s.`,
-      {
-        retryAfter,
-      },
-    );
+    throw limited(wait);
   }
 }
 
-/** Milliseconds until the next token; undefined where the limiter did not say so, and so has failed. */
+/** Longer than this nobody waits: whoever is blocked for good is told to come back tomorrow. */
+const DAY = 86_400;
+
+function limited(wait: number): IdentityError {
+  if (!(wait >= 0)) return new IdentityError('rate_limited', 'The user has had too many tokens.');
+  const retryAfter = Math.min(DAY, Math.max(1, Math.ceil(wait / 1000)));
+  const message = `The user has had too many tokens; the next is due in ${retryAfter} s.`;
+  return new IdentityError('rate_limited', message, { retryAfter });
+}
+
+/**
+ * Milliseconds until the next token, `NaN` or below 0 where the limiter refused and does not know; undefined where it did
+ * not refuse, and so has failed.
+ */
 function waitOf(cause: unknown): number | undefined {
-  if (typeof cause !== 'object' || cause === null || cause instanceof Error) return undefined;
+  if (typeof cause !== 'object' || cause === null) return undefined;
   // A union of limiters rejects with the results of those that refused, by their names.
-  const waits = [cause, ...(Object.values(cause) as unknown[])]
-    .map(msBeforeNext)
-    .filter((wait) => wait !== undefined);
+  const results = cause instanceof Error ? [cause] : [cause, ...(Object.values(cause) as unknown[])];
+  const waits = results.map(msBeforeNext).filter((wait) => wait !== undefined);
   return waits.length > 0 ? Math.max(...waits) : undefined;
 }
 
 function msBeforeNext(result: unknown): number | undefined {
   const wait = (result as { msBeforeNext?: unknown } | null | undefined)?.msBeforeNext;
-  return typeof wait === 'number' ? wait : undefined;
+  if (wait === undefined || wait === null) return undefined;
+  return typeof wait === 'number' ? wait : Number.NaN;
 }
 
 const limiterFailure = (cause: unknown, timeout: number): IdentityError =>

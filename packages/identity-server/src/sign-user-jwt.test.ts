@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { signClaims, signUserJwt } from './sign-user-jwt';
-import { importSigningKey } from './signing-key';
 
 const secret = 'a-secret-of-at-least-thirty-two-bytes!';
 const now = () => 1_700_000_000_000;
@@ -27,8 +26,7 @@ describe('signUserJwt', () => {
 
   it("reproduces the sample of Drift's documents byte for byte", async () => {
     vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-    const key = await importSigningKey('your-256-bit-secret');
-    expect(await signClaims({ sub: '12345' }, key)).toBe(
+    expect(await signClaims({ sub: '12345' }, 'your-256-bit-secret')).toBe(
       'eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NSJ9.22H1g2b8yxmkcEY1Fhku4AhNl-M40P5Sl_B2ktSUdv8',
     );
   });
@@ -104,8 +102,56 @@ describe('signUserJwt', () => {
     'null',
     'NaN',
     '[object Object]',
+    '[object Promise]',
+    '[object Undefined]',
+    'user [object Object]',
+    '[object Object],[object Object]',
+    'false',
+    'true',
+    'Infinity',
+    'Invalid Date',
+    ' undefined\n',
+    'user_undefined',
+    'undefined:42',
+    'auth0|undefined',
+    'org/7:null',
+    'user-NaN',
+    '{}',
+    '[]',
+    'Symbol(id)',
+    'function id() { return 1 }',
+    'async () => user.id',
+    '() => user.id',
+    '\u200b',
+    '\u200b\u200d\ufeff \u2060',
+    '\u00ad',
+    '\u3164',
+    '\ufe0f',
+    '\u2800',
+    '\u{e0041}',
   ])('refuses %o as the user id', async (userId) => {
     await expect(signUserJwt({ userId: userId as never, secret })).rejects.toThrow(TypeError);
+  });
+
+  it.each([
+    'Null',
+    'dev-null',
+    'true-blue',
+    'falsehood',
+    'undefinedly',
+    'nan',
+    'Nantes:1',
+    'Infinity-7',
+    'a\u200bb',
+    'function',
+    'function room',
+    '0',
+    '-1',
+    '{"id":1}',
+    'auth0|nullable',
+    'x'.repeat(11_998),
+  ])('takes %j for somebody', async (userId) => {
+    await expect(signUserJwt({ userId, secret })).resolves.toMatch(/^eyJ/);
   });
 
   it.each([undefined, null, 'user_1'])('shows how to call it when it gets %o', async (options) => {
@@ -127,10 +173,18 @@ describe('signUserJwt', () => {
     expect(decode(token)[1]).toMatchObject({ exp: 1_700_007_200 });
   });
 
-  it('refuses a clock that shows no time', async () => {
-    await expect(signUserJwt({ userId: 'a', secret, now: () => Number.NaN })).rejects.toThrow(
-      /now must return/,
-    );
+  it.each([Number.NaN, Infinity, -Infinity, 1e18, undefined, '1700000000000000'])(
+    'refuses a clock that shows %o',
+    async (time) => {
+      await expect(signUserJwt({ userId: 'a', secret, now: () => time as number })).rejects.toThrow(
+        /now must return/,
+      );
+    },
+  );
+
+  it('refuses a lifetime that ends after every calendar', async () => {
+    const options = { userId: 'a', secret, expiresIn: 1e15, maxExpiresIn: 1e15 };
+    await expect(signUserJwt(options)).rejects.toThrow(/after the year 9999/);
   });
 
   it('refuses what would make a token too long to verify', async () => {

@@ -1,5 +1,28 @@
-/** What String() makes of a missing id: as a user id it would be one person shared by everybody. */
-const LOST_IDS = new Set(['undefined', 'null', 'NaN', '[object Object]']);
+import { quoted } from './printable';
+
+/** What `String()`, a template or JSON makes of a missing id: as a user id it would be one person shared by everybody. */
+const LOST = new Set([
+  'undefined',
+  'null',
+  'NaN',
+  'true',
+  'false',
+  'Infinity',
+  '-Infinity',
+  'Invalid Date',
+  '{}',
+  '[]',
+]);
+
+/** The same inside of a longer id: `org_1:null`, `user_undefined`, `[object Promise]`, the source of a function. */
+const LOST_WITHIN =
+  /\[object [^\]]*\]|(?<![\p{L}\p{N}])(?:undefined|NaN)(?![\p{L}\p{N}])|[:|/#]null(?![^:|/#])|^(?:async )?(?:function\b[^(]*\(|\([^)]*\) *=>|[\w$]+ *=>)|^Symbol\(/u;
+
+/** Nothing that a person could see: white space, zero-width characters, blank ones. */
+const INVISIBLE = /^[\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
+
+/** The most bytes of an id as JSON: with more, the token would be longer than `verifyUserJwt` reads. */
+const MAX_BYTES = 12_000;
 
 /**
  * Throws a `TypeError` unless `userId` can be the `sub` of a token: Drift compares it, as a string, with the id
@@ -14,23 +37,37 @@ export function assertUserId(userId: unknown, name: string): asserts userId is s
         'Drift compares the token\'s "sub" with the id given to drift.identify as strings.',
     );
   }
-  if (typeof userId !== 'string') {
+  if (typeof userId !== 'string')
     throw new TypeError(`${name} must be a non-empty string, and not ${describe(userId)}.`);
-  }
-  if (userId.trim() === '')
-    throw new TypeError(
-      `${name} must be a non-empty string, and it is ${userId === '' ? 'empty' : 'white space'}.`,
-    );
-  if (LOST_IDS.has(userId)) {
-    throw new TypeError(
-      `${name} is the string "${userId}", so the id was lost before String() saw it. ` +
-        'Everyone who shares an id in Drift reads the same chats.',
-    );
-  }
+  const accident = accidentOf(userId);
+  if (accident !== undefined) throw new TypeError(`${name} ${accident}`);
 }
+
+/** Why this string is nobody's id, as the end of a sentence; undefined where it can be somebody's. */
+export function accidentOf(userId: string): string | undefined {
+  if (userId === '') return 'must be a non-empty string, and it is empty.';
+  if (INVISIBLE.test(userId)) {
+    const what = userId.trim() === '' ? 'white space' : 'made of characters that nobody can see';
+    return `must be a non-empty string, and it is ${what}.`;
+  }
+  if (isTooLong(userId))
+    return `is too long: it has ${userId.length} characters, and no token has room for it.`;
+  if (!isLost(userId)) return undefined;
+  return (
+    `is the string ${quoted(userId.slice(0, 60))}, so the id was lost before String() saw it. ` +
+    'Everyone who shares an id in Drift reads the same chats.'
+  );
+}
+
+const isLost = (userId: string): boolean => LOST.has(userId.trim()) || LOST_WITHIN.test(userId);
+
+/** A character takes six bytes at most: short ids need not be counted. */
+const isTooLong = (userId: string): boolean =>
+  userId.length > MAX_BYTES / 6 && new TextEncoder().encode(JSON.stringify(userId)).length > MAX_BYTES;
 
 function describe(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'an array';
+  if (typeof (value as { then?: unknown } | undefined)?.then === 'function') return 'a promise: await it';
   return typeof value === 'object' ? 'an object' : String(typeof value);
 }

@@ -15,7 +15,8 @@ function handmade(
   key = secret,
   digest = 'sha256',
 ): string {
-  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const part = (value: unknown) =>
+    Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
   const input = `${part(header)}.${part(payload)}`;
   return `${input}.${createHmac(digest, key).update(input).digest('base64url')}`;
 }
@@ -72,12 +73,74 @@ describe('verifyUserJwt', () => {
     ['with a number as its subject', { sub: 12345 }, 'token_subject'],
     ['with a list as its subject', { sub: ['a'] }, 'token_subject'],
     ['that expires at no number', { sub: 'a', exp: 'tomorrow' }, 'token_malformed'],
+    ['that ends in milliseconds', { sub: 'a', exp: (start + 300) * 1000 }, 'token_malformed'],
+    ['that ends after the year 9999', { sub: 'a', exp: 253_402_300_800 }, 'token_malformed'],
+    ['issued in milliseconds', { sub: 'a', iat: start * 1000 }, 'token_malformed'],
+    ['issued at no number', { sub: 'a', iat: 'now' }, 'token_malformed'],
+    ['with the subject "undefined"', { sub: 'undefined' }, 'token_subject'],
+    ['with the subject "[object Promise]"', { sub: '[object Promise]' }, 'token_subject'],
+    ['with a subject that nobody can see', { sub: '\u200b' }, 'token_subject'],
+    ['with white space for a subject', { sub: ' ' }, 'token_subject'],
     ['that is a list', ['a'], 'token_malformed'],
     ['that is null', null, 'token_malformed'],
   ])('refuses a token %s', async (_, payload, code) => {
     await expect(verifyUserJwt(handmade(payload), { secret, now: at(start) })).rejects.toMatchObject({
       code,
     });
+  });
+
+  it.each(['exp', 'nbf', 'iat'])('refuses a token whose %s JSON reads as Infinity', async (name) => {
+    for (const text of ['1e309', '-1e309']) {
+      const token = handmade(`{"sub":"a","${name}":${text}}`);
+      await expect(verifyUserJwt(token, { secret, now: at(start) })).rejects.toMatchObject({
+        code: expect.stringMatching(/^token_(malformed|expired|not_yet_valid)$/) as unknown,
+      });
+    }
+  });
+
+  it('says that a time may be in milliseconds', async () => {
+    const token = handmade({ sub: 'a', exp: (start + 300) * 1000 });
+    await expect(verifyUserJwt(token, { secret })).rejects.toThrow(
+      /"exp" .* milliseconds\? Drift reads seconds/,
+    );
+  });
+
+  it.each([
+    ['white space at its end', (token: string) => `${token} `],
+    ['a line end', (token: string) => `${token}\n`],
+    ['white space before it', (token: string) => ` ${token}`],
+    ['padding', (token: string) => `${token}=`],
+    ['white space in its signature', (token: string) => token.replace(/.{5}$/, ' $&')],
+    ['white space in its payload', (token: string) => token.replace('.', '. ')],
+    ['padding in its header', (token: string) => token.replace('.', '=.')],
+    ['the characters of plain base64', (token: string) => token.replace(/[-_]/g, '+')],
+    ['a no-break space', (token: string) => `${token}\u00a0`],
+  ])('refuses a token with %s', async (_, edit) => {
+    const token = edit(handmade({ sub: 'user-?>~~~ÿ', more: '>>>???' }));
+    await expect(verifyUserJwt(token, { secret })).rejects.toMatchObject({ code: 'token_malformed' });
+  });
+
+  it('refuses the three other spellings of a signature, in its last character', async () => {
+    const token = await signUserJwt({ userId: 'a', secret });
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    const last = alphabet.indexOf(token.at(-1) ?? '');
+    for (const other of [1, 2, 3]) {
+      const edited = `${token.slice(0, -1)}${alphabet[last + other]}`;
+      await expect(verifyUserJwt(edited, { secret })).rejects.toMatchObject({ code: 'token_signature' });
+    }
+  });
+
+  it.each([Number.NaN, Infinity, 1e18])('believes no clock that shows %o', async (time) => {
+    const token = await signUserJwt({ userId: 'a', secret });
+    await expect(verifyUserJwt(token, { secret, now: () => time })).rejects.toThrow(/now must return/);
+  });
+
+  it('reads the secrets before the call returns', async () => {
+    const bytes = Buffer.from(secret);
+    const token = await signUserJwt({ userId: 'a', secret });
+    const verified = verifyUserJwt(token, { secret: [other, bytes] });
+    bytes.fill(0);
+    await expect(verified).resolves.toMatchObject({ secretIndex: 1 });
   });
 
   it('refuses the token of another user', async () => {

@@ -1,14 +1,13 @@
 import { errors, jwtVerify } from 'jose';
-import type { JWTPayload } from 'jose';
 import { assertObject } from './assert-object';
-import { epochSeconds } from './clock';
+import { LAST_SECOND, epochSeconds } from './clock';
 import type { Clock } from './clock';
 import { IdentityError } from './errors';
 import { refuseBrowser } from './refuse-browser';
-import { importSigningKey } from './signing-key';
-import type { Secret } from './signing-key';
+import { assertSecret, secretBytes } from './secret';
+import type { Secret } from './secret';
 import { MAX_TOKEN_LENGTH } from './token-length';
-import { assertUserId } from './user-id';
+import { accidentOf, assertUserId } from './user-id';
 
 /** What `verifyUserJwt` needs. */
 export interface VerifyUserJwtOptions {
@@ -22,9 +21,19 @@ export interface VerifyUserJwtOptions {
   now?: Clock;
 }
 
+/** What a token that holds says. */
+export interface UserJwtClaims {
+  sub: string;
+  /** Epoch seconds, as the other times. */
+  exp?: number;
+  iat?: number;
+  nbf?: number;
+  [name: string]: unknown;
+}
+
 /** A token that holds. */
 export interface VerifiedUserJwt {
-  readonly claims: JWTPayload & { sub: string };
+  readonly claims: UserJwtClaims;
   /** Which of the secrets made the signature: 0 is the first. */
   readonly secretIndex: number;
   /** `exp` in epoch seconds; null where there is none, which Drift accepts and which never ends. */
@@ -33,7 +42,7 @@ export interface VerifiedUserJwt {
 
 /**
  * Verifies a `userJwt` as strictly as Drift documents it: HS256 and nothing else, a secret that fits, `exp` and `nbf`,
- * a `sub` that is a non-empty string.
+ * times that can be times, a `sub` that can be somebody's id.
  *
  * Rejects with an `IdentityError` whose code says what is wrong with the token, with a `TypeError` for wrong options,
  * and with `in_browser` in a page.
@@ -51,8 +60,11 @@ export async function verifyUserJwt(token: string, options: VerifyUserJwtOptions
   }
   assertTokenShape(token);
   const checks = { clockTolerance, currentDate: new Date(epochSeconds(now) * 1000) };
-  const { claims, secretIndex } = await firstThatFits(token, secrets, checks);
-  return { claims: withSubject(claims, userId), secretIndex, expiresAt: claims.exp ?? null };
+  const { payload, secretIndex } = await firstThatFits(token, secrets, checks);
+  if (!hasSignature(token)) throw otherSignature(secrets.length);
+  for (const name of ['exp', 'nbf', 'iat']) assertTime(payload[name], name);
+  const claims = withSubject(payload, userId);
+  return { claims, secretIndex, expiresAt: claims.exp ?? null };
 }
 
 interface Checks {
@@ -66,7 +78,8 @@ function secretsOf(secret: Secret | readonly Secret[]): readonly Secret[] {
   return secrets;
 }
 
-function assertTokenShape(token: unknown): void {
+/** Throws `token_malformed` for what is no compact JWT at first sight. */
+export function assertTokenShape(token: unknown): asserts token is string {
   if (typeof token !== 'string')
     throw new IdentityError('token_malformed', `The token is no string but of type ${typeof token}.`);
   if (token.length > MAX_TOKEN_LENGTH) {
@@ -75,25 +88,61 @@ function assertTokenShape(token: unknown): void {
       `The token has ${token.length} characters; ${MAX_TOKEN_LENGTH} is the most that is read.`,
     );
   }
+  // jose reads past white space and "=": Drift need not.
+  if (!COMPACT.test(token)) throw malformed();
+}
+
+/**
+ * How the signature of HS256 is spelled: 32 bytes, and no bits in what its last character has over. Other spellings of the
+ * same bytes are edits.
+ */
+const SIGNATURE = /\.[\w-]{42}[AEIMQUYcgkosw048]$/;
+
+/** Whether the token ends with what can be a signature, whoever made it. */
+export const hasSignature = (token: string): boolean => SIGNATURE.test(token);
+
+/** Three parts of base64url. */
+const COMPACT = /^[\w-]*\.[\w-]*\.[\w-]*$/;
+
+const malformed = (): IdentityError =>
+  new IdentityError(
+    'token_malformed',
+    'The token is not a compact JWT: three parts, base64url, JSON inside.',
+  );
+
+/** JSON can hold times that never come: 1e309 is read as Infinity, and milliseconds lie far beyond the year 9999. */
+function assertTime(value: unknown, name: string): void {
+  if (value === undefined || (typeof value === 'number' && Math.abs(value) <= LAST_SECOND)) return;
+  throw new IdentityError(
+    'token_malformed',
+    typeof value === 'number'
+      ? `The token's "${name}" is no point in time before the year 10000: was it written in milliseconds? Drift reads seconds.`
+      : `The token's "${name}" is not a number.`,
+  );
 }
 
 async function firstThatFits(token: string, secrets: readonly Secret[], checks: Checks) {
   // All of them first: a wrong second secret must not stay hidden until the day of the rotation.
-  const keys = await Promise.all(secrets.map(importSigningKey));
+  for (const secret of secrets) assertSecret(secret);
+  const keys = secrets.map(secretBytes);
   for (const [secretIndex, key] of keys.entries()) {
     try {
       const { payload } = await jwtVerify(token, key, { ...checks, algorithms: ['HS256'] });
-      return { claims: payload, secretIndex };
+      return { payload: payload as Record<string, unknown>, secretIndex };
     } catch (error) {
       if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw refusal(error);
     }
   }
-  throw new IdentityError('token_signature', signatureMessage(secrets.length));
+  throw otherSignature(secrets.length);
 }
 
-const signatureMessage = (count: number): string =>
-  `The signature was not made with ${count === 1 ? 'this secret' : `any of these ${count} secrets`}: ` +
-  'the token was edited, or the secret is not the one of the account.';
+/** The refusal of a signature that none of so many secrets made. */
+export const otherSignature = (count: number): IdentityError =>
+  new IdentityError(
+    'token_signature',
+    `The signature was not made with ${count === 1 ? 'this secret' : `any of these ${count} secrets`}: ` +
+      'the token was edited, or the secret is not the one of the account.',
+  );
 
 /** jose's error in our words. It is not kept as the cause: it carries the claims of a token nobody vouches for. */
 function refusal(error: unknown): unknown {
@@ -108,10 +157,7 @@ function refusal(error: unknown): unknown {
   }
   if (error instanceof errors.JWTClaimValidationFailed) return claimRefusal(error);
   if (error instanceof errors.JOSEError) {
-    return new IdentityError(
-      'token_malformed',
-      'The token is not a compact JWT: three parts, base64url, JSON inside.',
-    );
+    return malformed();
   }
   return error;
 }
@@ -127,9 +173,9 @@ function instant(seconds: unknown): string {
   return Number.isNaN(date.getTime()) ? 'no point in time' : date.toISOString();
 }
 
-function withSubject(claims: JWTPayload, userId: string | undefined): JWTPayload & { sub: string } {
-  const sub: unknown = claims.sub;
-  if (typeof sub !== 'string' || sub === '') {
+function withSubject(payload: Record<string, unknown>, userId: string | undefined): UserJwtClaims {
+  const { sub } = payload;
+  if (typeof sub !== 'string') {
     throw new IdentityError(
       'token_subject',
       typeof sub === 'number'
@@ -137,8 +183,9 @@ function withSubject(claims: JWTPayload, userId: string | undefined): JWTPayload
         : 'The token has no "sub" that is a non-empty string, so it is nobody\'s.',
     );
   }
-  if (userId !== undefined && sub !== userId) {
+  const accident = accidentOf(sub);
+  if (accident !== undefined) throw new IdentityError('token_subject', `The token's "sub" ${accident}`);
+  if (userId !== undefined && sub !== userId)
     throw new IdentityError('token_other_user', 'The token is another user\'s: its "sub" is not the userId.');
-  }
-  return { ...claims, sub };
+  return { ...payload, sub };
 }

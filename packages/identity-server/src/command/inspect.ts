@@ -2,8 +2,8 @@ import { CompactSign, base64url, decodeJwt, decodeProtectedHeader } from 'jose';
 import type { JWTPayload, ProtectedHeaderParameters } from 'jose';
 import { IdentityError } from '../errors';
 import type { IdentityErrorCode } from '../errors';
-import { verifyUserJwt } from '../verify-user-jwt';
-import { printable } from './printable';
+import { printable, quoted } from '../printable';
+import { assertTokenShape, hasSignature, otherSignature, verifyUserJwt } from '../verify-user-jwt';
 import { timeInWords } from './time-in-words';
 
 /** What is known about a token when it is inspected. */
@@ -19,20 +19,24 @@ interface Inspection {
 /** How the token would fare: `unchecked` means no secret was there to check with. */
 type Verdict = { is: 'valid' | 'unchecked' } | { is: 'invalid'; code: IdentityErrorCode; why: string };
 
-/** What is in a token, and what Drift would do with it in each of its three modes, in words. */
-export async function inspectToken(inspection: Inspection): Promise<string> {
+/**
+ * What is in a token, and what Drift would do with it in each of its three modes, in words; and whether it holds, as far as
+ * that can be known.
+ */
+export async function inspectToken(inspection: Inspection): Promise<{ text: string; holds: boolean }> {
   const decoded = decode(inspection.token);
   const verdict = await judge(inspection);
   const signature = signatureInWords(inspection, verdict);
   const facts = decoded && [...contents(decoded, inspection.now), ['signature', signature] as const];
-  return [
+  const lines = [
     ...(facts ? ['Token', ...rows(facts)] : ['This is no compact JWT: nothing in it can be read.']),
     ...(verdict.is === 'invalid' ? ['', `It does not hold. ${verdict.why}${doubt(verdict.code)}`] : []),
     '',
     'What Drift does with it',
     ...rows(fates(verdict)),
     '',
-  ].join('\n');
+  ];
+  return { text: lines.join('\n'), holds: verdict.is !== 'invalid' };
 }
 
 interface Decoded {
@@ -65,9 +69,11 @@ async function judgeWithoutSecret(
   token: string,
   options: { now: () => number; userId?: string },
 ): Promise<void> {
+  assertTokenShape(token);
   const secret = crypto.getRandomValues(new Uint8Array(32));
   const own = await resigned(token, secret);
   await verifyUserJwt(own ?? token, { ...options, secret });
+  if (!hasSignature(token)) throw otherSignature(1);
 }
 
 async function resigned(token: string, secret: Uint8Array): Promise<string | undefined> {
@@ -81,14 +87,26 @@ type Row = readonly [name: string, text: string];
 function contents({ header, claims }: Decoded, now: number): Row[] {
   const { sub, iat, nbf, exp, ...others } = claims as Record<string, unknown>;
   return [
-    ['algorithm', String(header.alg)],
-    ['subject', sub === undefined ? 'none' : JSON.stringify(sub)],
+    ['algorithm', algorithmInWords(header.alg)],
+    ['subject', sub === undefined ? 'none' : foreign(sub)],
     ...(iat === undefined ? [] : [['issued', timeInWords(iat, now)] as const]),
     ...(nbf === undefined ? [] : [['not before', timeInWords(nbf, now)] as const]),
     ['expires', exp === undefined ? 'never: whoever has it can use it for ever' : timeInWords(exp, now)],
-    ...Object.entries(others).map(([name, value]): Row => [name, JSON.stringify(value)]),
+    ...Object.entries(others).map(([name, value]): Row => [nameInWords(name), foreign(value)]),
   ];
 }
+
+/** A value as the token has it: JSON, and nothing that steers the terminal. */
+const foreign = (value: unknown): string => printable(JSON.stringify(value));
+
+const algorithmInWords = (alg: unknown): string =>
+  typeof alg === 'string' && /^[\w-]{1,20}$/.test(alg) ? alg : alg === undefined ? 'missing' : foreign(alg);
+
+const OWN_ROWS = new Set(['algorithm', 'subject', 'issued', 'expires', 'signature']);
+
+/** The name of a claim as it is, or in quotes where somebody could take it for a row of this table. */
+const nameInWords = (name: string): string =>
+  /^[a-z][\w.:/-]{0,60}$/.test(name) && !OWN_ROWS.has(name) ? name : quoted(name);
 
 function signatureInWords({ secrets }: Inspection, verdict: Verdict): string {
   if (secrets.length === 0) return 'not checked: no secret was given';
@@ -132,5 +150,4 @@ function requiredFate({ is }: Verdict): string {
     : `If the signature is right it takes the token, else ${nothing}`;
 }
 
-const rows = (list: readonly Row[]): string[] =>
-  list.map(([name, text]) => printable(`  ${name.padEnd(11)}${text}`));
+const rows = (list: readonly Row[]): string[] => list.map(([name, text]) => `  ${name.padEnd(10)} ${text}`);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { signUserJwt } from '../sign-user-jwt';
+import { signClaims, signUserJwt } from '../sign-user-jwt';
 import { runCommand } from './run';
 
 const secret = 'a-secret-of-at-least-thirty-two-bytes!';
@@ -25,6 +25,7 @@ async function call(
 beforeEach(() => void vi.spyOn(console, 'warn').mockImplementation(() => undefined));
 
 const env = { DRIFT_SIGNING_SECRET: secret };
+const tokenWith = (claims: Record<string, unknown>) => signClaims(claims, secret);
 const tokenFor = (userId: string, options = {}) =>
   signUserJwt({ userId, secret, now: () => noon, ...options });
 
@@ -137,7 +138,7 @@ What Drift does with it
 
   it('says that an expired token falls back or is refused', async () => {
     const { code, out } = await call(['inspect', await tokenFor('a')], { env, now: noon + 86_700_000 });
-    expect(code).toBe(0);
+    expect(code).toBe(1);
     expect(out).toContain('expires    2026-11-21T12:05:00Z (1 day ago)');
     expect(out).toContain('signature  made with this secret');
     expect(out).toContain('It does not hold. The token expired at 2026-11-21T12:05:00.000Z.');
@@ -188,9 +189,61 @@ What Drift does with it
     expect(JSON.parse((await call(['verify', token], { env })).out)).toMatchObject({ sub: `a${steering}` });
   });
 
+  it('exits with 1 for every token that does not hold, with and without the secret', async () => {
+    const token = await tokenFor('a');
+    const bad = [
+      token.slice(0, -1),
+      `${token}=`,
+      `${token} `,
+      token.replace(/.$/, (last) => String.fromCharCode(last.charCodeAt(0) + 1)),
+      await tokenWith({ sub: 'undefined' }),
+      await tokenWith({ sub: 'a', exp: 1e12 }),
+      await tokenFor('a', { now: () => noon - 3_600_000 }),
+    ];
+    for (const given of bad) {
+      for (const world of [{ env }, {}]) {
+        const { code, out } = await call(['inspect', given], world);
+        expect({ code, out }).toEqual({ code: 1, out: expect.stringContaining('It ') as unknown });
+        expect(out).toMatch(/REQUIRED +It refuses/);
+      }
+    }
+    for (const world of [{ env }, {}]) expect((await call(['inspect', token], world)).code).toBe(0);
+    expect((await call(['inspect', token, '--user-id', 'b'])).code).toBe(1);
+  });
+
+  it.each([
+    'signature',
+    'signature  made with this secret',
+    'expires',
+    'Expires',
+    'REQUIRED',
+    'plan\n  signature  made with this secret',
+    `plan${' '.repeat(200)}signature  made with this secret`,
+    'plan\u00a0\u00a0signature',
+    '',
+    '__proto__x',
+  ])('lets no claim forge a row of its table by the name %j', async (name) => {
+    const claims = { [name]: 'x', plan: `pro${' '.repeat(200)}signature  made with this secret` };
+    const { out } = await call(['inspect', await tokenFor('a', { claims })], {
+      env: { DRIFT_SIGNING_SECRET: `${secret}!` },
+    });
+    const rows = ['algorithm', 'subject', 'issued', 'expires', 'plan', 'signature'];
+    expect(out.match(/^ {2}[^ "]\S*/gm)).toEqual(
+      [...rows, 'DISABLED', 'ENABLED', 'REQUIRED'].map((row) => `  ${row}`),
+    );
+    expect(out).toContain('  signature  made with another secret, or edited');
+    expect(out).not.toMatch(/(?<=\S) {2,}(signature|made with this)/);
+  });
+
+  it.each(['HS256  x', 'HS256\u009b', { a: 1 }, 'x'.repeat(30)])('quotes the algorithm %j', async (alg) => {
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const { out } = await call(['inspect', `${part({ alg })}.${part({ sub: 'a' })}.`]);
+    expect(out).toMatch(/algorithm +["{]/);
+  });
+
   it('says so when nothing can be read', async () => {
     const { code, out } = await call(['inspect', 'not-a-token'], { env });
-    expect(code).toBe(0);
+    expect(code).toBe(1);
     expect(out).toMatch(/^This is no compact JWT/);
   });
 });

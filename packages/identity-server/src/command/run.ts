@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { IdentityError } from '../errors';
+import { printable } from '../printable';
 import { inspect, secret, sign, verify } from './commands';
 import type { Command } from './commands';
 import { UsageError } from './console';
@@ -18,22 +19,27 @@ const COMMANDS: Record<string, { takes?: string; accepts: (keyof typeof OPTIONS)
 /** Runs the command line. Resolves with the exit code: 0, 1 for a token that does not hold, 2 for a wrong call. */
 export async function runCommand(args: readonly string[], console: Console): Promise<number> {
   try {
-    await dispatch(args, console);
-    return 0;
+    return await dispatch(args, console);
   } catch (error) {
     if (error instanceof IdentityError) {
       console.err(`${error.code}: ${error.message}\n`);
       return 1;
     }
     if (!(error instanceof Error)) throw error;
-    console.err(`${error.message}\n`);
+    console.err(`${error.message.split('\n').map(shown).join('\n')}\n`);
     return 2;
   }
 }
 
-async function dispatch(args: readonly string[], console: Console): Promise<void> {
+/** An argument may have been pasted from anywhere. The usage keeps the spaces it is laid out with. */
+const shown = (line: string): string => line.replace(/[^ ]+/g, printable);
+
+async function dispatch(args: readonly string[], console: Console): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  if (values.help === true) return console.out(USAGE);
+  if (values.help === true) {
+    console.out(USAGE);
+    return 0;
+  }
   const [name = '', ...rest] = positionals;
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new UsageError(USAGE);
@@ -43,7 +49,7 @@ async function dispatch(args: readonly string[], console: Console): Promise<void
     );
   }
   assertFits(name, command, values, rest);
-  await command.run(rest[0] ?? '', values, console);
+  return command.run(rest[0] ?? '', values, console);
 }
 
 function assertFits(

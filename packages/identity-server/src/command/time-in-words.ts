@@ -1,3 +1,5 @@
+import { printable } from '../printable';
+
 const UNITS = [
   ['day', 86_400],
   ['h', 3600],
@@ -7,7 +9,7 @@ const UNITS = [
 
 /** A time of a token for a person: `2026-11-21T00:11:26Z (in 4 min 57 s)`. */
 export function timeInWords(seconds: unknown, now: number): string {
-  if (typeof seconds !== 'number') return `${JSON.stringify(seconds)} (not a number)`;
+  if (typeof seconds !== 'number') return `${printable(JSON.stringify(seconds))} (not a number)`;
   const date = new Date(seconds * 1000);
   if (Number.isNaN(date.getTime())) return `${seconds} (no point in time)`;
   const distance = Math.round(seconds - now / 1000);

@@ -5,7 +5,8 @@ export const USAGE = `driftkit-identity: tokens of Drift's signed identities, fo
   driftkit-identity verify <token> [--user-id <id>] [--clock-tolerance <seconds>]
       prints its claims, or says why it does not hold (exit code 1)
   driftkit-identity inspect <token> [--user-id <id>]
-      says what is in it, and what Drift would do with it in each mode; works without the secret
+      says what is in it, and what Drift would do with it in each mode (exit code 1 if it does not hold);
+      works without the secret
   driftkit-identity secret
       prints a new secret, for the sandbox and for tests
 

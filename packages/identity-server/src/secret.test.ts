@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { MockInstance } from 'vitest';
+
+const long = 'a-secret-of-at-least-thirty-two-bytes!';
+
+/** The module with its memory of warnings empty. */
+const fresh = async () => {
+  vi.resetModules();
+  const { assertSecret, secretBytes } = await import('./secret');
+  return { assertSecret: assertSecret as (secret: unknown) => void, secretBytes };
+};
+
+describe('assertSecret', () => {
+  let warn: MockInstance<typeof console.warn>;
+  beforeEach(() => {
+    warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  });
+  afterEach(() => vi.restoreAllMocks());
+
+  it.each([undefined, null, 42, {}, '', new Uint8Array(0)])('refuses %o as a secret', async (secret) => {
+    const { assertSecret } = await fresh();
+    expect(() => assertSecret(secret)).toThrow(TypeError);
+  });
+
+  it('warns once about short secrets, and says nothing of what is in them', async () => {
+    const { assertSecret } = await fresh();
+    assertSecret('short-one');
+    assertSecret('short-two');
+    expect(warn.mock.calls.flat()).toEqual([expect.stringContaining('shorter than the 32 bytes') as unknown]);
+    expect(warn.mock.calls.flat().join()).not.toMatch(/short-one|short-two/);
+  });
+
+  it('counts bytes and not characters', async () => {
+    const { assertSecret } = await fresh();
+    assertSecret('ü'.repeat(16));
+    expect(warn).not.toHaveBeenCalled();
+  });
+
+  it('warns about the line end that came along with the secret', async () => {
+    const { assertSecret } = await fresh();
+    assertSecret(`${long}\n`);
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining('white space'));
+  });
+});
+
+describe('secretBytes', () => {
+  it.each([
+    ['a Uint8Array', new TextEncoder().encode(long)],
+    ['a Buffer', Buffer.from(long)],
+    ['a part of a Buffer', Buffer.from(`_${long}_`).subarray(1, -1)],
+  ])('copies %s', async (_, given) => {
+    const { secretBytes } = await fresh();
+    const bytes = secretBytes(given);
+    given.fill(0);
+    expect(Buffer.from(bytes).toString()).toBe(long);
+    expect(bytes.buffer.byteLength).toBe(long.length);
+  });
+});

@@ -1,0 +1,50 @@
+/**
+ * The signing secret as Drift shows it (a string, used as its raw UTF-8 bytes: not decoded from base64 or hex), or
+ * the bytes themselves.
+ */
+export type Secret = string | Uint8Array;
+
+const warned = new Set<string>();
+
+/** Throws a `TypeError` unless this can be a signing secret. Never says anything about what is in it. */
+export function assertSecret(secret: unknown): asserts secret is Secret {
+  if (typeof secret !== 'string' && !(secret instanceof Uint8Array)) {
+    throw new TypeError(
+      `secret must be a string or a Uint8Array, and it is ${secret === undefined ? 'undefined: is the environment variable set?' : `a value of type ${typeof secret}.`}`,
+    );
+  }
+  if (secret.length === 0) {
+    throw new TypeError(
+      'secret is empty: with an empty key anyone can sign. Is the environment variable set?',
+    );
+  }
+  warnAbout(secret);
+}
+
+/**
+ * The secret as bytes that belong to nobody else. Not by `slice()`: that of a `Buffer` shares its memory, and a caller
+ * who wipes the buffer would have us sign with zeros.
+ */
+export const secretBytes = (secret: Secret): Uint8Array<ArrayBuffer> =>
+  typeof secret === 'string' ? new TextEncoder().encode(secret) : new Uint8Array(secret);
+
+/** Once per process about each kind of suspicious secret. */
+function warnAbout(secret: Secret): void {
+  if (secret.length < 32 && secretBytes(secret).length < 32) {
+    warnOnce(
+      'the signing secret is shorter than the 32 bytes HS256 asks for. Use it only as Drift issued it.',
+    );
+  }
+  if (typeof secret === 'string' && secret !== secret.trim()) {
+    warnOnce(
+      'the signing secret starts or ends with white space, and every byte counts. Is that how Drift shows it?',
+    );
+  }
+}
+
+function warnOnce(sentence: string): void {
+  if (warned.has(sentence)) return;
+  warned.add(sentence);
+  // eslint-disable-next-line no-console -- an operator must see this, and there is no error to carry it
+  console.warn(`[driftkit] ${sentence}`);
+}
