@@ -4,7 +4,7 @@ import type { DriftReady, ReadyPayload } from './events';
 import { isolate } from './observable';
 import { distrustScript, otherEmbedId, requestScript } from './script-request';
 import type { ScriptListener, ScriptRequest } from './script-request';
-import { installStub, isLive, takeBack, vendorDrift } from './snippet';
+import { installStub, isLive, occupant, takeBack, vendorDrift } from './snippet';
 import { callVendor } from './vendor-call';
 import type { QueueEntry, VendorApi, VendorDrift } from './vendor';
 
@@ -60,16 +60,18 @@ export function startAttempt(
 
   let isUnderWay = false;
   let drift: VendorDrift = [];
-  let hindrance: DriftError | undefined;
+  const other = occupant(embedId);
+  let hindrance = other ? otherEmbedId(other) : undefined;
   try {
-    drift = installStub((other) => {
-      if (other !== embedId && phase !== 'stopped') listener.retrying(otherEmbedId(other));
-    });
+    if (!hindrance)
+      drift = installStub((loaded) => {
+        if (loaded !== embedId && phase !== 'stopped') listener.retrying(otherEmbedId(loaded));
+      });
   } catch (cause) {
     // Else a blocker guards the name, or somebody froze the stub.
     hindrance = cause instanceof DriftError ? cause : new DriftError('blocked', ['window.drift'], { cause });
   }
-  const foreign = isLive(drift);
+  const foreign = hindrance !== undefined || isLive(drift);
 
   const after = (milliseconds: number, run: () => void): void => {
     timers.add(setTimeout(() => phase === 'loading' && run(), milliseconds));
@@ -83,6 +85,7 @@ export function startAttempt(
   }
 
   function add(entry: QueueEntry): void {
+    if (hindrance) return; // the queue on the page is another's
     if (isLive(drift))
       return isolate(`drift.${entry[0]}`, listener.retrying, () => callVendor(entry[0], entry.slice(1)));
     added.push(entry);
@@ -145,8 +148,6 @@ export function startAttempt(
     else requestScript(options, script);
   }
 
-  const foreignId = foreign && drift.embedId;
-  if (foreignId && foreignId !== embedId) hindrance = otherEmbedId(foreignId);
   if (hindrance) failLater(hindrance);
   else start();
   isUnderWay = true;

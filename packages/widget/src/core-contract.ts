@@ -4,6 +4,7 @@ import type { Calls } from './calls';
 import type { ContactRules } from './contact-rules';
 import type { DriftError, Report } from './errors';
 import type { Observable } from './observable';
+import type { PageInstance } from './registry';
 import type { Readiness } from './readiness';
 import type { DriftState } from './state';
 import type { QueueEntry } from './vendor';
@@ -26,13 +27,19 @@ export interface Owner {
   unsettled(): void;
   /** Whether an id cookie is left that nothing signs. */
   leftover(): boolean;
+  /** A logout or a reset was said to another instance of the page. */
+  release(): Promise<unknown>;
+  /** The same, and somebody else resets Drift. */
+  disown(): void;
 }
 
-export interface Core {
+export interface Core extends PageInstance {
   /** Whether anything may ever happen here: there is a document, and driftkit is enabled. */
   readonly active: boolean;
   /** Whether a call about a person is a live session's to make, and not ours; reports it. */
   isOthers(what: string): boolean;
+  /** Whether the page is another session's, or that of another embedId: nothing of it is ours to touch. */
+  isElsewhere(): boolean;
   readonly state: Observable<DriftState>;
   readonly readiness: Readiness;
   readonly calls: Calls;

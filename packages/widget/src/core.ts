@@ -13,7 +13,7 @@ import type { ReadOptions } from './options';
 import { createReadiness } from './readiness';
 import { because } from './reasons';
 import { pageRegistry } from './registry';
-import { canUnload, isLive, removeDrift, vendorDrift } from './snippet';
+import { canUnload, isLive, occupant, removeDrift, vendorDrift } from './snippet';
 import type { DriftState } from './state';
 import type { QueueEntry } from './vendor';
 import { createVendorEvents } from './vendor-events';
@@ -103,6 +103,12 @@ export function createCore(options: ReadOptions, owner: Owner, apiCalls: ApiCall
   const core: Core = {
     active,
     isOthers,
+    isElsewhere() {
+      const { session } = pageRegistry();
+      return (session !== undefined && session !== core) || occupant(options.embedId) !== undefined;
+    },
+    release: () => owner.release(),
+    disown: () => owner.disown(),
     state,
     readiness,
     calls,
@@ -174,15 +180,18 @@ export function createCore(options: ReadOptions, owner: Owner, apiCalls: ApiCall
       clearTimeout(resetTimer);
       calls.close();
       events.detach();
+      // Who never asked for the page, or was refused it, has nothing to remove.
+      const hasPage = attempt !== undefined || pageRegistry().session === core;
+      const removes = !stays && hasPage && occupant(options.embedId) === undefined;
       attempt?.stop();
       attempt = undefined;
       identity = undefined;
       readiness.clear();
       const { users } = pageRegistry();
       users.delete(core);
-      if (!stays) isolate('drift.unload', report, removeDrift);
+      if (removes) isolate('drift.unload', report, removeDrift);
       forgetAll?.();
-      if (stays) return;
+      if (!removes) return;
       for (const abandon of [...users.values()]) abandon();
     },
     retire() {

@@ -251,16 +251,17 @@ describe('beside another instance', () => {
     expect(errors.at(-1)).toMatchObject({ code: 'unloaded', calls: ['track'] });
   });
 
-  it('leaves all talk of persons, and the unloading, to a live session', () => {
+  it('leaves all talk of persons, and the unloading, to a live session, and a reset is its logout', () => {
     const session = createSession({ embedId: EMBED });
     session.load();
+    session.setUser({ id: 'ann', email: 'ann@acme.com' });
     const drift = make();
     drift.identify('user_1');
     drift.track('event');
     drift.reset();
     drift.unload();
     drift.api.openChat();
-    expect(codes()).toEqual(['conflict', 'conflict', 'conflict', 'conflict']);
+    expect([codes(), session.identity.status]).toEqual([['conflict', 'conflict', 'conflict'], 'anonymous']);
     const second = createSession({ embedId: EMBED });
     second.load();
     expect(second.state).toMatchObject({ status: 'failed', error: { code: 'conflict' } });

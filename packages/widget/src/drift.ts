@@ -1,15 +1,17 @@
 import { JWT_CALLS } from './api';
-import { forget, hasIdCookie } from './association';
+import { forget, forgetPerson, hasIdCookie } from './association';
 import { createConditions } from './conditions';
 import { createCore } from './core';
 import { DriftError } from './errors';
 import { identifyEntry } from './identify-entry';
 import { readOptions } from './options';
 import type { DriftOptions } from './options';
+import { othersBeside, pageRegistry } from './registry';
 import { canUnload, findScript, isLive, vendorDrift } from './snippet';
 import { createSurface } from './surface';
 import type { Surface } from './surface';
 import type { IdentifyOptions, QueueEntry, UserAttributes, Vocabulary } from './vendor';
+import { createCover } from './visibility';
 
 /** Drift on a site without logins: typed, ready-gated, and silent about nothing. */
 export interface Drift<V extends Vocabulary = Vocabulary> extends Surface<V> {
@@ -44,7 +46,10 @@ export function createDrift<V extends Vocabulary = Vocabulary>(options: DriftOpt
       person: () => 'whoever is here',
       admits: () => true,
       leftover: () => identity?.[3] === undefined && hasIdCookie(),
-      ready: () => core.open(),
+      ready() {
+        cover.lift();
+        core.open();
+      },
       failed: (error) => core.fail(error),
       /** Where the other instance brings a new Drift at once, this one uses that. */
       abandoned: () =>
@@ -56,6 +61,8 @@ export function createDrift<V extends Vocabulary = Vocabulary>(options: DriftOpt
           core.state.set(missing ? { status: 'waiting', for: missing } : { status: 'idle' });
         }),
       stray: () => conditions.missing() === 'consent' && forget(read.config?.cookieDomain),
+      release: () => Promise.resolve(letGo()),
+      disown: () => void (identity = undefined),
       unsettled() {
         const error = new DriftError('reset_unsettled', [String(read.resetTimeout)]);
         if (!canUnload(vendorDrift())) return core.fail(error);
@@ -67,6 +74,20 @@ export function createDrift<V extends Vocabulary = Vocabulary>(options: DriftOpt
     },
     JWT_CALLS,
   );
+
+  const cover = createCover(() => false);
+
+  /** Hides the chat until the reset has settled; where Drift knows nobody yet, forgetting is all there is to do. */
+  function letGo(): void {
+    identity = undefined;
+    if (!core.isDown() && !core.swapIdentity(undefined)) {
+      cover.cover();
+      forgetPerson(read.config?.cookieDomain);
+      return core.call('reset', [], true);
+    }
+    forgetAll();
+    core.calls.refuse('superseded', (call) => call.person !== undefined);
+  }
 
   function forgetAll(): void {
     const left = forget(read.config?.cookieDomain);
@@ -105,11 +126,13 @@ export function createDrift<V extends Vocabulary = Vocabulary>(options: DriftOpt
       core.call('identify', entry.slice(1), true);
     },
     reset() {
-      if (!core.active || core.isOthers('reset')) return;
+      if (!core.active) return;
+      const { session } = pageRegistry();
+      const others = othersBeside(core);
+      for (const other of others) other.disown();
+      if (!session && (!core.isDown() || others.length === 0)) return letGo();
       identity = undefined;
-      if (!core.isDown() && !core.swapIdentity(undefined)) return core.call('reset', [], true);
-      forgetAll();
-      core.calls.refuse('superseded', (call) => call.person !== undefined);
+      void (session ?? others[0])?.release();
     },
   });
 }

@@ -2,13 +2,21 @@ export interface ScriptPolicy {
   createScriptURL(url: string): unknown;
 }
 
+/** An instance, as the others on its page see it. */
+export interface PageInstance {
+  /** Lets the person of this page go: a logout or a reset that was said to another instance. Settles as the logout does. */
+  release(): Promise<unknown>;
+  /** Forgets whom it was told to identify; Drift is somebody else's to reset. */
+  disown(): void;
+}
+
 /**
  * What all instances on this page must know of each other, also when they come from several copies of this package:
  * one entry on `globalThis`, under a versioned name. Made at the first load, never by an import.
  */
 export interface PageRegistry {
   /** The live session: only it may speak of persons. */
-  session: object | undefined;
+  session: PageInstance | undefined;
   /** A script tag that waits for its answer: taken off the page it runs all the same. */
   pending: HTMLScriptElement | undefined;
   /** Tells this page from the other tabs. */
@@ -16,7 +24,7 @@ export interface PageRegistry {
   /** The policy under Trusted Types, once one was needed. */
   policy?: ScriptPolicy;
   /** Everybody who uses the Drift of this page, to be told when one of them takes it down. */
-  readonly users: Map<object, () => void>;
+  readonly users: Map<PageInstance, () => void>;
 }
 
 const KEY = Symbol.for('driftkit.page.1');
@@ -30,3 +38,7 @@ export function pageRegistry(): PageRegistry {
     users: new Map(),
   });
 }
+
+/** Everybody else who uses the Drift of this page. */
+export const othersBeside = (own: PageInstance): PageInstance[] =>
+  [...pageRegistry().users.keys()].filter((other) => other !== own);

@@ -90,6 +90,13 @@ export function findScript(): { script: HTMLScriptElement; embedId: string } | u
   return undefined;
 }
 
+/** The other embedId that has this page, by its Drift or by its script tag. */
+export function occupant(embedId: string): string | undefined {
+  const drift = vendorDrift();
+  const there = (isLive(drift) ? drift?.embedId : undefined) ?? findScript()?.embedId;
+  return there && there !== embedId ? there : undefined;
+}
+
 /** Whether a tag that somebody else added has already had its answer from the network, so that no event will come any more. */
 export function hasAnswer(script: HTMLScriptElement): boolean {
   return performance.getEntriesByName(script.src, 'resource').length > 0;

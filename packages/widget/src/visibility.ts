@@ -20,11 +20,13 @@ const WATCHED: MutationObserverInit = {
   attributeFilter: ['style', 'class', 'id'],
 };
 
-export function createCover(): Cover {
+/** `isElsewhere`: whether the frames on the page are not ours to hide. */
+export function createCover(isElsewhere: () => boolean): Cover {
   const before = new Map<HTMLElement, [value: string, priority: string]>();
   let observer: MutationObserver | undefined;
 
   function hide(): void {
+    if (isElsewhere()) return;
     for (const element of frameElements()) {
       const { style } = element;
       const seen: [string, string] = [

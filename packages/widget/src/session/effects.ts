@@ -3,7 +3,9 @@ import { evidenceOf, hasEvidence, readAid } from '../association';
 import type { Core } from '../core';
 import { DriftError } from '../errors';
 import { identifyEntry } from '../identify-entry';
-import { canUnload, isLive, vendorDrift } from '../snippet';
+import { othersBeside, pageRegistry } from '../registry';
+import { otherEmbedId } from '../script-request';
+import { canUnload, isLive, occupant, vendorDrift } from '../snippet';
 import type { QueueEntry } from '../vendor';
 import { createCover } from '../visibility';
 import { createMemory } from './memory';
@@ -13,6 +15,7 @@ import type { Effect } from './step';
 
 export interface EffectsOptions {
   core: Core;
+  embedId: string;
   cookieDomain: string | undefined;
   resetTimeout: number;
   state: () => SessionState;
@@ -41,6 +44,7 @@ export interface Effects {
 
 export function createEffects({
   core,
+  embedId,
   cookieDomain,
   resetTimeout,
   state,
@@ -48,7 +52,7 @@ export function createEffects({
   fail,
   tell,
 }: EffectsOptions): Effects {
-  const { cover, lift, stop } = createCover();
+  const { cover, lift, stop } = createCover(core.isElsewhere);
   const memory = createMemory(cookieDomain, tell);
   let leaving: ReturnType<typeof setTimeout> | undefined;
 
@@ -68,6 +72,8 @@ export function createEffects({
 
   function boot(holder: Holder, userJwt: string | undefined): void {
     clearTimeout(leaving);
+    const other = occupant(embedId);
+    if (other) return fail(otherEmbedId(other));
     core.retire();
     const { page } = state();
     if (isLive(vendorDrift())) {
@@ -161,10 +167,15 @@ export function createEffects({
     forgetAll,
     leave() {
       const { page } = state();
-      if (!hasEvidence()) return;
+      const { session } = pageRegistry();
+      const isTheirs = session !== undefined && session !== core; // and it is told to forget
+      if (isTheirs || !hasEvidence()) return;
       // Where nothing of Drift runs, forgetting is the whole logout; else a reset follows, and judges it.
       if (page.is === 'down' || page.is === 'failed') {
-        if (page.is === 'down' && isLive(vendorDrift())) dispatch({ type: 'down', trust: 'other' });
+        // Else whoever uses it is told to reset it.
+        const isOrphan = othersBeside(core).length === 0 && !core.isElsewhere();
+        if (page.is === 'down' && isOrphan && isLive(vendorDrift()))
+          dispatch({ type: 'down', trust: 'other' });
         return void forgetAll();
       }
       cover();

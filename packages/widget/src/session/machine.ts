@@ -17,7 +17,7 @@ import { createEffects } from './effects';
 import { identityOf } from './identity';
 import type { IdentityState } from './identity';
 import { createOutcomes } from './outcomes';
-import type { Outcomes } from './outcomes';
+import type { LogoutOutcome, Outcomes } from './outcomes';
 import { createTokenFlight } from './token-flight';
 import { watchPage } from './page-life';
 import { hashIn } from './person-fact';
@@ -46,6 +46,7 @@ export interface Machine {
    * `then` comes between the two: whoever is told by it and answers is answered after.
    */
   dispatch(event: SessionEvent, then?: (person: Person) => void): void;
+  logout(): Promise<LogoutOutcome>;
   /** Whether an event is being folded in, and somebody is told of what came of it. */
   isRunning(): boolean;
   /** Makes this the one session of the page; false (and `failed`) when there is another. */
@@ -94,10 +95,13 @@ export function createMachine(options: MachineOptions): Machine {
       if (missing === 'consent') effects.forgetAll();
     },
     unsettled: () => dispatch({ type: 'unsettled' }),
+    release: logout,
+    disown: () => undefined,
   });
   const identity = createObservable<IdentityState>({ status: 'unknown' }, 'the identity', core.report);
   const effects = createEffects({
     core,
+    embedId: read.embedId,
     cookieDomain: read.config?.cookieDomain,
     resetTimeout: read.resetTimeout,
     state: () => state,
@@ -135,7 +139,18 @@ export function createMachine(options: MachineOptions): Machine {
   }
 
   function fail(error: DriftError): void {
+    // Who was refused the page does not keep it from others.
+    const registry = pageRegistry();
+    if (error.code === 'conflict' && registry.session === core) registry.session = undefined;
     dispatch({ type: 'failed', error }, () => core.fail(error));
+  }
+
+  function logout(): Promise<LogoutOutcome> {
+    return new Promise((resolve) =>
+      dispatch({ type: 'stated', contact: null, token: { is: 'none' } }, (person) =>
+        resolve(outcomes.logout(person)),
+      ),
+    );
   }
 
   /** Reports come last: what the app answers to them from within is said later, and so counts. */
@@ -262,6 +277,7 @@ export function createMachine(options: MachineOptions): Machine {
     identity,
     outcomes,
     dispatch,
+    logout,
     isRunning: () => phase === 'running',
     claim() {
       if (phase === 'closed') return false;

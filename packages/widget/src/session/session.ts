@@ -4,6 +4,7 @@ import { DriftError } from '../errors';
 import { isCount, isFunction, isOneOf, readOptions } from '../options';
 import type { DriftOptions, OptionChecks } from '../options';
 import { because } from '../reasons';
+import { othersBeside, pageRegistry } from '../registry';
 import { createSurface } from '../surface';
 import type { IdentifyOptions, UserAttributes, Vocabulary } from '../vendor';
 import type { IdentityState } from './identity';
@@ -125,12 +126,14 @@ export function createSession<V extends Vocabulary = Vocabulary>(options: Sessio
 
   function logout(): Promise<LogoutOutcome> {
     if (!core.active) return Promise.resolve({ status: 'failed', error: inert() });
-    if (core.isOthers('logout')) return Promise.resolve({ status: 'failed', error: beside() });
-    return new Promise((resolve) =>
-      dispatch({ type: 'stated', contact: null, token: { is: 'none' } }, (person) =>
-        resolve(outcomes.logout(person)),
-      ),
-    );
+    const { session: owner } = pageRegistry();
+    const outcome = machine.logout();
+    if (owner && owner !== core) return owner.release() as Promise<LogoutOutcome>;
+    const [user, ...others] = othersBeside(core);
+    for (const other of others) other.disown();
+    if (owner) user?.disown();
+    else void user?.release();
+    return outcome;
   }
 
   const own = {

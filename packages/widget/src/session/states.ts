@@ -125,7 +125,7 @@ export function isCovered({ wanted, page, requested }: SessionState): boolean {
     case 'live':
       return wanted.is === 'undecided' || (page.holder.who !== 'nobody' && page.holder.who !== 'user');
     case 'failed':
-      return page.trust === 'other' || wanted.is === 'undecided';
+      return page.error.code !== 'conflict' && (page.trust === 'other' || wanted.is === 'undecided');
     case 'leaving':
     case 'resetting':
     case 'stuck':

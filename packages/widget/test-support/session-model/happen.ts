@@ -142,19 +142,23 @@ export function happen(page: Page, event: Event): void {
   }
 }
 
-/** Somebody else on the page speaks to Drift through an instance of their own. */
+/** Somebody else on the page speaks to Drift through an instance of their own. A logout said there is the session's. */
 export function speakBeside(page: Page, step: Extract<Step, { do: 'beside' | 'second' }>): void {
   if (step.do === 'beside') {
     const { beside } = page;
     page.isZoeQueued ||= step.what === 'identify' && !page.hears;
     if (step.what === 'identify') return beside.identify('zoe');
     if (step.what === 'track') return beside.track('beside');
+    if (step.what === 'reset' && page.hears) page.app.says(null);
     return beside[step.what]();
   }
   if (!page.hears) return;
   const { second } = page;
   if (step.what === 'login') return void second.login({ id: 'zoe' });
   if (step.what === 'track') return second.track('beside');
-  if (step.what === 'logout') return void second.logout();
+  if (step.what === 'logout') {
+    page.app.says(null);
+    return void second.logout();
+  }
   return second[step.what]();
 }

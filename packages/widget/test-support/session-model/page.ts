@@ -118,7 +118,8 @@ export class Page {
 
   /** Whether what is seen on the page is this session's affair. */
   get isOurs(): boolean {
-    return this.hears && ((this.isAsked && this.mayLoad) || this.livesOn);
+    const { embedId: occupant = embedId } = (window.drift ?? {}) as { embedId?: string };
+    return occupant === embedId && this.hears && ((this.isAsked && this.mayLoad) || this.livesOn);
   }
 
   /** The tag whose answer is still to come. */

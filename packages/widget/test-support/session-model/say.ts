@@ -41,11 +41,13 @@ export function say(page: Page, call: Call): void {
       page.hears = true;
       page.isAsked = true;
       return session.load();
-    case 'unload':
+    case 'unload': {
+      const { isOurs } = page;
       page.isAsked = false;
       session.unload();
-      page.livesOn = !page.isAsked && window.drift !== undefined;
+      page.livesOn = isOurs && !page.isAsked && window.drift !== undefined;
       return;
+    }
     case 'close':
       return startOver(page);
   }
