@@ -7,6 +7,7 @@ export default defineConfig({
       'packages/widget/vitest.one-page.config.ts',
       'packages/widget/test-support/react-18',
       'examples/*',
+      'tests/api',
     ],
     reporters: ['default', './scripts/duration-reporter.mjs'],
     coverage: { provider: 'v8', include: ['packages/*/src/**/*.{ts,tsx}'], reporter: ['text', 'lcovonly'] },

@@ -112,7 +112,7 @@ const REFUSALS: Record<RefusalCode, (call: Call) => string> = {
   forbidden: ({ scope }) =>
     `The access token lacks the scope ${scope ?? 'that this call needs'}. Scopes are frozen into a token: ` +
     'add the scope at dev.drift.com, disconnect and reconnect the app, and use its new token.',
-  not_found: () => 'Drift does not know this id.',
+  not_found: () => 'Drift knows no such object.',
   conflict: () => 'Drift has one of these already.',
   invalid: () => 'Drift refuses the request as it is.',
 };
