@@ -1,0 +1,77 @@
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createDriftForTest, oddId, worldOf } from '../export/drift-for-test';
+import type { DriftForTest } from '../export/drift-for-test';
+import { exportArchive } from '../export/export';
+import { eraseContact } from './erase';
+import { verifyArchive } from './verify';
+
+let directory: string;
+let drift: DriftForTest;
+
+beforeEach(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'driftkit-erase-'));
+  drift = createDriftForTest(worldOf(6));
+  // Contact 501 wrote a message, with a file, in a conversation of contact 500.
+  drift.world.messages[oddId(1)]?.push({
+    id: '99001',
+    conversationId: oddId(1),
+    body: 'I am 501@acme.com',
+    author: { type: 'contact', id: '501' },
+    attachments: [{ id: '7001', fileName: '../../secret.txt', mimeType: 'text/plain' }],
+  });
+  drift.world.attachments['7001'] = Buffer.from('written by 501');
+  await exportArchive({ client: drift, directory, attachments: true, csv: true });
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+const everything = (): string =>
+  readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
+    .join('\n');
+
+describe('erasing a contact from an archive', () => {
+  it('leaves no trace of the person in any file, the database included', () => {
+    expect(everything()).toContain('501@acme.com');
+    const { erased } = eraseContact(directory, '501');
+    expect(erased).toMatchObject({ contacts: 1, conversations: 2, attachments: 1 });
+    expect(everything()).not.toMatch(/501@acme\.com|written by 501/);
+    expect(existsSync(join(directory, 'attachments/7001'))).toBe(false);
+  });
+
+  it('keeps what others said and is known to verify', () => {
+    eraseContact(directory, '501');
+    const { manifest, problems } = verifyArchive(directory);
+    expect(problems).toEqual([]);
+    expect(manifest).toMatchObject({
+      erased: 1,
+      tables: { conversations: { rows: 4 }, contacts: { rows: 2 } },
+    });
+  });
+
+  it('is not undone by a later export, even when the person writes again', async () => {
+    eraseContact(directory, '501');
+    for (const conversation of drift.world.conversations) {
+      Object.assign(conversation, { updatedAt: (conversation['updatedAt'] as number) + 9_000_000 });
+    }
+    await exportArchive({ client: drift, directory, attachments: true, csv: true });
+    expect(everything()).not.toContain('501@acme.com');
+    expect(verifyArchive(directory).manifest.tables.conversations.rows).toBe(4);
+  });
+
+  it('goes on when it was cut off between the rows and the files', () => {
+    const manifest = readFileSync(join(directory, 'manifest.json'));
+    eraseContact(directory, '501');
+    expect(manifest.equals(readFileSync(join(directory, 'manifest.json')))).toBe(false);
+    eraseContact(directory, '501');
+    expect(verifyArchive(directory)).toMatchObject({ problems: [], manifest: { erased: 1 } });
+  });
+
+  it('needs a finished archive', () => {
+    rmSync(join(directory, 'manifest.json'));
+    expect(() => eraseContact(directory, '501')).toThrow(/has no manifest\.json.*again/);
+  });
+});

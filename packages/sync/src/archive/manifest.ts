@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Archive } from './archive';
+import { ArchiveError } from './archive-error';
+import { attachmentFile, attachmentFiles, removeAttachment, writeAll, writeWhole } from './attachment-file';
+import { FORMAT } from './database';
+import { TABLE_NAMES } from './tables';
+import type { TableName } from './tables';
+import { removeCsv, writeCsv, writeJsonl } from './table-files';
+import type { FileFacts } from './table-files';
+
+/** What an archive holds and what it lacks. `verify` holds the files against it. */
+export interface Manifest {
+  format: number;
+  /** When the files were written, ISO 8601. */
+  writtenAt: string;
+  /** True where nothing failed: all that Drift would give is here. */
+  isComplete: boolean;
+  tables: Record<TableName, FileFacts>;
+  /** The spreadsheets, where they were asked for. */
+  csv?: Record<TableName, FileFacts>;
+  attachments: { files: number; bytes: number };
+  /** What Drift listed and no longer had when it was fetched. */
+  gone: Listed[];
+  /** How many contacts were erased from this archive. */
+  erased: number;
+  /** What Drift has not given. The next run tries it again. */
+  failed: Listed[];
+  /** Drift's own counts of conversations by status at the end of the export; null where it did not say. */
+  drift: { conversationCount: Readonly<Record<string, number>> | null };
+}
+
+export interface Listed {
+  kind: string;
+  id: string;
+  code: string;
+}
+
+const FILE = 'manifest.json';
+
+/** Writes the files of all tables anew and, last, the manifest. */
+export function writeFiles(archive: Archive, options: { csv: boolean; now: number }): Manifest {
+  removeStrayAttachments(archive);
+  const tables = Object.fromEntries(TABLE_NAMES.map((name) => [name, writeJsonl(archive, name)]));
+  const csv = options.csv
+    ? Object.fromEntries(TABLE_NAMES.map((name) => [name, writeCsv(archive, name)]))
+    : undefined;
+  // Those of an earlier run would say what is no longer so.
+  if (!csv) for (const name of TABLE_NAMES) removeCsv(archive, name);
+  return writeManifest(archive, {
+    format: FORMAT,
+    writtenAt: new Date(options.now).toISOString(),
+    ...problemsOf(archive),
+    tables: tables as Manifest['tables'],
+    ...(csv && { csv: csv as Record<TableName, FileFacts> }),
+    attachments: attachmentFacts(archive),
+    erased: archive.tombstones.count(),
+    drift: {
+      conversationCount: (archive.meta.read('conversationCount') ??
+        null) as Manifest['drift']['conversationCount'],
+    },
+  });
+}
+
+export function readManifest(directory: string): Manifest {
+  let text: string;
+  try {
+    text = readFileSync(join(directory, FILE), 'utf8');
+  } catch {
+    const message = `${directory} has no ${FILE}: the export has not ended yet. Run driftkit-export --out ${directory} again.`;
+    throw new ArchiveError('not_finished', message);
+  }
+  try {
+    return JSON.parse(text) as Manifest;
+  } catch (cause) {
+    throw new ArchiveError('damaged', `${join(directory, FILE)} is not JSON. Run driftkit-export again.`, {
+      cause,
+    });
+  }
+}
+
+function writeManifest({ directory }: Archive, manifest: Manifest): Manifest {
+  writeWhole(join(directory, FILE), (descriptor) =>
+    writeAll(descriptor, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)),
+  );
+  return manifest;
+}
+
+function problemsOf({ work, broken }: Archive): Pick<Manifest, 'isComplete' | 'gone' | 'failed'> {
+  const nameless = broken.listed().map(({ kind, mark }) => ({ kind, id: mark, code: 'no_id' }));
+  const failed = [...work.listed('failed'), ...nameless];
+  const isOpen = work.hasOpen();
+  return { isComplete: failed.length === 0 && !isOpen, gone: work.listed('gone'), failed };
+}
+
+function attachmentFacts({ database }: Archive): Manifest['attachments'] {
+  return database
+    .prepare(
+      'SELECT count(*) AS files, coalesce(sum(bytes), 0) AS bytes FROM attachments WHERE sha256 IS NOT NULL',
+    )
+    .all()[0] as Manifest['attachments'];
+}
+
+/** Files whose row is gone (erased) or never came (the process was killed in between). */
+function removeStrayAttachments({ attachments, database }: Archive): void {
+  const wanted = database.prepare('SELECT id FROM attachments').pluck().all() as string[];
+  const names = new Set(wanted.map(attachmentFile));
+  for (const name of attachmentFiles(attachments)) if (!names.has(name)) removeAttachment(attachments, name);
+}

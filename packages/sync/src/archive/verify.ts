@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { openArchive } from './archive';
+import type { Archive } from './archive';
+import { attachmentFile, attachmentFiles } from './attachment-file';
+import { readManifest } from './manifest';
+import type { Manifest } from './manifest';
+import { TABLE_NAMES } from './tables';
+import { csvOf, expectedJsonl, jsonlOf } from './table-files';
+
+export interface Verification {
+  manifest: Manifest;
+  /** What is wrong with the archive; empty where every file is what the manifest and the database say. */
+  problems: string[];
+  /** Differences that need not be losses. */
+  warnings: string[];
+}
+
+/**
+ * Holds every file of a finished archive against the manifest, and the manifest against the database. Reads all, changes
+ * nothing, asks nobody. Throws an ArchiveError where there is no finished archive.
+ */
+export function verifyArchive(directory: string): Verification {
+  const manifest = readManifest(directory);
+  const archive = openArchive(directory);
+  try {
+    return verificationOf(archive, manifest);
+  } finally {
+    archive.close();
+  }
+}
+
+function verificationOf(archive: Archive, manifest: Manifest): Verification {
+  return {
+    manifest,
+    problems: [
+      ...databaseProblems(archive),
+      ...TABLE_NAMES.flatMap((name) => tableProblems(archive, manifest, name)),
+      ...attachmentProblems(archive),
+      ...erasedProblems(archive, manifest),
+    ],
+    warnings: countWarnings(archive, manifest),
+  };
+}
+
+function databaseProblems({ database }: Archive): string[] {
+  const [answer] = database.prepare('PRAGMA integrity_check').pluck().all() as string[];
+  return answer === 'ok' ? [] : [`drift.sqlite is damaged: ${answer}`];
+}
+
+function tableProblems(archive: Archive, manifest: Manifest, name: (typeof TABLE_NAMES)[number]): string[] {
+  const listed = manifest.tables[name];
+  const expected = expectedJsonl(archive, name);
+  const csv = manifest.csv?.[name];
+  return [
+    ...(listed?.sha256 === expected.sha256
+      ? []
+      : [
+          `${name}: the database has ${expected.rows} rows that are not the ${listed?.rows ?? 0} of the manifest`,
+        ]),
+    ...fileProblems(archive, jsonlOf(name), listed?.sha256),
+    ...(csv ? fileProblems(archive, csvOf(name), csv.sha256) : []),
+  ];
+}
+
+function fileProblems({ directory }: Archive, name: string, sha256: string | undefined): string[] {
+  const found = hashOf(join(directory, name));
+  if (found === undefined) return [`${name} is missing`];
+  return found === sha256 ? [] : [`${name} was changed: its SHA-256 is not the manifest's`];
+}
+
+function attachmentProblems({ attachments, database }: Archive): string[] {
+  const rows = database.prepare('SELECT id, sha256 FROM attachments').all() as {
+    id: string;
+    sha256: string | null;
+  }[];
+  const known = new Set(rows.map(({ id }) => attachmentFile(id)));
+  const strays = attachmentFiles(attachments).filter((name) => !known.has(name));
+  const wrong = rows.filter(
+    ({ id, sha256 }) => sha256 !== null && hashOf(join(attachments, attachmentFile(id))) !== sha256,
+  );
+  return [
+    ...wrong.map(({ id }) => `attachment ${id} is missing or was changed`),
+    ...strays.map((name) => `attachments/${name} belongs to no message of this archive`),
+  ];
+}
+
+function erasedProblems(archive: Archive, { erased }: Manifest): string[] {
+  const count = archive.tombstones.count();
+  return count === erased
+    ? []
+    : [`${count} contacts were erased, the manifest says ${erased}: run the erasure again`];
+}
+
+/** Drift's counts leave out `bulk_sent`, and move while an export runs: a difference is no proof of a loss. */
+function countWarnings({ database }: Archive, { drift }: Manifest): string[] {
+  if (!drift.conversationCount) return ['Drift gave no counts to compare with'];
+  const counted = database
+    .prepare(
+      "SELECT upper(status) AS status, count(*) AS rows FROM conversations WHERE status <> 'bulk_sent' GROUP BY 1",
+    )
+    .all() as { status: string; rows: number }[];
+  const here = new Map(counted.map(({ status, rows }) => [status, rows]));
+  return Object.entries(drift.conversationCount)
+    .filter(([status, rows]) => (here.get(status) ?? 0) !== rows)
+    .map(
+      ([status, rows]) =>
+        `Drift counted ${rows} conversations ${status}, the archive has ${here.get(status) ?? 0}`,
+    );
+}
+
+function hashOf(file: string): string | undefined {
+  const hash = createHash('sha256');
+  const piece = Buffer.allocUnsafe(1 << 20);
+  try {
+    const descriptor = openSync(file, 'r');
+    try {
+      for (let read = readSync(descriptor, piece); read > 0; read = readSync(descriptor, piece)) {
+        hash.update(piece.subarray(0, read));
+      }
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    return undefined;
+  }
+  return hash.digest('hex');
+}

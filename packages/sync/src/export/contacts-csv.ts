@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { parse } from 'csv-parse';
+import type { Archive } from '../archive/archive';
+import { ArchiveError } from '../archive/archive-error';
+
+type CsvRow = Readonly<Record<string, string>>;
+
+/** Nobody documented the columns of Drift's dump, so each is known by several names, in any case and spacing. */
+const NAMES = {
+  id: ['id', 'contactid', 'driftid', 'driftcontactid', 'enduserid'],
+  externalId: ['externalid', 'userid', 'externaluserid'],
+  email: ['email', 'emailaddress'],
+} as const;
+
+/**
+ * Merges Drift's own CSV dump of contacts, since the API lists none without a conversation. A row with a contact id is
+ * fetched from the API too; else it is put beside the one contact with that external id or e-mail; else it is kept on its own.
+ */
+export async function mergeContactsCsv(archive: Archive, file: string): Promise<number> {
+  const parser = parse({ columns: true, bom: true, skip_empty_lines: true, relax_column_count: true });
+  const source = createReadStream(file);
+  source.on('error', (error) => parser.destroy(error)).pipe(parser);
+  let rows = 0;
+  let batch: CsvRow[] = [];
+  const flush = (): void => {
+    const full = batch;
+    batch = [];
+    archive.together(() => full.forEach((row) => mergeRow(archive, row)));
+  };
+  try {
+    for await (const row of parser as AsyncIterable<CsvRow>) {
+      rows += 1;
+      if (batch.push(row) === 500) flush();
+    }
+    flush();
+  } catch (cause) {
+    if (cause instanceof ArchiveError) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ArchiveError('invalid', `--contacts ${file} cannot be read as CSV: ${reason}`, { cause });
+  }
+  return rows;
+}
+
+function mergeRow(archive: Archive, row: CsvRow): void {
+  const ownId = ownIdOf(row);
+  const id = driftIdOf(row) ?? knownContact(archive, row) ?? ownId;
+  if (archive.isErased(id) || archive.isErased(ownId)) return;
+  // Kept on its own by an earlier run, before there was a contact to stand beside.
+  if (id !== ownId) archive.rows.remove('contacts', ownId);
+  if (!archive.rows.has('contacts', id)) {
+    archive.rows.put('contacts', { id });
+    archive.rows.set('contacts', id, {
+      email: field(row, 'email') ?? null,
+      external_id: field(row, 'externalId') ?? null,
+    });
+  }
+  archive.rows.set('contacts', id, { csv: JSON.stringify(row) });
+  if (driftIdOf(row) !== undefined) archive.work.ask('contact', id);
+}
+
+function driftIdOf(row: CsvRow): string | undefined {
+  const id = field(row, 'id');
+  return id !== undefined && /^\d+$/.test(id) ? id : undefined;
+}
+
+const ownIdOf = (row: CsvRow): string =>
+  `csv-${createHash('sha256').update(JSON.stringify(row)).digest('hex').slice(0, 20)}`;
+
+/** The one contact from the API with the external id of this row, or else with its e-mail. */
+function knownContact({ database }: Archive, row: CsvRow): string | undefined {
+  const only = (column: string, value: string | undefined): string | undefined => {
+    if (value === undefined) return undefined;
+    const found = database
+      .prepare(`SELECT id FROM contacts WHERE ${column} = ? AND id NOT LIKE 'csv-%' LIMIT 2`)
+      .pluck()
+      .all(value) as string[];
+    return found.length === 1 ? found[0] : undefined;
+  };
+  return only('external_id', field(row, 'externalId')) ?? only('email', field(row, 'email'));
+}
+
+function field(row: CsvRow, name: keyof typeof NAMES): string | undefined {
+  const wanted: readonly string[] = NAMES[name];
+  const entry = Object.entries(row).find(
+    ([column, value]) => value !== '' && wanted.includes(column.toLowerCase().replaceAll(/[^a-z]/g, '')),
+  );
+  return entry?.[1];
+}

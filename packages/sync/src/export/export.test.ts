@@ -1,0 +1,174 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { verifyArchive } from '../archive/verify';
+import { DriftApiError, START, createDriftForTest, oddId, worldOf } from './drift-for-test';
+import type { DriftForTest } from './drift-for-test';
+import { exportArchive } from './export';
+import type { ExportOptions } from './export';
+
+let directory: string;
+let clock: number;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'driftkit-export-'));
+  clock = START;
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+const bring = (
+  client: DriftForTest,
+  options: Partial<ExportOptions> = {},
+): ReturnType<typeof exportArchive> =>
+  exportArchive({
+    client,
+    directory,
+    now: () => clock,
+    sleep: (milliseconds) => Promise.resolve(void (clock += milliseconds)),
+    ...options,
+  });
+
+const lines = (file: string): Record<string, unknown>[] =>
+  readFileSync(join(directory, file), 'utf8')
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+describe('an export', () => {
+  it('brings every conversation, message and contact, with exact ids', async () => {
+    const drift = createDriftForTest(worldOf(10));
+    const manifest = await bring(drift);
+    expect(manifest).toMatchObject({ isComplete: true, failed: [], gone: [] });
+    expect(lines('conversations.jsonl').map(({ id }) => id)).toEqual(
+      Array.from({ length: 10 }, (_, at) => oddId(at)),
+    );
+    expect(lines('messages.jsonl')).toHaveLength(Object.values(drift.world.messages).flat().length);
+    expect(lines('contacts.jsonl')).toHaveLength(5);
+    expect(verifyArchive(directory)).toMatchObject({ problems: [], warnings: [] });
+  });
+
+  it('asks for nothing twice', async () => {
+    const drift = createDriftForTest(worldOf(10));
+    await bring(drift, { transcripts: true });
+    const twice = drift.calls.filter(
+      (call, at) => drift.calls.indexOf(call) !== at && call !== 'conversations',
+    );
+    expect(twice).toEqual([]);
+  });
+
+  it('meets a conversation again that changes while the list is read', async () => {
+    const drift = createDriftForTest(worldOf(10));
+    drift.before = (call) => {
+      if (!call.startsWith('conversations 17')) return;
+      drift.before = () => undefined;
+      const late = drift.world.conversations[0] as { id: string };
+      Object.assign(late, { updatedAt: START + 9_000_000 });
+      drift.world.messages[late.id]?.push({ id: '777', conversationId: late.id, body: 'late' });
+    };
+    await bring(drift);
+    expect(lines('messages.jsonl').map(({ id }) => id)).toContain('777');
+    expect(lines('conversations.jsonl')).toHaveLength(10);
+  });
+
+  it('a second run brings what changed since, and nothing else again', async () => {
+    const drift = createDriftForTest(worldOf(10));
+    await bring(drift);
+    drift.calls.length = 0;
+    Object.assign(drift.world.conversations[2] as object, { updatedAt: START + 9_000_000 });
+    await bring(drift);
+    expect(drift.calls.filter((call) => call.startsWith('messages'))).toEqual([`messages ${oddId(2)}`]);
+  });
+
+  it('keeps what Drift no longer has as gone, and is complete', async () => {
+    const drift = createDriftForTest(worldOf(4));
+    delete drift.world.contacts['500'];
+    const manifest = await bring(drift);
+    expect(manifest).toMatchObject({
+      isComplete: true,
+      gone: [{ kind: 'contact', id: '500', code: 'not_found' }],
+    });
+  });
+
+  it('is not complete while one thing fails, says which, and tries it again in the next run', async () => {
+    const drift = createDriftForTest(worldOf(4));
+    drift.before = (call) => {
+      if (call === 'contact 501') throw new DriftApiError('unavailable');
+    };
+    const first = await bring(drift);
+    expect(first).toMatchObject({
+      isComplete: false,
+      failed: [{ kind: 'contact', id: '501', code: 'unavailable' }],
+    });
+    expect(drift.calls.filter((call) => call === 'contact 501')).toHaveLength(4);
+    drift.before = () => undefined;
+    expect(await bring(drift)).toMatchObject({ isComplete: true, failed: [] });
+  });
+
+  it('a scope that is missing costs only what needs it', async () => {
+    const drift = createDriftForTest(worldOf(4));
+    drift.before = (call) => {
+      if (call === 'users') throw new DriftApiError('forbidden');
+    };
+    const manifest = await bring(drift);
+    expect(manifest.failed).toEqual([{ kind: 'list', id: 'users', code: 'forbidden' }]);
+    expect(manifest.tables.conversations.rows).toBe(4);
+  });
+
+  it('stops at a refused token, and goes on from there with another', async () => {
+    const drift = createDriftForTest(worldOf(10));
+    let left = 12;
+    drift.before = () => {
+      if ((left -= 1) < 0) throw new DriftApiError('unauthorized');
+    };
+    await expect(bring(drift)).rejects.toMatchObject({ code: 'unauthorized' });
+    drift.before = () => undefined;
+    expect(await bring(drift)).toMatchObject({ isComplete: true });
+    expect(verifyArchive(directory).problems).toEqual([]);
+  });
+
+  it('waits for a Drift that is away, and loses nothing to it', async () => {
+    const drift = createDriftForTest(worldOf(30));
+    drift.before = (call) => {
+      if (clock < START + 90_000 && /^(messages|stats|contact)/.test(call))
+        throw new DriftApiError('network');
+    };
+    expect(await bring(drift)).toMatchObject({ isComplete: true, failed: [] });
+  });
+
+  it('gives up on a Drift that stays away, and keeps what it has', async () => {
+    const drift = createDriftForTest(worldOf(30));
+    drift.before = (call) => {
+      if (/^(messages|stats)/.test(call)) throw new DriftApiError('network');
+    };
+    await expect(bring(drift)).rejects.toMatchObject({ code: 'unreachable' });
+    drift.before = () => undefined;
+    expect(await bring(drift)).toMatchObject({ isComplete: true });
+  });
+
+  it('begins the list anew where Drift refuses a stored cursor', async () => {
+    const drift = createDriftForTest(worldOf(12));
+    const stop = new AbortController();
+    drift.before = (call) => {
+      if (/^conversations \d/.test(call)) stop.abort();
+    };
+    await expect(bring(drift, { signal: stop.signal })).rejects.toMatchObject({ code: 'interrupted' });
+    drift.before = (call) => {
+      if (
+        /^conversations \d/.test(call) &&
+        drift.calls.filter((made) => made === 'conversations').length < 2
+      ) {
+        throw new DriftApiError('invalid');
+      }
+    };
+    expect(await bring(drift)).toMatchObject({ isComplete: true, tables: { conversations: { rows: 12 } } });
+  });
+
+  it('files are for their owner alone', async () => {
+    await bring(createDriftForTest(worldOf(2)), { csv: true });
+    for (const name of ['drift.sqlite', 'manifest.json', 'messages.jsonl', 'contacts.csv']) {
+      expect(statSync(join(directory, name)).mode & 0o077, name).toBe(0);
+    }
+    expect(statSync(directory).mode & 0o077).toBe(0);
+  });
+});

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { isItem, text } from '../archive/cells';
+import type { Item } from '../archive/cells';
+import type { Archive } from '../archive/archive';
+import { writeAttachment } from '../archive/attachment-file';
+import { interrupted } from './attempt';
+import type { Fetch } from './attempt';
+import { pagesFrom } from './pages';
+
+/** All messages of a conversation, page by page; a later run goes on at the page where this one stopped. */
+export const fetchMessages: Fetch = async ({ client, archive, signal }, work) => {
+  const list = client.conversations.messages(work.id, { signal });
+  let isClosed = false;
+  for await (const { items, cursor } of pagesFrom(list, work.cursor)) {
+    if (signal.aborted) throw interrupted();
+    isClosed = cursor === undefined;
+    archive.together(() => {
+      for (const item of items) keepMessage(archive, work.id, item);
+      if (cursor === undefined) archive.work.close(work, 'done');
+      else archive.work.keep(work, cursor);
+    });
+  }
+  if (!isClosed) archive.together(() => archive.work.close(work, 'done'));
+};
+
+/** The conversation itself: the list leaves out its participants, playbook and tags. */
+export const fetchConversation: Fetch = async ({ client, archive, signal }, work) => {
+  const item = await client.conversations.get(work.id, { signal });
+  const contactId = text(item['contactId']);
+  archive.together(() => {
+    if (!archive.isErased(contactId)) {
+      archive.rows.put('conversations', { ...item, id: work.id });
+      if (contactId !== null) archive.work.ask('contact', contactId);
+    }
+    archive.work.close(work, 'done');
+  });
+};
+
+export const fetchContact: Fetch = async ({ client, archive, signal }, work) => {
+  const item = await client.contacts.get(work.id, { signal });
+  archive.together(() => {
+    if (!archive.isErased(work.id)) archive.rows.put('contacts', { ...item, id: work.id });
+    archive.work.close(work, 'done');
+  });
+};
+
+export const fetchTranscript: Fetch = async ({ client, archive, signal }, work) => {
+  const transcript = await client.conversations.transcript(work.id, { signal });
+  archive.together(() => {
+    archive.rows.put('transcripts', { conversationId: work.id, transcript });
+    archive.work.close(work, 'done');
+  });
+};
+
+/** The file first, then the row that says it is there: a row without its file cannot be. */
+export const fetchAttachment: Fetch = async ({ client, archive, signal }, work) => {
+  const bytes = await client.attachments.get(work.id, { signal });
+  writeAttachment(archive.attachments, work.id, bytes);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  archive.together(() => {
+    archive.rows.set('attachments', work.id, { bytes: bytes.byteLength, sha256 });
+    archive.work.close(work, 'done');
+  });
+};
+
+function keepMessage(archive: Archive, conversationId: string, given: unknown): void {
+  const id = isItem(given) ? text(given['id']) : null;
+  if (!isItem(given) || id === null)
+    return archive.broken.keep(`message of conversation ${conversationId}`, given);
+  const author = isItem(given['author']) ? given['author'] : {};
+  const contactId = author['type'] === 'contact' ? text(author['id']) : null;
+  if (archive.isErased(contactId)) return;
+  archive.rows.put('messages', { ...given, conversationId });
+  if (contactId !== null) archive.work.ask('contact', contactId);
+  for (const attachment of attachmentsOf(given)) keepAttachment(archive, conversationId, id, attachment);
+}
+
+/** Sources disagree about the name, and whether it is a list (drift-rest-api.md §5.3). */
+function attachmentsOf(message: Item): unknown[] {
+  return [message['attachments'], message['attachment']]
+    .flat()
+    .filter((value) => value !== undefined && value !== null);
+}
+
+function keepAttachment(archive: Archive, conversationId: string, messageId: string, given: unknown): void {
+  const item = isItem(given) ? { ...given, conversationId, messageId } : given;
+  const isKept = isItem(item) && archive.rows.put('attachments', item);
+  if (!isKept) archive.broken.keep(`attachment of message ${messageId}`, given);
+}

@@ -1,0 +1,109 @@
+import { isItem, text } from '../archive/cells';
+import type { Item } from '../archive/cells';
+import type { WorkItem } from '../archive/work';
+import { interrupted } from './attempt';
+import type { Page } from './client';
+import type { Context } from './context';
+import { pagesFrom } from './pages';
+
+/**
+ * One walk down the list of conversations, newest first, as far as `stopAt`. What changes meanwhile moves to the head of the
+ * list, where the next walk meets it: that one stops at the newest row that this one has seen, its `top`.
+ */
+interface Walk {
+  /** Where the first walk of this archive stopped: 0, or what `--since` said. */
+  since: number;
+  stopAt: number;
+  top: number;
+  cursor: string | null;
+  /** Rows that were new, or newer than what was known. */
+  changed: number;
+  isDone: boolean;
+}
+
+/** The head of the last walk is read again: several rows may share its millisecond. */
+const OVERLAP = 60_000;
+
+/** Begins the next walk, or goes on with the one that was cut off. */
+export function beginWalk({ archive }: Context, since: number): void {
+  const last = archive.meta.read('walk') as Walk | undefined;
+  if (last && !last.isDone && since >= last.since) return;
+  const isDeeper = !last || since < last.since;
+  const stopAt = isDeeper ? since : Math.max(since, last.top - OVERLAP);
+  const walk: Walk = {
+    since: isDeeper ? since : last.since,
+    stopAt,
+    top: last?.top ?? 0,
+    cursor: null,
+    changed: 0,
+    isDone: false,
+  };
+  archive.meta.write('walk', walk);
+  archive.work.ask('list', 'conversations', nextRound(archive.meta));
+}
+
+/** How many rows the last walk found new or changed. */
+export function changedRows({ archive }: Context): number {
+  return (archive.meta.read('walk') as Walk).changed;
+}
+
+/** Walks on from where the walk stands. Each page is written together with where the next one begins. */
+export async function walkConversations(context: Context, work: WorkItem): Promise<void> {
+  const { client, archive, signal } = context;
+  const { cursor } = archive.meta.read('walk') as Walk;
+  for await (const page of pagesFrom(client.conversations.list({}, { signal }), cursor)) {
+    if (signal.aborted) throw interrupted();
+    if (keepPage(context, work, page).isDone) return;
+    context.patience.answered();
+    context.moved('listing');
+  }
+}
+
+function keepPage({ archive }: Context, work: WorkItem, { items, cursor }: Page): Walk {
+  const walk = archive.meta.read('walk') as Walk;
+  // A row whose time nobody knows says nothing about where the walk is.
+  const versions = items
+    .filter(isItem)
+    .map(versionOf)
+    .filter((version) => version > 0);
+  const isBelow = versions.some((version) => version < walk.stopAt);
+  walk.top = Math.max(walk.top, ...versions);
+  walk.cursor = cursor ?? null;
+  walk.isDone = isBelow || cursor === undefined;
+  archive.together(() => {
+    for (const item of items) walk.changed += Number(keepRow(archive, item, walk.stopAt));
+    archive.meta.write('walk', walk);
+    if (walk.isDone) archive.work.close(work, 'done');
+    else archive.work.keep(work, null);
+  });
+  return walk;
+}
+
+/** True where the row is new, or newer than what is known of it. */
+function keepRow(archive: Context['archive'], item: unknown, stopAt: number): boolean {
+  const id = isItem(item) ? text(item['id']) : null;
+  if (!isItem(item) || id === null) {
+    archive.broken.keep('conversation', item);
+    return false;
+  }
+  const version = versionOf(item);
+  const contactId = text(item['contactId']);
+  if ((version > 0 && version < stopAt) || archive.isErased(contactId)) return false;
+  if (!archive.work.ask('messages', id, version)) return false;
+  archive.work.ask('conversation', id, version);
+  if (contactId !== null) archive.work.ask('contact', contactId);
+  archive.rows.merge('conversations', item);
+  return true;
+}
+
+/** When it last changed, in milliseconds: what Drift sorts the list by. 0 where it does not say. */
+function versionOf(item: Item): number {
+  const when = item['updatedAt'] ?? item['createdAt'];
+  return typeof when === 'number' && Number.isFinite(when) ? when : 0;
+}
+
+function nextRound(meta: Context['archive']['meta']): number {
+  const round = ((meta.read('round') as number | undefined) ?? 0) + 1;
+  meta.write('round', round);
+  return round;
+}

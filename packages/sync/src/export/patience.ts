@@ -1,0 +1,68 @@
+import { ArchiveError } from '../archive/archive-error';
+
+/** Tells one thing that Drift will not give from a Drift that does not answer at all. */
+export interface Patience {
+  answered(): void;
+  /**
+   * After a failure that may pass. Resolves when it is time to go on. After several in a row it asks Drift something else, and
+   * waits, longer each time, until that is answered. Rejects with `unreachable` when nothing was answered for the whole limit.
+   */
+  unanswered(signal: AbortSignal): Promise<void>;
+}
+
+/** So many failures in a row are taken for a Drift that is away. */
+const SUSPICIOUS = 8;
+const LONGEST_PAUSE = 60_000;
+
+export interface PatienceOptions {
+  /** Asks Drift something small; rejects when there is no answer. */
+  probe(): Promise<unknown>;
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+  now(): number;
+  /** Milliseconds without any answer after which the export stops. */
+  limit: number;
+}
+
+export function createPatience({ probe, sleep, now, limit }: PatienceOptions): Patience {
+  let failures = 0;
+  let lastAnswer = now();
+  let waiting: Promise<void> | undefined;
+
+  function answered(): void {
+    failures = 0;
+    lastAnswer = now();
+  }
+
+  async function untilAnswered(signal: AbortSignal): Promise<void> {
+    for (let pause = 1_000; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+      if (await answers(probe)) return answered();
+      if (now() - lastAnswer >= limit) throw unreachable(limit);
+      await sleep(pause, signal);
+    }
+  }
+
+  return {
+    answered,
+    async unanswered(signal) {
+      failures += 1;
+      if (failures < SUSPICIOUS) return;
+      waiting ??= untilAnswered(signal).finally(() => (waiting = undefined));
+      await waiting;
+    },
+  };
+}
+
+async function answers(probe: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await probe();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function unreachable(limit: number): ArchiveError {
+  const minutes = Math.round(limit / 60_000);
+  const message = `Drift has answered nothing for ${minutes} minutes. All that was fetched is kept: run the same command again later.`;
+  return new ArchiveError('unreachable', message);
+}

@@ -1,0 +1,7 @@
+import { defineProject } from 'vitest/config';
+
+export default defineProject({
+  resolve: { conditions: ['@driftkit/source'] },
+  ssr: { resolve: { conditions: ['@driftkit/source'] } },
+  test: { name: 'sync', environment: 'node', include: ['src/**/*.test.ts', 'test/**/*.test.ts'] },
+});
