@@ -13,8 +13,20 @@ export interface Table {
 
 const byId = (item: Item): string | null => text(item['id']);
 
-/** The tables of an archive, in the order in which they are written to files. */
-export const TABLES = {
+export type TableName =
+  | 'conversations'
+  | 'messages'
+  | 'contacts'
+  | 'transcripts'
+  | 'attachments'
+  | 'users'
+  | 'accounts'
+  | 'teams'
+  | 'playbooks'
+  | 'landing_pages'
+  | 'meetings';
+
+const TABLES: Readonly<Record<TableName, Table>> = {
   conversations: {
     columns: {
       contact_id: 'TEXT',
@@ -172,12 +184,11 @@ export const TABLES = {
       slot_end: integer(item['slotEnd']),
     }),
   },
-} as const satisfies Record<string, Table>;
+};
 
-export type TableName = keyof typeof TABLES;
+/** The tables of an archive, in the order in which they are written to files. */
 export const TABLE_NAMES: readonly TableName[] = Object.keys(TABLES) as TableName[];
 
-/** The table by name, its columns no longer told apart. */
 export const tableOf = (name: TableName): Table => TABLES[name];
 
 function meetingKey(item: Item): string | null {
