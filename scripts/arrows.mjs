@@ -137,6 +137,15 @@ export const arrows = [
     ],
   ),
   forbid(
+    ['packages/sync/**'],
+    [
+      {
+        group: ['@driftkit/*', '!@driftkit/api', '**/sandbox/**'],
+        message: 'Sync stands on the client, and on no other package.',
+      },
+    ],
+  ),
+  forbid(
     ['packages/node-handler/**'],
     [{ group: ['@driftkit/*'], message: 'It is bundled into other packages, and imports none.' }],
   ),

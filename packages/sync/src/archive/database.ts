@@ -35,7 +35,7 @@ const SCHEMA = `
   PRAGMA user_version = ${FORMAT};
 `;
 
-export const databaseIn = (directory: string): string => join(directory, 'drift.sqlite');
+const databaseIn = (directory: string): string => join(directory, 'drift.sqlite');
 
 /**
  * Opens the archive's database and makes it where there is none. Folder and files are for their owner alone. The lock ends
@@ -119,7 +119,7 @@ function problemOf(error: unknown, directory: string, file: string): unknown {
 }
 
 /** The one number that a statement answers. */
-export function number(database: Database, sql: string, ...parameters: unknown[]): number {
+function number(database: Database, sql: string, ...parameters: unknown[]): number {
   return database
     .prepare(sql)
     .pluck()

@@ -2,15 +2,6 @@ import type { Database } from './database';
 
 /** What has to be fetched, one row of work for each. `list` is a whole list of the org, such as its users. */
 export type WorkKind = 'messages' | 'conversation' | 'contact' | 'transcript' | 'attachment' | 'list';
-export const WORK_KINDS: readonly WorkKind[] = [
-  'list',
-  'messages',
-  'conversation',
-  'contact',
-  'transcript',
-  'attachment',
-];
-
 export interface WorkItem {
   kind: WorkKind;
   id: string;

@@ -47,7 +47,7 @@ const DOING: Record<Progress['phase'], string> = {
   files: 'writing the files',
 };
 
-export function lineOf({ phase, done, total, rate, timeLeft }: Progress): string {
+function lineOf({ phase, done, total, rate, timeLeft }: Progress): string {
   if (phase === 'files') return DOING.files;
   const count = phase === 'listing' ? `${done} so far` : `${done} of ${total}`;
   const speed = rate > 0 ? `, ${Math.round(rate)} a minute` : '';

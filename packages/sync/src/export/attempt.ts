@@ -51,7 +51,7 @@ export function interrupted(): ArchiveError {
   );
 }
 
-export function unauthorized(cause: unknown): ArchiveError {
+function unauthorized(cause: unknown): ArchiveError {
   const message =
     'Drift refused the access token. All that was fetched is kept: put a valid token into DRIFT_ACCESS_TOKEN, and run the same command again.';
   return new ArchiveError('unauthorized', message, { cause });

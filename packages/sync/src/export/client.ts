@@ -35,5 +35,5 @@ export interface ExportClient {
   meetings: {
     list(window: { minStartTime: number; maxStartTime: number }, call: Call): Pages;
   };
-  attachments: { get(id: string, call: Call): Promise<Uint8Array> };
+  attachments: { get(id: string, call: Call): Promise<{ bytes: Uint8Array }> };
 }

@@ -91,7 +91,7 @@ export function createDriftForTest(world: World): DriftForTest {
     },
     accounts: { list: () => paged('accounts', () => [{ accountId: '1_acme.com' }], offset) },
     meetings: { list: () => paged('meetings', () => [], offset) },
-    attachments: { get: (id) => answer(`attachment ${id}`, () => found(world.attachments[id])) },
+    attachments: { get: (id) => answer(`attachment ${id}`, () => ({ bytes: found(world.attachments[id]) })) },
   };
 
   async function answer<T>(call: string, give: () => T): Promise<T> {

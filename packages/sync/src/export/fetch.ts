@@ -54,7 +54,7 @@ export const fetchTranscript: Fetch = async ({ client, archive, signal }, work) 
 
 /** The file first, then the row that says it is there: a row without its file cannot be. */
 export const fetchAttachment: Fetch = async ({ client, archive, signal }, work) => {
-  const bytes = await client.attachments.get(work.id, { signal });
+  const { bytes } = await client.attachments.get(work.id, { signal });
   writeAttachment(archive.attachments, work.id, bytes);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   archive.together(() => {
