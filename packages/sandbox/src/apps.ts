@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { App } from './protocol';
 import { isScope, SCOPES } from './scopes';
+import { isWebhookEvent, WEBHOOK_EVENTS } from './webhooks/events';
 
 /** The apps of this account, as a person makes them at dev.drift.com. */
 export interface Apps {
@@ -14,6 +15,8 @@ export interface Apps {
   reconnect(id: string): App;
   /** Takes the token away. */
   disconnect(id: string): App;
+  /** A new verification token; from now on webhooks carry it. */
+  rotateVerificationToken(id: string): App;
   remove(id: string): void;
 }
 
@@ -34,11 +37,13 @@ export interface AppsOptions {
   onRemove: (id: string) => void;
   /** The token of the first app. Default: a new random one. */
   accessToken?: string | undefined;
+  /** Where the first app has its webhooks sent, and which. */
+  first?: Pick<AppDraft, 'requestUrl' | 'events'> | undefined;
 }
 
 const FIRST_APP = 'Sandbox app';
 
-export function createApps({ now, onChange, onRemove, accessToken }: AppsOptions): AppBook {
+export function createApps({ now, onChange, onRemove, accessToken, first = {} }: AppsOptions): AppBook {
   const byId = new Map<string, App>();
   const idOfToken = new Map<string, string>();
   // Stays what it was across `reset()`, since it stands in somebody's environment.
@@ -60,7 +65,7 @@ export function createApps({ now, onChange, onRemove, accessToken }: AppsOptions
   const connect = (app: App, value = newSecret()): App =>
     changed({ ...app, token: { value, scopes: [...app.scopes], createdAt: now() } });
   const create = (draft: AppDraft, value?: string): App => {
-    check(draft);
+    assertDraft(draft);
     return connect({ ...newApp(now()), ...structuredClone(draft) }, value);
   };
 
@@ -70,11 +75,15 @@ export function createApps({ now, onChange, onRemove, accessToken }: AppsOptions
     byToken: (token) => byId.get(idOfToken.get(token) ?? ''),
     create: (draft = {}) => create(draft),
     update(id, changes) {
-      check(changes);
+      assertDraft(changes);
       return changed({ ...known(id), ...structuredClone(changes) });
     },
     reconnect: (id) => connect(known(id)),
     disconnect: (id) => changed({ ...known(id), token: null }),
+    rotateVerificationToken(id) {
+      const { verificationToken: previousVerificationToken, ...app } = known(id);
+      return changed({ ...app, verificationToken: newSecret(), previousVerificationToken });
+    },
     remove(id) {
       changed({ ...known(id), token: null });
       byId.delete(id);
@@ -84,9 +93,10 @@ export function createApps({ now, onChange, onRemove, accessToken }: AppsOptions
       for (const app of structuredClone(kept)) changed(app);
     },
     plant() {
-      const [first] = byId.values();
-      if (!first) create({ name: FIRST_APP }, firstToken);
-      else if (accessToken !== undefined && first.token?.value !== accessToken) connect(first, accessToken);
+      const [app] = byId.values();
+      if (!app) return void create({ name: FIRST_APP, ...first }, firstToken);
+      if (accessToken !== undefined && app.token?.value !== accessToken) connect(app, accessToken);
+      if (first.requestUrl !== undefined) changed({ ...known(app.id), ...structuredClone(first) });
     },
     clear() {
       byId.clear();
@@ -108,6 +118,7 @@ function newApp(createdAt: number): App {
     requestUrl: null,
     events: [],
     verificationToken: newSecret(),
+    previousVerificationToken: null,
   };
 }
 
@@ -120,7 +131,7 @@ const FIELDS: Readonly<Record<keyof AppDraft, (value: unknown) => boolean>> = {
   scopes: (value) => Array.isArray(value) && value.every(isScope),
   redirectUri: isAddressOrNull,
   requestUrl: isAddressOrNull,
-  events: (value) => Array.isArray(value) && value.every((one) => typeof one === 'string'),
+  events: (value) => Array.isArray(value) && value.every(isWebhookEvent),
 };
 
 function isAddressOrNull(value: unknown): boolean {
@@ -131,7 +142,8 @@ function protocolOf(address: string): string {
   return URL.canParse(address) ? new URL(address).protocol : '';
 }
 
-function check(draft: AppDraft): void {
+/** Throws `TypeError` for a field or a value that an app cannot have. */
+export function assertDraft(draft: AppDraft): void {
   for (const [field, value] of Object.entries(draft)) {
     const isRight = Object.hasOwn(FIELDS, field) ? FIELDS[field as keyof AppDraft] : undefined;
     if (!isRight)
@@ -147,4 +159,5 @@ const HINTS: Readonly<Record<string, string>> = {
   scopes: `; scopes are: ${SCOPES.join(', ')}`,
   requestUrl: '; it is an http address, or null',
   redirectUri: '; it is an http address, or null',
+  events: `; events are: ${Object.keys(WEBHOOK_EVENTS).join(', ')}`,
 };

@@ -35,6 +35,26 @@ export const DEFAULT_ASSUMPTIONS: Readonly<Assumptions> = {
   loadedGlobal: 'function',
   // ASSUMED: an `identify` that is refused in the middle of a visit changes nothing of it.
   refusedIdentify: 'ignored',
+  // ASSUMED: a webhook is tried once, soon given up, and overtaken by others.
+  webhookRetries: 'none',
+  webhookDeadline: '3s',
+  webhookOrder: 'none',
+  // ASSUMED: an event that an app subscribes to counts from then on, though the FAQ advises to reconnect.
+  newSubscriptions: 'at_once',
+  // ASSUMED: what an app posts comes back as `new_message`.
+  newMessageOfApi: 'sent',
+  // ASSUMED: what an agent types stands in a webhook as it was typed.
+  agentMessageBody: 'plain',
+  // ASSUMED: a conversation is inactive after ten minutes.
+  inactiveAfter: '10min',
+  // ASSUMED: `gdpr_delete_requested` says whom by the e-mail address.
+  gdprDeleteRequested: 'email',
+  // ASSUMED: a refresh token is worth something once.
+  usedRefreshToken: 'refused',
+  // ASSUMED: the token endpoint says of what type a token is and how long it lives.
+  tokenAnswer: 'full',
+  // ASSUMED: the second `?` in the documents' example of the way back is a slip.
+  authorizeReturn: 'well_formed',
 };
 
 const CHOICES: { [K in keyof Assumptions]: readonly Assumptions[K][] } = {
@@ -53,6 +73,17 @@ const CHOICES: { [K in keyof Assumptions]: readonly Assumptions[K][] } = {
   throwingHandler: ['isolated', 'stops_the_rest'],
   loadedGlobal: ['function', 'array'],
   refusedIdentify: ['ignored', 'boots_again'],
+  webhookRetries: ['none', 'three'],
+  webhookDeadline: ['3s', '10s', '30s'],
+  webhookOrder: ['none', 'in_order'],
+  newSubscriptions: ['at_once', 'after_reconnect'],
+  newMessageOfApi: ['sent', 'not_sent'],
+  agentMessageBody: ['plain', 'paragraph'],
+  inactiveAfter: ['1min', '10min', 'never'],
+  gdprDeleteRequested: ['email', 'contact_id', 'neither'],
+  usedRefreshToken: ['refused', 'accepted', 'ends_grant'],
+  tokenAnswer: ['full', 'bare'],
+  authorizeReturn: ['well_formed', 'as_documented'],
 };
 
 /** What is wrong with these switches, as a sentence; undefined when nothing is. */

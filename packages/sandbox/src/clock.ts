@@ -3,6 +3,8 @@ export interface Clock {
   now(): number;
   /** Moves it forward, at once. Throws `TypeError` for what is no number of milliseconds. */
   advance(milliseconds: number): void;
+  /** To be told whenever it was moved forward. */
+  onAdvance(listener: () => void): void;
   /** Back to the time of the machine. */
   restore(): void;
 }
@@ -12,6 +14,7 @@ const FURTHEST = 100 * 366 * 24 * 3_600_000;
 
 export function createClock(now: () => number): Clock {
   let moved = 0;
+  const listeners: (() => void)[] = [];
   return {
     now: () => now() + moved,
     advance(milliseconds) {
@@ -20,7 +23,9 @@ export function createClock(now: () => number): Clock {
           `a clock is moved forward by whole milliseconds; received ${String(milliseconds)}`,
         );
       moved += milliseconds;
+      for (const listener of listeners) listener();
     },
+    onAdvance: (listener) => void listeners.push(listener),
     restore() {
       moved = 0;
     },

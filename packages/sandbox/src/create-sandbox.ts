@@ -7,10 +7,11 @@ import { createApp } from './http/app';
 import { createAssets } from './http/assets';
 import type { Persistence } from './data/persist';
 import type { Ledger } from './ledger';
+import { authorizeApp, disconnectApp, removeApp } from './oauth/connect';
 import type { Apps } from './apps';
 import type { Clock } from './clock';
 import type { Playbooks } from './playbooks';
-import type { App, Author, Fired, Settings, SignedIdentities, StoredMessage } from './protocol';
+import type { App, Author, Fired, Grant, Settings, SignedIdentities, StoredMessage } from './protocol';
 import { createRestApp } from './rest/app';
 import { startServer } from './server';
 import type { RunningServer } from './server';
@@ -19,6 +20,7 @@ import type { SandboxOptions, SettingsChanges } from './settings';
 import { reply } from './visitor/chat';
 import { fireFor } from './visitor/playbook';
 import { limitVisitors } from './visitor-limit';
+import type { Webhooks } from './webhooks/webhooks';
 import type { World } from './world';
 import { createWorld } from './world';
 
@@ -50,6 +52,14 @@ export interface Sandbox {
   };
   /** Who may use the REST half, and for what. */
   readonly apps: Apps;
+  /** What Drift tells apps by itself; each delivery stands in the ledger. */
+  readonly webhooks: Webhooks;
+  readonly oauth: {
+    /** What admins consented to, with the tokens of it. */
+    grants(): Grant[];
+    /** Consents as an admin does, without the page. Throws where the app has no redirect URL. */
+    authorize(appId: string): { code: string; redirectUri: string };
+  };
   /** The sandbox's time; moved forward, rate limits recover and tokens expire. */
   readonly clock: Pick<Clock, 'now' | 'advance'>;
   readonly ledger: Ledger;
@@ -84,11 +94,14 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   world.assemble();
   if (persistence?.isNew ?? true) world.plant();
   limitVisitors(world, visitorLimitOf(options));
+  world.webhooks.begin();
   const servers = await startBoth(world, options, allowedHosts).catch((error: unknown) => {
     persistence?.close();
     throw error;
   });
   const close = async (): Promise<void> => {
+    world.webhooks.close();
+    world.timetable.clear();
     await Promise.all(servers.map((server) => server.close()));
     persistence?.close();
   };
@@ -143,7 +156,16 @@ function facade(world: World, url: string, close: () => Promise<void>): Sandbox 
     get verificationToken() {
       return firstApp(world).verificationToken;
     },
-    apps: world.apps,
+    apps: {
+      ...world.apps,
+      disconnect: (id) => disconnectApp(world, id),
+      remove: (id) => removeApp(world, id),
+    },
+    webhooks: webhooksOf(world),
+    oauth: {
+      grants: world.grants.list,
+      authorize: (appId) => authorizeApp(world, appId),
+    },
     clock: world.clock,
     ledger,
     faults,
@@ -163,6 +185,11 @@ function facade(world: World, url: string, close: () => Promise<void>): Sandbox 
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+// Beginning and closing are the sandbox's own.
+function webhooksOf({ webhooks: { emit, push, sendAgain, settled } }: World): Webhooks {
+  return { emit, push, sendAgain, settled };
 }
 
 function firstApp({ apps }: World): App {

@@ -18,6 +18,8 @@ export const NO_FAULTS: Faults = {
   track: 'none',
   events: 'none',
   cookies: 'none',
+  webhook: 'none',
+  oauth: 'none',
 };
 
 const CHOICES = {
@@ -28,6 +30,17 @@ const CHOICES = {
   track: ['none', 'lost'],
   events: ['none', 'lost'],
   cookies: ['none', 'refused'],
+  webhook: [
+    'none',
+    'duplicated',
+    'reordered',
+    'delayed',
+    'dropped',
+    'wrong_token',
+    'rotated_token',
+    'cut_off',
+  ],
+  oauth: ['none', 'refresh_lost', 'refresh_slow', 'unavailable'],
 } as const satisfies Record<keyof Faults, readonly unknown[]>;
 
 export function createFaults(onChange: (faults: Faults) => void): FaultSwitches {

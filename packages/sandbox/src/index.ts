@@ -2,6 +2,7 @@ export { createSandbox } from './create-sandbox';
 export type { Sandbox } from './create-sandbox';
 export type { SandboxOptions, SettingsChanges } from './settings';
 export type { Apps, AppDraft } from './apps';
+export type { Webhooks } from './webhooks/webhooks';
 export type { Browsers } from './association';
 export type { Contacts } from './contacts';
 export type { Playbooks } from './playbooks';

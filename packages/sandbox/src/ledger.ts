@@ -16,6 +16,8 @@ const KINDS: Readonly<Record<LedgerType, true>> = {
   message: true,
   reset: true,
   unload: true,
+  webhook: true,
+  oauth: true,
 };
 export const LEDGER_TYPES: LedgerType[] = Object.keys(KINDS) as LedgerType[];
 
@@ -80,9 +82,11 @@ export interface LedgerOptions {
   now: () => number;
   /** How many entries are kept. */
   limit: number;
+  /** The entry without secrets. */
+  mask?: (entry: LedgerEntry) => LedgerEntry;
 }
 
-export function createLedger({ now, limit }: LedgerOptions): LedgerBook {
+export function createLedger({ now, limit, mask = (entry) => entry }: LedgerOptions): LedgerBook {
   let entries: LedgerEntry[] = [];
   let lastSeq = 0;
   let dropped = 0;
@@ -148,7 +152,7 @@ export function createLedger({ now, limit }: LedgerOptions): LedgerBook {
       });
     },
     append(draft) {
-      const entry: LedgerEntry = redact({ seq: ++lastSeq, at: now(), ...draft });
+      const entry: LedgerEntry = mask(redact({ seq: ++lastSeq, at: now(), ...draft }));
       entries.push(entry);
       dropOldest();
       listeners.tell(entry);

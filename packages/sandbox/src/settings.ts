@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import type { AppDraft } from './apps';
+import { assertDraft } from './apps';
 import { assumptionsProblem, DEFAULT_ASSUMPTIONS } from './assumptions';
 import type { Seed } from './seed/seed';
 import type { Assumptions, Playbook, Settings, SignedIdentities } from './protocol';
+import { WEBHOOK_EVENTS } from './webhooks/events';
 
 export interface SettingsChanges {
   signedIdentities?: SignedIdentities;
@@ -32,6 +35,8 @@ export interface SandboxOptions extends SettingsChanges {
   apiPort?: number;
   /** The bearer token of the first app, at least 16 characters. Default: a new random one. */
   accessToken?: string;
+  /** Where the first app has its webhooks sent, and which events; default: every one. Default: nowhere. */
+  webhooks?: { requestUrl: string; events?: string[] };
   /** The bot's scripts. Default: one to try out, which answers to every `interactionId`. */
   playbooks?: Playbook[];
 }
@@ -52,6 +57,7 @@ const OPTIONS: Readonly<Record<keyof SandboxOptions, true>> = {
   port: true,
   apiPort: true,
   accessToken: true,
+  webhooks: true,
   host: true,
   allowedHosts: true,
   embedId: true,
@@ -154,4 +160,14 @@ export function secretOf({ secret = randomBytes(32).toString('base64url') }: San
 export function accessTokenOf({ accessToken }: SandboxOptions): string | undefined {
   if (accessToken === undefined || /^[\w.~+/=-]{16,200}$/.test(accessToken)) return accessToken;
   throw new TypeError('accessToken is 16 to 200 characters of letters, digits and . _ ~ + / = -');
+}
+
+/** What the first app is subscribed to. Throws `TypeError` for an address or an event there is not. */
+export function subscriptionOf({
+  webhooks,
+}: SandboxOptions): Pick<AppDraft, 'requestUrl' | 'events'> | undefined {
+  if (webhooks === undefined) return undefined;
+  const { requestUrl, events = Object.keys(WEBHOOK_EVENTS) } = webhooks;
+  assertDraft({ requestUrl, events });
+  return { requestUrl, events };
 }

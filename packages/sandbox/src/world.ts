@@ -14,17 +14,33 @@ import { createLedger } from './ledger';
 import type { LedgerBook } from './ledger';
 import { createListeners } from './listeners';
 import type { Listeners } from './listeners';
+import { createGrants } from './oauth/grants';
+import type { GrantBook } from './oauth/grants';
 import { createPlaybooks } from './playbooks';
 import type { PlaybookBook } from './playbooks';
-import type { SandboxState, StreamMessage, VisitorStreamMessage } from './protocol';
+import type { App, SandboxState, StreamMessage, VisitorStreamMessage } from './protocol';
+import { createSecrets } from './secrets';
+import type { Secrets } from './secrets';
 import { plantSeed, withSeedSettings } from './seed/plant-seed';
 import { parseSeed } from './seed/seed';
 import { createSessions } from './sessions';
 import type { Session, Sessions } from './sessions';
-import { accessTokenOf, createSettings, embedIdOf, ledgerLimitOf, secretOf } from './settings';
+import {
+  accessTokenOf,
+  createSettings,
+  embedIdOf,
+  ledgerLimitOf,
+  secretOf,
+  subscriptionOf,
+} from './settings';
 import type { SandboxOptions, SettingsBox } from './settings';
+import { createTimetable } from './timetable';
+import type { Timetable } from './timetable';
 import { createUsers } from './users';
 import type { UserBook } from './users';
+import { sourceOf } from './webhooks/source';
+import { createWebhooks } from './webhooks/webhooks';
+import type { WebhookBook } from './webhooks/webhooks';
 
 /** A message for the open pages of one contact, or with null for all pages. */
 export interface VisitorMail {
@@ -46,11 +62,15 @@ export interface World {
   readonly conversations: ConversationRules;
   readonly playbooks: PlaybookBook;
   readonly apps: AppBook;
+  readonly grants: GrantBook;
+  readonly webhooks: WebhookBook;
+  readonly secrets: Secrets;
   readonly users: UserBook;
   readonly sessions: Sessions;
   readonly changes: Listeners<StreamMessage>;
   readonly mail: Listeners<VisitorMail>;
   readonly clock: Clock;
+  readonly timetable: Timetable;
   readonly now: () => number;
   /** Where the REST half answers; empty before it listens. */
   apiUrl: string;
@@ -66,6 +86,9 @@ export interface World {
 export function createWorld(given: SandboxOptions = {}, machineNow: () => number = Date.now): World {
   const clock = createClock(machineNow);
   const { now } = clock;
+  const timetable = createTimetable(now);
+  clock.onAdvance(timetable.runDue);
+  const secrets = createSecrets();
   const options = withSeedSettings(given);
   const embedId = embedIdOf(options);
   const secret = secretOf(options);
@@ -93,10 +116,23 @@ export function createWorld(given: SandboxOptions = {}, machineNow: () => number
     onChange: (app) => changes.tell({ type: 'app', app }),
     onRemove: (id) => changes.tell({ type: 'app_removed', id }),
     accessToken: accessTokenOf(options),
+    first: subscriptionOf(options),
+  });
+  const grants = createGrants({
+    now,
+    rules: () => settings.current.assumptions,
+    onCode: (code) => secrets.add(code),
+    onChange: (grant) => changes.tell({ type: 'grant', grant }),
+    onEnd: (id, appId) => changes.tell({ type: 'grant_ended', id, appId }),
+  });
+  // First of all who listen, so that nobody hears of a secret before it is known as one.
+  changes.add((change) => {
+    if (change.type === 'app') secrets.add(...secretsOfApp(change.app));
+    if (change.type === 'grant') secrets.add(change.grant.accessToken, change.grant.refreshToken);
   });
   const users = createUsers({ now, onChange: (user) => changes.tell({ type: 'user', user }) });
   const sessions = createSessions();
-  const ledger = createLedger({ now, limit: ledgerLimitOf(options) });
+  const ledger = createLedger({ now, limit: ledgerLimitOf(options), mask: secrets.maskAll });
   ledger.listen((entry) => changes.tell({ type: 'entry', entry }));
 
   const world: World = {
@@ -110,11 +146,17 @@ export function createWorld(given: SandboxOptions = {}, machineNow: () => number
     conversations,
     playbooks,
     apps,
+    grants,
+    get webhooks() {
+      return webhooks;
+    },
+    secrets,
     users,
     sessions,
     changes,
     mail,
     clock,
+    timetable,
     now,
     apiUrl: '',
     state: (url) => ({
@@ -128,11 +170,15 @@ export function createWorld(given: SandboxOptions = {}, machineNow: () => number
       conversations: conversations.list(),
       playbooks: playbooks.list(),
       apps: apps.list(),
+      grants: grants.list(),
       users: users.list(),
       lastSeq: ledger.lastSeq,
     }),
     clear() {
-      for (const store of [contacts, browsers, conversations, sessions, apps, users, ledger]) store.clear();
+      webhooks.stop();
+      for (const store of [contacts, browsers, conversations, sessions, apps, grants, users, ledger])
+        store.clear();
+      timetable.clear();
       clock.restore();
       settings.restore();
       faults.clear();
@@ -140,6 +186,7 @@ export function createWorld(given: SandboxOptions = {}, machineNow: () => number
       changes.tell({ type: 'cleared' });
       world.assemble();
       world.plant();
+      webhooks.begin();
     },
     assemble() {
       apps.plant();
@@ -149,5 +196,11 @@ export function createWorld(given: SandboxOptions = {}, machineNow: () => number
       if (options.seed !== undefined) plantSeed(world, parseSeed(options.seed));
     },
   };
+  const webhooks = createWebhooks(world, sourceOf(world));
   return world;
+}
+
+function secretsOfApp(app: App): (string | null | undefined)[] {
+  const { token, clientSecret, verificationToken, previousVerificationToken } = app;
+  return [token?.value, clientSecret, verificationToken, previousVerificationToken];
 }

@@ -47,6 +47,7 @@ function restoreRecords(world: World, kept: Kept): void {
   world.browsers.restore(kept.browsers);
   world.conversations.restore(kept.conversations);
   world.apps.restore(kept.apps);
+  world.grants.restore(kept.grants);
   world.users.restore(kept.users);
   world.sessions.restore(kept.sessions);
   world.ledger.restore(kept.ledger);

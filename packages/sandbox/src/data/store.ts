@@ -3,6 +3,7 @@ import type {
   Browser,
   Contact,
   Faults,
+  Grant,
   LedgerEntry,
   Playbook,
   Settings,
@@ -22,6 +23,7 @@ export interface Kept {
   contacts: Contact[];
   conversations: StoredConversation[];
   apps: App[];
+  grants: Grant[];
   users: User[];
   sessions: Session[];
   settings: Settings | undefined;
@@ -48,6 +50,7 @@ type Kind =
   | 'contact'
   | 'conversation'
   | 'app'
+  | 'grant'
   | 'user'
   | 'session'
   | 'settings'
@@ -88,6 +91,7 @@ export function createStore(database: Database): Store {
         contacts: all<Contact>('contact').sort((one, other) => one.id - other.id),
         conversations: all<StoredConversation>('conversation').sort((one, other) => one.id - other.id),
         apps: all<App>('app').sort((one, other) => one.createdAt - other.createdAt),
+        grants: all<Grant>('grant'),
         users: all<User>('user'),
         sessions: all<Session>('session'),
         settings: all<Settings>('settings')[0],
@@ -109,6 +113,10 @@ export function createStore(database: Database): Store {
           return put('app', change.app.id, change.app);
         case 'app_removed':
           return void remove.run('app', change.id);
+        case 'grant':
+          return put('grant', change.grant.id, change.grant);
+        case 'grant_ended':
+          return void remove.run('grant', change.id);
         case 'user':
           return put('user', change.user.id, change.user);
         case 'erased':

@@ -3,6 +3,8 @@ import { bodyLimit } from 'hono/body-limit';
 import { RequestError, STATUS_OF_CODE } from '../errors';
 import type { ErrorBody } from '../protocol';
 import type { World } from '../world';
+import { consentRoutes } from '../oauth/consent';
+import { appControlRoutes } from './app-control';
 import type { Assets } from './assets';
 import { consoleRoutes } from './console';
 import { controlRoutes } from './control';
@@ -10,6 +12,7 @@ import { frameRoutes } from './frames';
 import { knownHostsOnly, sameOriginOnly } from './guard';
 import { includeRoutes } from './include';
 import { streamRoutes } from './streams';
+import { webhookControlRoutes } from './webhook-control';
 import { widgetActivityRoutes } from './widget-activity';
 import { widgetBootRoutes } from './widget-boot';
 import { widgetChatRoutes } from './widget-chat';
@@ -44,6 +47,9 @@ export function createApp(world: World, { assets, allowedHosts = [] }: AppOption
     widgetActivityRoutes(world),
     widgetChatRoutes(world),
     controlRoutes(world),
+    appControlRoutes(world),
+    webhookControlRoutes(world),
+    consentRoutes(world),
     consoleRoutes(assets),
   ]) {
     app.route('/', routes);

@@ -7,6 +7,7 @@ import { reply } from '../visitor/chat';
 import { fireFor } from '../visitor/playbook';
 import type { World } from '../world';
 import { readBody, readQuery } from './body';
+import { refusing } from './refusing';
 
 const LedgerQuery = z.object({
   after: z.coerce.number().int().nonnegative().default(0),
@@ -29,7 +30,10 @@ const SETTINGS = ['signedIdentities', 'cookieDomains', 'assumptions'];
 /** `/sandbox/*`: what a test or a console reads and turns. */
 export function controlRoutes(world: World): Hono {
   const app = new Hono();
-  app.get('/sandbox/state', (c) => c.json(world.state(new URL(c.req.url).origin)));
+  app.get('/sandbox/state', (c) => {
+    const state = JSON.stringify(world.state(new URL(c.req.url).origin));
+    return c.body(world.secrets.mask(state), 200, { 'Content-Type': 'application/json' });
+  });
   app.get('/sandbox/ledger', (c) => {
     const { after, type } = readQuery(c, LedgerQuery);
     const wanted = (entry: LedgerEntry): boolean => entry.seq > after && (type?.includes(entry.type) ?? true);
@@ -69,14 +73,4 @@ export function controlRoutes(world: World): Hono {
     return c.json({ lastSeq: world.ledger.lastSeq });
   });
   return app;
-}
-
-/** What is a mistake of the caller in process is a bad request over HTTP. */
-function refusing(change: () => void): void {
-  try {
-    change();
-  } catch (error) {
-    if (error instanceof TypeError) throw new RequestError('bad_request', error.message);
-    throw error;
-  }
 }

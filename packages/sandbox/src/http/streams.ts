@@ -24,11 +24,11 @@ export function streamRoutes(world: World): Hono {
 const MOST_WAITING = 32 * 1024 * 1024;
 
 // A client that does not read is let go: it may come back, and then begins with the whole again.
-function lineTo<M>(socket: WSContext): (message: M) => void {
+function lineTo<M>(socket: WSContext, mask = (text: string): string => text): (message: M) => void {
   const raw = socket.raw as WebSocket;
   return (message) => {
     if (raw.bufferedAmount > MOST_WAITING) raw.terminate();
-    else socket.send(JSON.stringify(message));
+    else socket.send(mask(JSON.stringify(message)));
   };
 }
 
@@ -38,7 +38,8 @@ function watchers(world: World): MiddlewareHandler {
     const url = new URL(c.req.url).origin;
     return {
       onOpen(_event, socket) {
-        const send = lineTo<StreamMessage>(socket);
+        // Watchers see no secret of an app whole: they ask for it where they need it.
+        const send = lineTo<StreamMessage>(socket, world.secrets.mask);
         send({ type: 'hello', state: world.state(url) });
         stop = world.changes.add(send);
       },

@@ -32,6 +32,8 @@ export interface App {
   events: string[];
   /** Stands in every webhook, in the body and in the header. */
   verificationToken: string;
+  /** The one before its last rotation. */
+  previousVerificationToken: string | null;
 }
 
 /** A bearer token, and what it may do. */

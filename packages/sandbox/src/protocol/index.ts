@@ -6,6 +6,7 @@
 export type * from './apps';
 export type * from './author';
 export type * from './frames';
+export type * from './grants';
 export type * from './ledger';
 export type * from './playbooks';
 export type * from './records';

@@ -1,5 +1,5 @@
 import type { Attributes, Message } from './records';
-import type { ScriptFault } from './settings';
+import type { ScriptFault, WebhookFault } from './settings';
 
 /** What a check of a `userJwt` came to. `unchecked`: nobody looked at it. */
 export type TokenVerdict =
@@ -130,6 +130,46 @@ export interface UnloadEntry extends EntryBase {
   type: 'unload';
 }
 
+/** One attempt to deliver an event to an app, when it has ended; or why there was none. */
+export interface WebhookEntry extends EntryBase {
+  type: 'webhook';
+  /** The same for every attempt and every copy of one event to one app. */
+  deliveryId: number;
+  appId: string;
+  event: string;
+  /** 1 for the first. */
+  attempt: number;
+  url: string | null;
+  /** As it went over the wire, but with its token cut short. */
+  body: string;
+  /**
+   * `delivered`: answered with 2xx; `refused`: with anything else. `dropped` and `cut_off` are faults. `withheld`: Drift
+   * would not have sent it, and `why` says why.
+   */
+  outcome: 'delivered' | 'refused' | 'timed_out' | 'unreachable' | 'cut_off' | 'dropped' | 'withheld';
+  status: number | null;
+  /** The beginning of what was answered. */
+  answer: string | null;
+  why: string | null;
+  /** Milliseconds. */
+  took: number | null;
+  /** The fault that was on for it. */
+  fault: WebhookFault;
+}
+
+/** An app was let in, or asked for tokens. */
+export interface OAuthEntry extends EntryBase {
+  type: 'oauth';
+  step: 'consent' | 'exchange' | 'refresh';
+  /** Null where nobody knows the client. */
+  appId: string | null;
+  /** `form` is the documented one, `json` that of older samples. */
+  dialect: 'form' | 'json' | null;
+  /** `denied`: by the admin. `lost`: the tokens were changed, and the answer did not arrive. */
+  outcome: 'granted' | 'denied' | 'refused' | 'lost';
+  why: string | null;
+}
+
 export type LedgerEntry =
   | ScriptEntry
   | BootstrapEntry
@@ -141,7 +181,9 @@ export type LedgerEntry =
   | PageEntry
   | MessageEntry
   | ResetEntry
-  | UnloadEntry;
+  | UnloadEntry
+  | WebhookEntry
+  | OAuthEntry;
 
 export type LedgerType = LedgerEntry['type'];
 export type EntryOf<T extends LedgerType> = Extract<LedgerEntry, { type: T }>;

@@ -21,9 +21,13 @@ export interface Playbook {
 
 /** The bot says something, and may then wait for an answer before it goes on. */
 export type PlaybookStep =
-  | { say: string }
-  | { say: string; buttons: PlaybookButton[] }
-  | { say: string; ask: 'email' | 'phone' | 'meeting' };
+  Said | (Said & { buttons: PlaybookButton[] }) | (Said & { ask: 'email' | 'phone' | 'meeting' });
+
+interface Said {
+  say: string;
+  /** With these words the bot has reached this goal: `playbook_goal_met`, if the visitor is identified by then. */
+  goal?: string | undefined;
+}
 
 /** An answer to be clicked. With `then`, that is how the script goes on; without, with its next step. */
 export type PlaybookButton = string | { text: string; then?: PlaybookStep[] };

@@ -87,6 +87,8 @@ export interface StoredMessage extends Omit<Message, 'type'> {
   /** The page on which the visitor wrote it. */
   page?: PageSeen;
   attachments?: AttachmentInfo[];
+  /** The goal of the playbook that the bot reached with it. */
+  goal?: string;
 }
 
 export interface PageSeen {

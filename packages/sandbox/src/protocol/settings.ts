@@ -16,12 +16,22 @@ export type TrackFault = 'none' | 'lost';
 export type EventsFault = 'none' | 'lost';
 /** What happens to `setUserAttributes` on its way to Drift. */
 export type AttributesFault = 'none' | 'fail';
+/**
+ * What becomes of webhooks: the first attempt of each goes out twice, after the next one, five seconds late, not at all, with a
+ * token nobody knows, with the one of before the last rotation, or breaks off in the middle of its body.
+ */
+export type WebhookFault =
+  'none' | 'duplicated' | 'reordered' | 'delayed' | 'dropped' | 'wrong_token' | 'rotated_token' | 'cut_off';
+/** What the token endpoint does: a refresh whose answer is lost, one whose answer comes two seconds late, or a 503 for all. */
+export type OAuthFault = 'none' | 'refresh_lost' | 'refresh_slow' | 'unavailable';
 
 export interface Faults {
   script: ScriptFault;
   boot: BootFault;
   identify: IdentifyFault;
   attributes: AttributesFault;
+  webhook: WebhookFault;
+  oauth: OAuthFault;
   track: TrackFault;
   events: EventsFault;
   cookies: CookiesFault;
@@ -44,6 +54,17 @@ export interface Assumptions {
   throwingHandler: 'isolated' | 'stops_the_rest';
   loadedGlobal: 'function' | 'array';
   refusedIdentify: 'ignored' | 'boots_again';
+  webhookRetries: 'none' | 'three';
+  webhookDeadline: '3s' | '10s' | '30s';
+  webhookOrder: 'none' | 'in_order';
+  newSubscriptions: 'at_once' | 'after_reconnect';
+  newMessageOfApi: 'sent' | 'not_sent';
+  agentMessageBody: 'plain' | 'paragraph';
+  inactiveAfter: '1min' | '10min' | 'never';
+  gdprDeleteRequested: 'email' | 'contact_id' | 'neither';
+  usedRefreshToken: 'refused' | 'accepted' | 'ends_grant';
+  tokenAnswer: 'full' | 'bare';
+  authorizeReturn: 'well_formed' | 'as_documented';
 }
 
 export interface Settings {

@@ -1,5 +1,6 @@
 import type { LedgerEntry } from './ledger';
 import type { App } from './apps';
+import type { Grant } from './grants';
 import type { Browser, Contact, StoredConversation, User } from './records';
 import type { Playbook } from './playbooks';
 import type { Faults, Settings } from './settings';
@@ -17,6 +18,8 @@ export interface SandboxState {
   conversations: StoredConversation[];
   playbooks: Playbook[];
   apps: App[];
+  /** What admins consented to, over OAuth. */
+  grants: Grant[];
   users: User[];
   /** The seq of the newest ledger entry: ask for the ledger after it to go on without a gap. */
   lastSeq: number;
@@ -32,6 +35,8 @@ export type StreamMessage =
   | { type: 'playbooks'; playbooks: Playbook[] }
   | { type: 'app'; app: App }
   | { type: 'app_removed'; id: string }
+  | { type: 'grant'; grant: Grant }
+  | { type: 'grant_ended'; id: string; appId: string }
   | { type: 'user'; user: User }
   /** Erased over REST, and gone for good. */
   | { type: 'erased'; contactIds: number[]; conversationIds: number[]; userIds: number[] }

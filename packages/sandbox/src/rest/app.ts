@@ -1,11 +1,12 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { tokenRoutes } from '../oauth/token-endpoint';
 import type { World } from '../world';
 import { answer } from './answer';
 import { bearer } from './auth';
-import type { Rest, RestContext, RestEnv } from './env';
+import { restOf } from './env';
+import type { RestContext, RestEnv } from './env';
 import { RestError } from './errors';
-import { createIds } from './ids';
 import { contactRoutes } from './resources/contacts';
 import { conversationRoutes } from './resources/conversations';
 import { userRoutes } from './resources/users';
@@ -14,7 +15,7 @@ const MAX_BODY = 1024 * 1024;
 
 /** Drift's REST API under Drift's own paths; needs no port (`app.request('/users/list')`). */
 export function createRestApp(world: World): Hono<RestEnv> {
-  const rest: Rest = { world, ids: createIds(() => false) };
+  const rest = restOf(world);
   const app = new Hono<RestEnv>();
   app.use(
     bodyLimit({
@@ -24,6 +25,8 @@ export function createRestApp(world: World): Hono<RestEnv> {
       },
     }),
   );
+  // Whoever asks for a token has none yet.
+  app.route('/', tokenRoutes(world));
   app.use(bearer(world));
   for (const routes of [contactRoutes(rest), conversationRoutes(rest), userRoutes(rest)])
     app.route('/', routes);

@@ -9,13 +9,13 @@ import { RestError } from './errors';
 const BAD_TOKEN = 'The access token is invalid or has expired';
 
 /** Lets nobody through without the bearer token of a connected app. `bearer` may be in lower case. */
-export function bearer({ apps }: World): MiddlewareHandler<RestEnv> {
+export function bearer(world: World): MiddlewareHandler<RestEnv> {
   return createMiddleware<RestEnv>(async (c, next) => {
     const [, value = ''] = /^bearer +(\S+)$/i.exec(c.req.header('Authorization') ?? '') ?? [];
-    const app = apps.byToken(value);
-    if (!app?.token) throw new RestError(401, BAD_TOKEN);
-    c.set('app', app);
-    c.set('token', app.token);
+    const found = ownerOf(world, value);
+    if (!found) throw new RestError(401, BAD_TOKEN);
+    c.set('app', found.app);
+    c.set('token', found.token);
     await next();
   });
 }
@@ -27,4 +27,14 @@ export function allow(scope: Scope): MiddlewareHandler<RestEnv> {
       throw new RestError(403, `This access token does not have the scope ${scope}.`);
     await next();
   });
+}
+
+/** Whose token it is: the app's own, or one that it got over OAuth. */
+function ownerOf({ apps, grants }: World, value: string): RestEnv['Variables'] | undefined {
+  const app = apps.byToken(value);
+  if (app?.token) return { app, token: app.token };
+  const grant = grants.byAccessToken(value);
+  const owner = grant && apps.get(grant.appId);
+  if (!grant || !owner) return undefined;
+  return { app: owner, token: { value, scopes: grant.scopes, createdAt: grant.refreshedAt } };
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { AccessToken, App } from '../protocol';
 import type { World } from '../world';
+import { createIds } from './ids';
 import type { Ids } from './ids';
 
 /** What a request of the REST half carries from one step to the next. */
@@ -14,4 +15,9 @@ export type RestContext = Context<RestEnv>;
 export interface Rest {
   readonly world: World;
   readonly ids: Ids;
+}
+
+/** What every resource of this world works with, and its webhooks too. */
+export function restOf(world: World): Rest {
+  return { world, ids: createIds(() => false) };
 }

@@ -42,7 +42,9 @@ export function goOn(
 ): void {
   for (const [index, step] of steps.entries()) {
     const card = cardOf(step, world.now());
-    post(world, conversationId, { from: 'bot', author: BOT, text: step.say, ...(card && { card }) }, options);
+    const reached = step.goal !== undefined && { goal: step.goal };
+    const said = { from: 'bot', author: BOT, text: step.say, ...(card && { card }), ...reached } as const;
+    post(world, conversationId, said, options);
     // With its buttons, this step is needed once more to know how each goes on.
     if (card) return world.conversations.advance(conversationId, { rest: steps.slice(index) });
   }

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { LedgerEntry } from '../../protocol';
+import type { LedgerEntry, WebhookEntry } from '../../protocol';
 import type { Picture } from '../live/live-state';
 import type { Persona } from '../model/persona';
 import { shownBlock, shownText } from '../model/shown-text';
@@ -24,6 +24,7 @@ export function EntryDetails({ entry, picture, persona }: EntryDetailsProps): VN
       {(entry.type === 'identify' || entry.type === 'attributes' || entry.type === 'track') && (
         <Block name="Attributes" value={entry.attributes} />
       )}
+      {entry.type === 'webhook' && <Block name="Body" value={wholeOf(entry.body)} />}
       <DefinitionList name="Entry" items={[...whoAndWhere(entry, persona), ...particulars(entry)]} />
     </>
   );
@@ -72,6 +73,10 @@ function particulars(entry: LedgerEntry): Definition[] {
       return identifyParticulars(entry);
     case 'call':
       return entry.why === null ? [] : [{ term: 'Dropped because', value: shownText(entry.why) }];
+    case 'webhook':
+      return webhookParticulars(entry);
+    case 'oauth':
+      return entry.dialect === null ? [] : [{ term: 'Dialect', value: entry.dialect }];
     case 'script':
     case 'ready':
     case 'track':
@@ -92,6 +97,21 @@ function identifyParticulars(entry: Extract<LedgerEntry, { type: 'identify' }>):
       ? [{ term: 'Moved along', value: `conversations ${movedConversations.join(', ')} (assumed)` }]
       : []),
   ];
+}
+
+function webhookParticulars({ url, attempt, status, answer, took }: WebhookEntry): Definition[] {
+  return [
+    { term: 'Address', value: url === null ? 'none' : <code>{shownText(url)}</code> },
+    { term: 'Attempt', value: attempt },
+    ...(status === null ? [] : [{ term: 'Status', value: status }]),
+    ...(answer ? [{ term: 'Answer', value: shownText(answer) }] : []),
+    ...(took === null ? [] : [{ term: 'Took', value: `${took} ms` }]),
+  ];
+}
+
+// Laid out in lines where no id in it would lose digits by that.
+function wholeOf(body: string): unknown {
+  return /\d{16}/.test(body) ? body : (JSON.parse(body) as unknown);
 }
 
 function Block({ name, value }: { name: string; value: unknown }): VNode {

@@ -3,6 +3,7 @@ import type {
   Browser,
   Contact,
   Faults,
+  Grant,
   LedgerEntry,
   Playbook,
   SandboxState,
@@ -29,6 +30,7 @@ export interface Picture {
   conversations: ReadonlyMap<number, StoredConversation>;
   playbooks: readonly Playbook[];
   apps: ReadonlyMap<string, App>;
+  grants: ReadonlyMap<string, Grant>;
   users: ReadonlyMap<number, User>;
   /** Oldest first, the newest `KEPT_ENTRIES` of them. */
   entries: readonly LedgerEntry[];
@@ -83,6 +85,7 @@ function hello(before: Picture | null, state: SandboxState): LiveState {
       conversations: new Map(state.conversations.map((conversation) => [conversation.id, conversation])),
       playbooks: state.playbooks,
       apps: new Map(state.apps.map((app) => [app.id, app])),
+      grants: new Map(state.grants.map((grant) => [grant.id, grant])),
       users: new Map(state.users.map((user) => [user.id, user])),
       // What is on the screen stays there until the history comes, unless it is of a sandbox that was restarted.
       entries: before?.entries.filter((entry) => entry.seq <= lastSeq) ?? [],
@@ -111,6 +114,10 @@ function foldMessage(picture: Picture, message: Exclude<StreamMessage, { type: '
       return { ...picture, apps: withOne(picture.apps, message.app.id, message.app) };
     case 'app_removed':
       return { ...picture, apps: without(picture.apps, [message.id]) };
+    case 'grant':
+      return { ...picture, grants: withOne(picture.grants, message.grant.id, message.grant) };
+    case 'grant_ended':
+      return { ...picture, grants: without(picture.grants, [message.id]) };
     case 'user':
       return { ...picture, users: withOne(picture.users, message.user.id, message.user) };
     case 'erased':
@@ -142,6 +149,7 @@ function forgotten(picture: Picture): Picture {
     contacts: new Map(),
     conversations: new Map(),
     apps: new Map(),
+    grants: new Map(),
     users: new Map(),
     entries: [],
     // A history that is still on its way tells of what is forgotten.

@@ -44,6 +44,8 @@ function isOfBrowser(
   entry: LedgerEntry,
   { aid, contactId }: { aid: string; contactId: number | null },
 ): boolean {
+  // What is said to an app is said to no browser, whomever it is about.
+  if (entry.type === 'webhook' || entry.type === 'oauth') return false;
   return entry.aid === null ? contactId !== null && entry.contactId === contactId : entry.aid === aid;
 }
 

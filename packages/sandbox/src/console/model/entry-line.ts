@@ -1,4 +1,12 @@
-import type { BootstrapEntry, CallEntry, IdentifyEntry, LedgerEntry, ScriptEntry } from '../../protocol';
+import type {
+  BootstrapEntry,
+  CallEntry,
+  IdentifyEntry,
+  LedgerEntry,
+  OAuthEntry,
+  ScriptEntry,
+  WebhookEntry,
+} from '../../protocol';
 import { remembered } from './remembered';
 import { shownText, shownValue } from './shown-text';
 
@@ -41,6 +49,10 @@ function rawLineOf(entry: LedgerEntry): EntryLine {
       return { label: 'reset', detail: 'This drift_aid is let go.' };
     case 'unload':
       return { label: 'unload', detail: 'The widget is taken off the page.' };
+    case 'webhook':
+      return { label: 'webhook', detail: webhookDetail(entry) };
+    case 'oauth':
+      return { label: 'oauth', detail: OAUTH_STEPS[entry.step] };
   }
 }
 
@@ -53,6 +65,17 @@ function scriptPath({ file, bucket, embedId }: ScriptEntry): string {
 function callText({ method, args }: CallEntry): string {
   return `${method}(${args.map((argument) => shownValue(argument, LONGEST_ARGUMENT)).join(', ')})`;
 }
+
+function webhookDetail({ event, url, attempt }: WebhookEntry): string {
+  const again = attempt === 1 ? '' : `, attempt ${attempt}`;
+  return `${event}${url === null ? '' : ` → ${url}`}${again}`;
+}
+
+const OAUTH_STEPS: Readonly<Record<OAuthEntry['step'], string>> = {
+  consent: 'An app asked to be let in.',
+  exchange: 'A code for tokens.',
+  refresh: 'A refresh token for new tokens.',
+};
 
 const SOURCES: Readonly<Record<BootstrapEntry['source'], string>> = {
   identify: 'by identify',

@@ -1,4 +1,12 @@
-import type { BootstrapEntry, IdentifyEntry, LedgerEntry, ScriptEntry } from '../../protocol';
+import type {
+  BootstrapEntry,
+  IdentifyEntry,
+  LedgerEntry,
+  OAuthEntry,
+  ScriptEntry,
+  WebhookEntry,
+} from '../../protocol';
+import { FAULT_TEXTS } from '../switches/fault-texts';
 import { remembered } from './remembered';
 import { shownText } from './shown-text';
 import { VERDICT_WORDS } from './verdict-words';
@@ -26,6 +34,10 @@ export const noteOf: (entry: LedgerEntry) => Note | null = remembered((entry) =>
       if (entry.outcome === 'failed')
         return { tone: 'bad', text: 'Failed on the way, as the fault demands.' };
       return ignoredNote(entry.ignored);
+    case 'webhook':
+      return webhookNote(entry);
+    case 'oauth':
+      return oauthNote(entry);
     case 'ready':
     case 'track':
     case 'page':
@@ -79,6 +91,37 @@ function identifyNote({ outcome, verdict, ignored }: IdentifyEntry): Note {
   if (dropped) return { tone: 'warn', text: `${sentence}${fellBack}. ${dropped.text}` };
   const tone = outcome === 'fell_back' ? 'warn' : verdict === 'valid' ? 'good' : 'plain';
   return { tone, text: `${sentence}${fellBack}.` };
+}
+
+function webhookNote({ outcome, status, why, took, fault }: WebhookEntry): Note {
+  const ofFault = fault === 'none' ? '' : ` Fault: ${FAULT_TEXTS.webhook.labels[fault]}.`;
+  const words = shownText(why ?? '', LONGEST);
+  switch (outcome) {
+    case 'delivered':
+      return {
+        tone: fault === 'none' ? 'good' : 'warn',
+        text: `Answered ${status} in ${took} ms.${ofFault}`,
+      };
+    case 'refused':
+      return { tone: 'bad', text: `Answered ${status} in ${took} ms.${ofFault}` };
+    case 'withheld':
+      return { tone: 'warn', text: `Not sent. ${words}` };
+    case 'dropped':
+      return { tone: 'warn', text: 'Dropped, as the fault demands.' };
+    case 'cut_off':
+      return { tone: 'warn', text: 'Cut off in the middle of its body, as the fault demands.' };
+    case 'timed_out':
+    case 'unreachable':
+      return { tone: 'bad', text: `Not delivered. ${words}` };
+  }
+}
+
+function oauthNote({ step, outcome, why }: OAuthEntry): Note {
+  if (outcome === 'refused') return { tone: 'bad', text: `Refused. ${shownText(why ?? '', LONGEST)}` };
+  if (outcome === 'lost')
+    return { tone: 'warn', text: 'The tokens were changed, and the answer was lost, as the fault demands.' };
+  if (outcome === 'denied') return { tone: 'bad', text: 'The admin said no.' };
+  return { tone: 'good', text: step === 'consent' ? 'The admin said yes.' : 'New tokens.' };
 }
 
 function ignoredNote(ignored: readonly string[]): Note | null {

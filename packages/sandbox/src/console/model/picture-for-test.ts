@@ -30,6 +30,7 @@ export function stateOf(given: Partial<SandboxState> = {}): SandboxState {
     conversations: [],
     playbooks: [],
     apps: [],
+    grants: [],
     users: [],
     lastSeq: 0,
     ...given,
@@ -143,6 +144,29 @@ const EXAMPLES: { [T in LedgerType]: Omit<EntryOf<T>, 'seq' | 'at' | 'aid' | 'co
   message: { type: 'message', from: 'visitor', conversationId: 1, messageId: 1, text: 'Hello' },
   reset: { type: 'reset' },
   unload: { type: 'unload' },
+  webhook: {
+    type: 'webhook',
+    deliveryId: 1,
+    appId: 'app-1',
+    event: 'new_message',
+    attempt: 1,
+    url: 'https://crm.example/drift',
+    body: '{"orgId":1,"type":"new_message","data":{},"token":"abcd…"}',
+    outcome: 'delivered',
+    status: 200,
+    answer: 'ok',
+    why: null,
+    took: 12,
+    fault: 'none',
+  },
+  oauth: {
+    type: 'oauth',
+    step: 'refresh',
+    appId: 'app-1',
+    dialect: 'form',
+    outcome: 'granted',
+    why: null,
+  },
 };
 
 /** An entry of this kind as it comes every day, but for what is given. */

@@ -87,4 +87,59 @@ export const ASSUMPTION_TEXTS: Readonly<{ [K in keyof Assumptions]: SwitchText<A
       'What a refused identify does to the visit, as with required signed identities and no token.',
     labels: { ignored: 'the visit goes on', boots_again: 'the widget boots again, and is refused' },
   },
+  webhookRetries: {
+    title: 'Webhook retries',
+    explanation: 'Whether a webhook that was not answered with 2xx is tried again.',
+    labels: { none: 'one try', three: 'three more, after 10 s, 1 min and 10 min' },
+  },
+  webhookDeadline: {
+    title: 'Webhook deadline',
+    explanation: 'How long a receiver may take for its answer.',
+    labels: { '3s': '3 seconds', '10s': '10 seconds', '30s': '30 seconds' },
+  },
+  webhookOrder: {
+    title: 'Webhook order',
+    explanation: 'Whether a webhook waits for the one before it.',
+    labels: { none: 'no order', in_order: 'one at a time, in order' },
+  },
+  newSubscriptions: {
+    title: 'New webhook events',
+    explanation: 'From when on an event counts that an app is subscribed to.',
+    labels: { at_once: 'at once', after_reconnect: 'once the app is connected anew' },
+  },
+  newMessageOfApi: {
+    title: 'Messages of an app',
+    explanation: 'Whether a message that was posted over REST raises new_message.',
+    labels: { sent: 'raised', not_sent: 'not raised' },
+  },
+  agentMessageBody: {
+    title: 'What an agent typed, in a webhook',
+    explanation: 'How the body of an agent’s message stands in new_message and new_command_message.',
+    labels: { plain: 'as it was typed', paragraph: 'in a <p>' },
+  },
+  inactiveAfter: {
+    title: 'Inactive conversations',
+    explanation: 'After how long without a word conversation_push is raised.',
+    labels: { '1min': 'a minute', '10min': 'ten minutes', never: 'never' },
+  },
+  gdprDeleteRequested: {
+    title: 'gdpr_delete_requested',
+    explanation: 'How the event says whose data is to be deleted.',
+    labels: { email: 'by e-mail address', contact_id: 'by contact id', neither: 'not at all' },
+  },
+  usedRefreshToken: {
+    title: 'A used refresh token',
+    explanation: 'What a refresh token is worth that was used before.',
+    labels: { refused: 'nothing', accepted: 'new tokens', ends_grant: 'it ends the grant' },
+  },
+  tokenAnswer: {
+    title: 'Token answer',
+    explanation: 'Whether the token endpoint answers with expires_in and token_type.',
+    labels: { full: 'with both', bare: 'with neither' },
+  },
+  authorizeReturn: {
+    title: 'Way back from the consent page',
+    explanation: 'How code and state stand in the address that the browser goes back to.',
+    labels: { well_formed: '?code=…&state=…', as_documented: '?code=…?state=…, as the documents have it' },
+  },
 };

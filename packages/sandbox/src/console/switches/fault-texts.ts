@@ -60,6 +60,30 @@ export const FAULT_TEXTS: Readonly<
     explanation: 'Whether the browser takes Drift’s cookies. It counts from the next load.',
     labels: { none: 'it takes them', refused: 'it refuses them' },
   },
+  webhook: {
+    title: 'Webhooks',
+    explanation: 'What becomes of an event’s first attempt.',
+    labels: {
+      none: 'it goes out',
+      duplicated: 'it goes out twice',
+      reordered: 'the next one overtakes it',
+      delayed: 'it goes out 5 seconds late',
+      dropped: 'it is dropped',
+      wrong_token: 'with a token nobody knows',
+      rotated_token: 'with the token of before the last rotation',
+      cut_off: 'cut off in the middle of its body',
+    },
+  },
+  oauth: {
+    title: 'OAuth tokens',
+    explanation: 'What the token endpoint does.',
+    labels: {
+      none: 'it answers',
+      refresh_lost: 'a refresh is done, its answer lost',
+      refresh_slow: 'a refresh is answered 2 seconds late',
+      unavailable: '503',
+    },
+  },
 };
 
 /** The faults that are on. */

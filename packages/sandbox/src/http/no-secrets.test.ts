@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import type { Sandbox } from '../create-sandbox';
+import { createSandbox } from '../create-sandbox';
+import { createReceiver } from '../webhooks/receiver-for-test';
+import type { Receiver } from '../webhooks/receiver-for-test';
+
+let receiver: Receiver;
+let sandbox: Sandbox;
+let stream: WebSocket;
+let heard = '';
+beforeAll(async () => {
+  receiver = await createReceiver();
+  sandbox = await createSandbox({ signedIdentities: 'disabled', webhooks: { requestUrl: receiver.url } });
+  stream = new WebSocket(`${sandbox.url.replace('http', 'ws')}/sandbox/stream`);
+  stream.on('message', (data: Buffer) => (heard += data.toString()));
+  await new Promise((resolve) => stream.once('message', resolve));
+});
+afterAll(async () => {
+  stream.terminate();
+  await sandbox.close();
+  await receiver.close();
+});
+
+const post = async (path: string, body: unknown, headers: Record<string, string> = {}): Promise<unknown> => {
+  const response = await fetch(`${path.startsWith('/oauth2') ? sandbox.apiUrl : sandbox.url}${path}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+  return response.status === 204 ? null : response.json();
+};
+
+test('no secret of an app is whole in the ledger, the state or the stream, wherever somebody put it', async () => {
+  const app = sandbox.apps.create({
+    requestUrl: receiver.url,
+    redirectUri: 'https://crm.example/',
+    events: ['new_message'],
+  });
+  const secrets = new Set([sandbox.accessToken, sandbox.verificationToken]);
+  const keep = (): void => {
+    for (const { token, clientSecret, verificationToken } of sandbox.apps.list())
+      for (const secret of [token?.value, clientSecret, verificationToken]) if (secret) secrets.add(secret);
+    for (const { accessToken, refreshToken } of sandbox.oauth.grants())
+      secrets.add(accessToken).add(refreshToken);
+  };
+  keep();
+  sandbox.apps.rotateVerificationToken(app.id);
+  sandbox.apps.reconnect(app.id);
+  const { code } = sandbox.oauth.authorize(app.id);
+  secrets.add(code);
+  const client = { clientId: app.clientId, clientSecret: app.clientSecret };
+  await post('/oauth2/token', { ...client, grantType: 'authorization_code', code });
+  keep();
+  const refreshToken = sandbox.oauth.grants()[0]?.refreshToken ?? '';
+  await post('/oauth2/token', { ...client, grantType: 'refresh_token', refreshToken });
+  keep();
+  // Somebody pastes them all: into the chat, onto a page's address, into an attribute and into what a receiver answers.
+  const pasted = [...secrets].join(' ');
+  const { tokenResult } = (await post('/widget/bootstrap', {
+    ...{ aid: 'aid-1', identity: null, cookie: null, url: `http://localhost/?code=${code}` },
+  })) as { tokenResult: { accessToken: string } };
+  const session = { Authorization: `Bearer ${tokenResult.accessToken}` };
+  receiver.answer = (response) => void response.end(pasted);
+  await post('/widget/messages', { conversationId: null, text: pasted }, session);
+  await post('/widget/track', { event: 'Pasted', attributes: { pasted, [sandbox.accessToken]: 1 } }, session);
+  await sandbox.webhooks.settled();
+  await sandbox.ledger.waitFor({ type: 'track' });
+  while (!heard.includes('Pasted')) await new Promise((resolve) => setImmediate(resolve));
+
+  const state = await (await fetch(`${sandbox.url}/sandbox/state`)).text();
+  const ledger = await (await fetch(`${sandbox.url}/sandbox/ledger`)).text();
+  expect(secrets.size).toBeGreaterThan(10);
+  for (const secret of secrets) {
+    for (const [where, text] of Object.entries({ heard, state, ledger }))
+      expect([where, text.includes(secret)]).toEqual([where, false]);
+  }
+  // What was sent carried them, and what was answered with them was kept.
+  expect(receiver.received.some(({ token }) => token === sandbox.verificationToken)).toBe(true);
+  expect(sandbox.ledger.entries({ type: 'webhook' }).some(({ answer }) => answer?.includes('…'))).toBe(true);
+});
+
+test('they are handed out where they are asked for, and to no page of another origin', async () => {
+  const [app] = sandbox.apps.list();
+  const address = `${sandbox.url}/sandbox/apps/${app?.id}/secrets`;
+  const response = await fetch(address);
+  expect(response.headers.get('Cache-Control')).toBe('no-store');
+  expect(await response.json()).toEqual({
+    accessToken: sandbox.accessToken,
+    clientSecret: app?.clientSecret,
+    verificationToken: sandbox.verificationToken,
+  });
+  expect((await fetch(address, { headers: { Origin: 'https://evil.example' } })).status).toBe(403);
+});

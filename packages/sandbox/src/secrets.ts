@@ -1,0 +1,50 @@
+/** The secrets of this sandbox's apps, to be masked wherever something is shown or kept for reading. */
+export interface Secrets {
+  add(...values: readonly (string | null | undefined)[]): void;
+  /** The text with every secret that is in it cut down to its first four characters. */
+  mask(text: string): string;
+  /** The same value with the secrets masked in every string of it, names of fields too. */
+  maskAll<T>(value: T): T;
+}
+
+/** Of more than this many, the oldest go: refreshed tokens, which are worth nothing any more. */
+const MOST = 500;
+/** Anything shorter would mask words that happen to be alike. */
+const SHORTEST = 8;
+
+export function createSecrets(): Secrets {
+  const known = new Set<string>();
+  const mask = (text: string): string => {
+    if (text.length < SHORTEST) return text;
+    let masked = text;
+    for (const secret of known) {
+      if (masked.includes(secret)) masked = masked.replaceAll(secret, () => maskOf(secret));
+    }
+    return masked;
+  };
+  const maskAll = (value: unknown): unknown => {
+    if (typeof value === 'string') return mask(value);
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map(maskAll);
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [mask(name), maskAll(one)]));
+  };
+  return {
+    add(...values) {
+      for (const value of values) {
+        if (typeof value === 'string' && value.length >= SHORTEST) known.add(value);
+      }
+      for (const value of known) {
+        if (known.size <= MOST) return;
+        known.delete(value);
+      }
+    },
+    mask,
+    // What comes out is of the shape that went in: strings stay strings.
+    maskAll: (value) => maskAll(value) as typeof value,
+  };
+}
+
+/** What is shown of a secret: enough to tell it from another. */
+export function maskOf(secret: string): string {
+  return `${secret.slice(0, 4)}…`;
+}

@@ -1,0 +1,54 @@
+import { LONGEST_DELAY } from './longest-delay';
+
+/** What is to be done later, by the clock of the sandbox: when the clock is moved forward, what is due is done at once. */
+export interface Timetable {
+  /** Does the task once this much time has passed. Returns how to take it off. */
+  after(milliseconds: number, task: () => void): () => void;
+  /** Does all that is due by now, the earliest first; to be called when the clock was moved. */
+  runDue(): void;
+  /** Takes everything off. */
+  clear(): void;
+}
+
+interface Task {
+  due: number;
+  run: () => void;
+}
+
+export function createTimetable(now: () => number): Timetable {
+  const tasks = new Set<Task>();
+  let timer: NodeJS.Timeout | undefined;
+
+  const earliest = (): Task | undefined => {
+    let first: Task | undefined;
+    for (const task of tasks) if (!first || task.due < first.due) first = task;
+    return first;
+  };
+  // One timer, for the earliest. It keeps no process alive.
+  const arm = (): void => {
+    clearTimeout(timer);
+    const next = earliest();
+    if (!next) return;
+    timer = setTimeout(runDue, Math.min(Math.max(next.due - now(), 1), LONGEST_DELAY)).unref();
+  };
+  const runDue = (): void => {
+    for (let next = earliest(); next && next.due <= now(); next = earliest()) {
+      tasks.delete(next);
+      next.run();
+    }
+    arm();
+  };
+  return {
+    after(milliseconds, run) {
+      const task: Task = { due: now() + milliseconds, run };
+      tasks.add(task);
+      if (earliest() === task) arm();
+      return () => void tasks.delete(task);
+    },
+    runDue,
+    clear() {
+      tasks.clear();
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import type { Contact, User } from '../protocol';
+import type { Raised } from './events';
+import type { Shapes } from './shapes';
+
+/** What is kept of a contact, to see what became of it. */
+export interface ContactBefore {
+  attributes: Readonly<Record<string, unknown>>;
+  isUnsubscribed: boolean;
+}
+
+/** The contact as it is now, for the next comparison. */
+export function keepOfContact({ attributes, externalId, unsubscribedAt }: Contact): ContactBefore {
+  return { attributes: { ...attributes, externalId }, isUnsubscribed: unsubscribedAt !== undefined };
+}
+
+/** What happened to a contact, by what it was and what it is now. */
+export function contactEvents(
+  contact: Contact,
+  before: ContactBefore,
+  { givesEmail, now }: { givesEmail: boolean; now: number },
+  shapes: Shapes,
+): Raised[] {
+  const after = keepOfContact(contact);
+  const diff = diffOf(before.attributes, after.attributes);
+  const { orgId } = shapes;
+  const endUserId = shapes.id(contact.id);
+  const events: Omit<Raised, 'contactId'>[] = [];
+  if (givesEmail) events.push({ event: 'contact_identified', data: shapes.contact(contact) });
+  if (diff.length > 0) {
+    events.push({ event: 'contact_updated', data: { endUserId, timestamp: now, orgId, diff } });
+  }
+  if (after.isUnsubscribed && !before.isUnsubscribed) {
+    events.push({ event: 'user_unsubscribed', data: shapes.contact(contact) });
+  }
+  return events.map((event) => ({ ...event, contactId: contact.id }));
+}
+
+interface Difference {
+  name: string;
+  previous: unknown;
+  updated: unknown;
+}
+
+// Top-level attributes are named `attributes.email` (devdocs: Contact update subscriptions). What is not there is null.
+function diffOf(
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+): Difference[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return names
+    .filter((name) => before[name] !== after[name])
+    .map((name) => ({
+      name: `attributes.${name}`,
+      previous: before[name] ?? null,
+      updated: after[name] ?? null,
+    }));
+}
+
+// REST says AVAILABLE, the sample of the webhook ONLINE.
+const AVAILABILITY = { AVAILABLE: 'ONLINE', OFFLINE: 'OFFLINE', ON_CALL: 'ON_CALL' } as const;
+
+/** What happened to somebody of the team. */
+export function userEvents(user: User, before: User['availability'], shapes: Shapes): Raised[] {
+  if (user.availability === before) return [];
+  const { id, updatedAt, availability } = user;
+  const data = { userId: shapes.id(id), updatedAt, availability: AVAILABILITY[availability] };
+  return [{ event: 'user_availability_updated', data, contactId: null }];
+}

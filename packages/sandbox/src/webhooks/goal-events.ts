@@ -1,0 +1,34 @@
+import type { Contact, StoredConversation, StoredMessage } from '../protocol';
+import { goalId } from './goal-id';
+import type { Raised } from './events';
+import type { Shapes } from './shapes';
+
+/** Goals of a playbook that its bot reached with these messages. Only somebody who is identified meets one (devdocs). */
+export function goalEvents(
+  { id, playbook }: StoredConversation,
+  messages: readonly StoredMessage[],
+  contact: Contact | undefined,
+  { playbookName }: { playbookName: (playbookId: number) => string },
+  shapes: Shapes,
+): Raised[] {
+  const reached = messages.flatMap(({ goal }) => goal ?? []);
+  if (reached.length === 0 || !playbook || !contact || !isIdentified(contact)) return [];
+  const { playbookId } = playbook;
+  return reached.map((goalName) => ({
+    event: 'playbook_goal_met',
+    data: {
+      conversationId: shapes.id(id),
+      playbookId: shapes.id(playbookId),
+      contactId: shapes.id(contact.id),
+      goalId: goalId(playbookId, goalName),
+      goalName,
+      playbookName: playbookName(playbookId),
+      contactEmail: contact.attributes['email'] ?? null,
+    },
+    contactId: contact.id,
+  }));
+}
+
+function isIdentified({ externalId, attributes }: Contact): boolean {
+  return externalId !== null || typeof attributes['email'] === 'string';
+}

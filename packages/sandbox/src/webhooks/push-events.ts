@@ -1,0 +1,32 @@
+import { DEFAULT_AGENT } from '../conversations';
+import type { Raised } from './events';
+import type { Shapes } from './shapes';
+
+type Event = Omit<Raised, 'contactId'>;
+
+/** A conversation is ready for others, because somebody closed or synced it. Without a user, it was the agent of the console. */
+export function manualPush(
+  conversationId: number,
+  userId: number = DEFAULT_AGENT.id,
+  pushedAt: number,
+  shapes: Shapes,
+): Event[] {
+  return pushed('conversation_manual_push', {
+    conversationId: shapes.id(conversationId),
+    userId: shapes.id(userId),
+    pushedAt,
+  });
+}
+
+/** A conversation is ready for others, because nobody has said anything for a while. */
+export function inactivePush(conversationId: number, lastUpdated: number, shapes: Shapes): Event[] {
+  return pushed('conversation_inactive', { conversationId: shapes.id(conversationId), lastUpdated });
+}
+
+// The event beneath stands in `source`, and its data in a `data` of their own (devdocs: Custom MAP/CRM integration).
+function pushed(source: string, data: unknown): Event[] {
+  return [
+    { event: source, data },
+    { event: 'conversation_push', data: { source, data } },
+  ];
+}

@@ -1,0 +1,36 @@
+import type { Timetable } from '../timetable';
+
+/** Lets what comes second go first. */
+export interface Swapper<T> {
+  push(key: string, value: T): void;
+  clear(): void;
+}
+
+/** How long one waits for a second, in milliseconds. */
+const LONGEST_WAIT = 1000;
+
+/** Of each two with the same key, the later one goes first; what stays alone goes after a second. */
+export function swapPairs<T>(go: (value: T) => void, timetable: Timetable): Swapper<T> {
+  const held = new Map<string, { value: T; stop: () => void }>();
+  const release = (key: string): void => {
+    const one = held.get(key);
+    if (!one) return;
+    held.delete(key);
+    one.stop();
+    go(one.value);
+  };
+  return {
+    push(key, value) {
+      if (!held.has(key)) {
+        held.set(key, { value, stop: timetable.after(LONGEST_WAIT, () => release(key)) });
+        return;
+      }
+      go(value);
+      release(key);
+    },
+    clear() {
+      for (const { stop } of held.values()) stop();
+      held.clear();
+    },
+  };
+}
