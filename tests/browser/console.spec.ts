@@ -43,16 +43,20 @@ const test = base.extend<{ console: Console }>({
 const identified = (sandbox: Sandbox) => sandbox.ledger.waitFor({ type: 'identify', userId: JANE.id });
 
 test.describe('before any browser came', () => {
-  test('it says how to point an app here', async ({ console, sandbox }) => {
+  test('it says how to point an app here', { tag: '@long' }, async ({ console, sandbox }) => {
     await expect(console.page.getByRole('heading', { name: 'Nobody yet' })).toBeVisible();
     await expect(console.page.getByText(`scriptUrl: '${sandbox.url}'`)).toBeVisible();
     await expect(console.page.getByRole('button', { name: 'Copy embed id' })).toBeVisible();
   });
 
-  test('a script asked for under a wrong embed id leaves a trace', async ({ console, request, sandbox }) => {
-    await request.get(`${sandbox.scriptUrl}/include/300000/nosuchembedid.js`);
-    await expect(console.calls).toContainText('No account has this embed id');
-  });
+  test(
+    'a script asked for under a wrong embed id leaves a trace',
+    { tag: '@long' },
+    async ({ console, request, sandbox }) => {
+      await request.get(`${sandbox.scriptUrl}/include/300000/nosuchembedid.js`);
+      await expect(console.calls).toContainText('No account has this embed id');
+    },
+  );
 });
 
 test('an anonymous browser appears, and a login changes who it is, live', async ({
@@ -79,18 +83,22 @@ test('an anonymous browser appears, and a login changes who it is, live', async 
   await expect(browsers.getByRole('link', { name: JANE.name })).toContainText('let go');
 });
 
-test('a chosen browser stays in sight when another one comes', async ({ browser, console, page, app }) => {
-  await page.goto('/');
-  await console.page.getByRole('region', { name: 'Browsers' }).getByRole('link').click();
-  const other = await browser.newContext({ baseURL: app.url });
-  await logInAs(await other.newPage(), JANE);
-  await expect(console.page.getByRole('link', { name: JANE.name }).first()).toBeVisible();
-  await expect(console.name).toHaveText('Anonymous visitor');
+test(
+  'a chosen browser stays in sight when another one comes',
+  { tag: '@long' },
+  async ({ browser, console, page, app }) => {
+    await page.goto('/');
+    await console.page.getByRole('region', { name: 'Browsers' }).getByRole('link').click();
+    const other = await browser.newContext({ baseURL: app.url });
+    await logInAs(await other.newPage(), JANE);
+    await expect(console.page.getByRole('link', { name: JANE.name }).first()).toBeVisible();
+    await expect(console.name).toHaveText('Anonymous visitor');
 
-  await console.page.getByRole('link', { name: 'Follow the active browser' }).click();
-  await expect(console.name).toHaveText(JANE.name);
-  await other.close();
-});
+    await console.page.getByRole('link', { name: 'Follow the active browser' }).click();
+    await expect(console.name).toHaveText(JANE.name);
+    await other.close();
+  },
+);
 
 test('an agent answers from the inbox, and the visitor sees it', async ({ console, page, sandbox }) => {
   await logInAs(page, JANE);
@@ -139,7 +147,7 @@ test('a token is taken apart, judged for each mode, and never shown whole', asyn
   expect(html).not.toContain(sandbox.secret);
 });
 
-test('a call that Drift drops says why', async ({ console, page, sandbox }) => {
+test('a call that Drift drops says why', { tag: '@long' }, async ({ console, page, sandbox }) => {
   await page.goto('/');
   await sandbox.ledger.waitFor({ type: 'ready' });
   await page.evaluate('drift.identify(12345)');
@@ -207,7 +215,7 @@ test.describe('the switches', () => {
     await expect(position('Signed identities', 'disabled')).toBeChecked();
   });
 
-  test('reset everything asks first', async ({ console, page, sandbox }) => {
+  test('reset everything asks first', { tag: '@long' }, async ({ console, page, sandbox }) => {
     await page.goto('/');
     await sandbox.ledger.waitFor({ type: 'ready' });
     await console.open('Switches');
@@ -226,20 +234,24 @@ test.describe('the switches', () => {
   });
 });
 
-test('an open entry stays where it is while calls come in', async ({ console, page, sandbox }) => {
-  await page.goto('/');
-  await sandbox.ledger.waitFor({ type: 'ready' });
-  const ready = console.calls.getByRole('button', { name: 'ready Handlers' });
-  await ready.click();
-  const before = await ready.boundingBox();
-  await page.evaluate(`for (let i = 0; i < 5; i += 1) drift.track('event_' + i)`);
-  await sandbox.ledger.waitFor({ type: 'track', event: 'event_4' });
-  await expect(console.page.getByRole('button', { name: /^Show \d+ new$/ })).toBeVisible();
-  expect(await ready.boundingBox()).toEqual(before);
+test(
+  'an open entry stays where it is while calls come in',
+  { tag: '@long' },
+  async ({ console, page, sandbox }) => {
+    await page.goto('/');
+    await sandbox.ledger.waitFor({ type: 'ready' });
+    const ready = console.calls.getByRole('button', { name: 'ready Handlers' });
+    await ready.click();
+    const before = await ready.boundingBox();
+    await page.evaluate(`for (let i = 0; i < 5; i += 1) drift.track('event_' + i)`);
+    await sandbox.ledger.waitFor({ type: 'track', event: 'event_4' });
+    await expect(console.page.getByRole('button', { name: /^Show \d+ new$/ })).toBeVisible();
+    expect(await ready.boundingBox()).toEqual(before);
 
-  await ready.click();
-  await expect(console.calls.getByRole('listitem').first()).toContainText('event_4');
-});
+    await ready.click();
+    await expect(console.calls.getByRole('listitem').first()).toContainText('event_4');
+  },
+);
 
 test('works by keyboard alone', async ({ console, page }) => {
   await page.goto('/');

@@ -30,9 +30,12 @@ const expectClean = async (page: Page, what: string): Promise<void> =>
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
+    /** Half of it at every run, the other half on demand. */
+    const often = (theme: 'light' | 'dark'): { tag?: string } =>
+      colorScheme === theme ? {} : { tag: '@long' };
     test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } });
 
-    test('the public pages, with the chat closed and open', async ({ page, sandbox }) => {
+    test('the public pages, with the chat closed and open', often('light'), async ({ page, sandbox }) => {
       for (const path of ['/', '/pricing', '/login', '/goodbye', '/nowhere', '/help']) {
         await page.goto(path);
         await expect(page.getByRole('contentinfo')).toBeVisible();
@@ -44,7 +47,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectClean(page, '/help, chat open');
     });
 
-    test('the account, its menu, and the drawer', async ({ page, app }) => {
+    test('the account, its menu, and the drawer', often('dark'), async ({ page, app }) => {
       const meeting = {
         with: 'Priya Nair',
         startsAt: '2026-12-01T09:30:00.000Z',
@@ -67,14 +70,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.describe('not asked yet', () => {
       test.use({ consent: 'unasked' });
 
-      test('the question about the chat', async ({ page }) => {
+      test('the question about the chat', often('light'), async ({ page }) => {
         await page.goto('/');
         await expect(page.getByRole('region', { name: 'May we turn the chat on?' })).toBeVisible();
         await expectClean(page, 'banner');
       });
     });
 
-    test('a page without chat', async ({ page, sandbox }) => {
+    test('a page without chat', { tag: '@long' }, async ({ page, sandbox }) => {
       await page.route(`${sandbox.scriptUrl}/**`, (route) => route.abort());
       await page.goto('/help');
       await expect(page.getByText('Chat is unavailable right now.')).toBeVisible({ timeout: 15_000 });

@@ -31,21 +31,22 @@ test.describe('a visitor who was not asked yet', () => {
     expect(await sandbox.ledger.waitFor({ type: 'bootstrap' })).toMatchObject({ bornAs: 'anonymous' });
   });
 
-  test('who says no is not asked again, and may still use the help button to say yes', async ({
-    page,
-    sandbox,
-  }) => {
-    await page.goto('/');
-    await banner(page).getByRole('button', { name: 'No chat' }).click();
-    await page.reload();
-    await expect(page.getByText('This allows Drift and its cookies.')).toBeVisible();
-    await expect(banner(page)).toBeHidden();
-    expect(sandbox.ledger.entries()).toEqual([]);
+  test(
+    'who says no is not asked again, and may still use the help button to say yes',
+    { tag: '@long' },
+    async ({ page, sandbox }) => {
+      await page.goto('/');
+      await banner(page).getByRole('button', { name: 'No chat' }).click();
+      await page.reload();
+      await expect(page.getByText('This allows Drift and its cookies.')).toBeVisible();
+      await expect(banner(page)).toBeHidden();
+      expect(sandbox.ledger.entries()).toEqual([]);
 
-    await page.getByRole('button', { name: 'Turn chat on and ask' }).click();
-    await expect(chat(page).getByRole('textbox')).toBeVisible();
-    expect(await sandbox.ledger.waitFor({ type: 'track' })).toMatchObject({ event: 'asked_for_help' });
-  });
+      await page.getByRole('button', { name: 'Turn chat on and ask' }).click();
+      await expect(chat(page).getByRole('textbox')).toBeVisible();
+      expect(await sandbox.ledger.waitFor({ type: 'track' })).toMatchObject({ event: 'asked_for_help' });
+    },
+  );
 });
 
 test('consent that is taken back takes the chat and its cookies away, in the other tab too, and can be given again', async ({
@@ -77,20 +78,20 @@ test('consent that is taken back takes the chat and its cookies away, in the oth
   expect(born).toMatchObject({ externalId: JANE.id, verdict: 'valid' });
 });
 
-test('who turns the chat off while it is on its way stays where they are', async ({
-  page,
-  context,
-  sandbox,
-}) => {
-  await page.route(`${sandbox.scriptUrl}/**`, () => undefined);
-  await page.goto('/pricing');
-  await page.getByRole('button', { name: 'Ask about Growth' }).click();
-  await expect(page.getByRole('button', { name: 'Opening the chat…' }).first()).toBeVisible();
-  const other = await context.newPage();
-  await other.route(`${sandbox.scriptUrl}/**`, () => undefined);
-  await other.goto('/', { waitUntil: 'domcontentloaded' });
-  await other.getByRole('button', { name: 'Chat and cookies' }).click();
-  await other.getByRole('button', { name: 'Turn chat off' }).click();
-  await expect(page.getByText('This allows Drift and its cookies.').first()).toBeVisible();
-  await expect(page).toHaveURL(/\/pricing$/);
-});
+test(
+  'who turns the chat off while it is on its way stays where they are',
+  { tag: '@long' },
+  async ({ page, context, sandbox }) => {
+    await page.route(`${sandbox.scriptUrl}/**`, () => undefined);
+    await page.goto('/pricing');
+    await page.getByRole('button', { name: 'Ask about Growth' }).click();
+    await expect(page.getByRole('button', { name: 'Opening the chat…' }).first()).toBeVisible();
+    const other = await context.newPage();
+    await other.route(`${sandbox.scriptUrl}/**`, () => undefined);
+    await other.goto('/', { waitUntil: 'domcontentloaded' });
+    await other.getByRole('button', { name: 'Chat and cookies' }).click();
+    await other.getByRole('button', { name: 'Turn chat off' }).click();
+    await expect(page.getByText('This allows Drift and its cookies.').first()).toBeVisible();
+    await expect(page).toHaveURL(/\/pricing$/);
+  },
+);

@@ -42,7 +42,7 @@ test('the drawer says what happened and why, by keyboard too, stays as it was le
   await expect(toggle).toBeFocused();
 });
 
-test('a failure stands there with its cost', async ({ page, sandbox }) => {
+test('a failure stands there with its cost', { tag: '@long' }, async ({ page, sandbox }) => {
   await page.route(`${sandbox.scriptUrl}/**`, (route) => route.abort());
   await page.goto('/help');
   await helpButton(page).click();
@@ -54,27 +54,29 @@ test('a failure stands there with its cost', async ({ page, sandbox }) => {
   await expect(timeline(page)).toContainText('Not delivered: ');
 });
 
-test('without a sandbox there is no drawer, and no code of it is fetched, unless ?debug asks for it', async ({
-  browser,
-}) => {
-  const app = await startExample({
-    port: 0,
-    embedId: 'bc7syzubgi8d',
-    secret: 'a-secret-of-32-characters-or-more',
-  });
-  const page = await browser.newPage({ baseURL: app.url });
-  const fetched: string[] = [];
-  page.on('request', (request) => fetched.push(request.url()));
-  await page.goto('/');
-  await expect(page.getByRole('contentinfo')).toBeVisible();
-  await page.waitForLoadState('networkidle');
-  await expect(bar(page)).toHaveCount(0);
-  expect(fetched.filter((url) => url.includes('debug'))).toEqual([]);
+test(
+  'without a sandbox there is no drawer, and no code of it is fetched, unless ?debug asks for it',
+  { tag: '@long' },
+  async ({ browser }) => {
+    const app = await startExample({
+      port: 0,
+      embedId: 'bc7syzubgi8d',
+      secret: 'a-secret-of-32-characters-or-more',
+    });
+    const page = await browser.newPage({ baseURL: app.url });
+    const fetched: string[] = [];
+    page.on('request', (request) => fetched.push(request.url()));
+    await page.goto('/');
+    await expect(page.getByRole('contentinfo')).toBeVisible();
+    await page.waitForLoadState('networkidle');
+    await expect(bar(page)).toHaveCount(0);
+    expect(fetched.filter((url) => url.includes('debug'))).toEqual([]);
 
-  await page.goto('/?debug');
-  await expect(bar(page)).toBeVisible();
-  await page.goto('/pricing');
-  await expect(bar(page)).toBeVisible();
-  await page.close();
-  await app.close();
-});
+    await page.goto('/?debug');
+    await expect(bar(page)).toBeVisible();
+    await page.goto('/pricing');
+    await expect(bar(page)).toBeVisible();
+    await page.close();
+    await app.close();
+  },
+);

@@ -30,14 +30,18 @@ test('a chosen theme dresses the page and the chat, and is there after a reload'
   expect(await paper(page)).toBe('rgb(10, 19, 21)');
 });
 
-test('the system’s theme is followed while it is running, until another is chosen', async ({ page }) => {
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await page.goto('/');
-  await expect(launcher(page)).toHaveCSS('background-color', DARK);
-  await page.emulateMedia({ colorScheme: 'light' });
-  await expect(launcher(page)).toHaveCSS('background-color', LIGHT);
-  await choose(page, 'Light');
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await expect(launcher(page)).toHaveCSS('background-color', LIGHT);
-  expect(await paper(page)).toBe('rgb(244, 247, 247)');
-});
+test(
+  'the system’s theme is followed while it is running, until another is chosen',
+  { tag: '@long' },
+  async ({ page }) => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.goto('/');
+    await expect(launcher(page)).toHaveCSS('background-color', DARK);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await expect(launcher(page)).toHaveCSS('background-color', LIGHT);
+    await choose(page, 'Light');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect(launcher(page)).toHaveCSS('background-color', LIGHT);
+    expect(await paper(page)).toBe('rgb(244, 247, 247)');
+  },
+);

@@ -82,19 +82,20 @@ test('the snippet comes up and says ready with its api and payload', async ({ pa
   expect(entry.aid).toBe(await cookie(page, 'drift_aid'));
 });
 
-test('the loaded Drift can be called, under both names, and has what the snippet left', async ({
-  page,
-  site,
-}) => {
-  await site.open(`window.left = drift; ${onReady}`);
-  await site.sandbox.ledger.waitFor({ type: 'ready' });
-  expect(await page.evaluate('drift === driftt && drift !== left && drift.SNIPPET_VERSION')).toBe('0.3.1');
-  await page.evaluate(`drift('track', 'Called'); drift('openChat');`);
-  await site.sandbox.ledger.waitFor({ type: 'track', event: 'Called' });
-  await expect(page.locator('#drift-frame-chat.drift-chat-open')).toBeVisible();
-  await page.evaluate(`drift('nonsense')`);
-  await site.sandbox.ledger.waitFor({ type: 'call', method: 'nonsense', accepted: false });
-});
+test(
+  'the loaded Drift can be called, under both names, and has what the snippet left',
+  { tag: '@long' },
+  async ({ page, site }) => {
+    await site.open(`window.left = drift; ${onReady}`);
+    await site.sandbox.ledger.waitFor({ type: 'ready' });
+    expect(await page.evaluate('drift === driftt && drift !== left && drift.SNIPPET_VERSION')).toBe('0.3.1');
+    await page.evaluate(`drift('track', 'Called'); drift('openChat');`);
+    await site.sandbox.ledger.waitFor({ type: 'track', event: 'Called' });
+    await expect(page.locator('#drift-frame-chat.drift-chat-open')).toBeVisible();
+    await page.evaluate(`drift('nonsense')`);
+    await site.sandbox.ledger.waitFor({ type: 'call', method: 'nonsense', accepted: false });
+  },
+);
 
 test('loadedGlobal array: the array of the snippet becomes the live Drift, under both names', async ({
   page,
@@ -110,11 +111,15 @@ test('loadedGlobal array: the array of the snippet becomes the live Drift, under
   expect(await page.evaluate('drift.embedId')).toBe(site.sandbox.embedId);
 });
 
-test('the snippet asks for the script under the time rounded up to five minutes', async ({ site }) => {
-  await site.open();
-  const script = await site.sandbox.ledger.waitFor({ type: 'script' });
-  expect(script).toMatchObject({ embedId: site.sandbox.embedId, timely: true, answer: 'script' });
-});
+test(
+  'the snippet asks for the script under the time rounded up to five minutes',
+  { tag: '@long' },
+  async ({ site }) => {
+    await site.open();
+    const script = await site.sandbox.ledger.waitFor({ type: 'script' });
+    expect(script).toMatchObject({ embedId: site.sandbox.embedId, timely: true, answer: 'script' });
+  },
+);
 
 test('an anonymous visit has one id under two names, and keeps it over a reload', async ({ page, site }) => {
   await site.open();
@@ -130,7 +135,7 @@ test('an anonymous visit has one id under two names, and keeps it over a reload'
   expect(again).toMatchObject({ aid, bornAs: 'anonymous' });
 });
 
-test('two host elements with their frames stand in the body', async ({ page, site }) => {
+test('two host elements with their frames stand in the body', { tag: '@long' }, async ({ page, site }) => {
   await site.open();
   await site.sandbox.ledger.waitFor({ type: 'ready' });
   await expect(
@@ -154,17 +159,21 @@ test('what waited in the queue runs once, in call order', async ({ site }) => {
   expect(names).toEqual(['load', 'first', 'call', 'third']);
 });
 
-test('a snippet that stands twice on the page loads two scripts and starts once', async ({ page, site }) => {
-  const errors: string[] = [];
-  page.on('console', (message) => errors.push(message.text()));
-  await site.open(onReady, { copies: 2 });
-  await site.sandbox.ledger.waitFor({ type: 'ready' });
-  await expect(page.locator('script[src*="/include/"]')).toHaveCount(2);
-  await page.waitForLoadState('networkidle');
-  expect(errors).toContain('Drift snippet included twice.');
-  expect(site.sandbox.ledger.entries({ type: 'bootstrap' })).toHaveLength(1);
-  await expect(page.locator('.drift-conductor-item')).toHaveCount(2);
-});
+test(
+  'a snippet that stands twice on the page loads two scripts and starts once',
+  { tag: '@long' },
+  async ({ page, site }) => {
+    const errors: string[] = [];
+    page.on('console', (message) => errors.push(message.text()));
+    await site.open(onReady, { copies: 2 });
+    await site.sandbox.ledger.waitFor({ type: 'ready' });
+    await expect(page.locator('script[src*="/include/"]')).toHaveCount(2);
+    await page.waitForLoadState('networkidle');
+    expect(errors).toContain('Drift snippet included twice.');
+    expect(site.sandbox.ledger.entries({ type: 'bootstrap' })).toHaveLength(1);
+    await expect(page.locator('.drift-conductor-item')).toHaveCount(2);
+  },
+);
 
 test('identify with a token before boot: the visit is born as that contact', async ({ page, site }) => {
   const userJwt = sign('user_1', site.sandbox.secret);
@@ -261,12 +270,16 @@ test('an id cookie left over, and nobody named: never ready where a token is req
   expect(await page.evaluate('seen.length')).toBe(0);
 });
 
-test('an id cookie left over, and nobody named: else the visit is that contact’s', async ({ page, site }) => {
-  site.sandbox.signedIdentities = 'disabled';
-  await page.context().addCookies([{ name: 'drift_eid', value: 'user_1', domain: 'localhost', path: '/' }]);
-  await site.open(onReady);
-  expect(await site.sandbox.ledger.waitFor({ type: 'ready' })).toMatchObject({ externalId: 'user_1' });
-});
+test(
+  'an id cookie left over, and nobody named: else the visit is that contact’s',
+  { tag: '@long' },
+  async ({ page, site }) => {
+    site.sandbox.signedIdentities = 'disabled';
+    await page.context().addCookies([{ name: 'drift_eid', value: 'user_1', domain: 'localhost', path: '/' }]);
+    await site.open(onReady);
+    expect(await site.sandbox.ledger.waitFor({ type: 'ready' })).toMatchObject({ externalId: 'user_1' });
+  },
+);
 
 test('config({ cookieDomain }) lets sibling hosts share the visitor', async ({ page, site }) => {
   await site.open(`drift.config({ cookieDomain: '.acme.localhost' });`, { host: 'www.acme.localhost' });
@@ -278,14 +291,18 @@ test('config({ cookieDomain }) lets sibling hosts share the visitor', async ({ p
   expect(domains).toContainEqual(['drift_aid', '.acme.localhost']);
 });
 
-test('hide before boot: ready comes, and the launcher stays away until show', async ({ page, site }) => {
-  await site.open(`drift.hide(); ${onReady}`);
-  await expect.poll(() => page.evaluate('seen[0] && seen[0][2].widgetVisible')).toBe(false);
-  const launcher = page.locator('#drift-frame-controller');
-  await expect(launcher).toBeHidden();
-  await page.evaluate('drift.show()');
-  await expect(launcher).toBeVisible();
-});
+test(
+  'hide before boot: ready comes, and the launcher stays away until show',
+  { tag: '@long' },
+  async ({ page, site }) => {
+    await site.open(`drift.hide(); ${onReady}`);
+    await expect.poll(() => page.evaluate('seen[0] && seen[0][2].widgetVisible')).toBe(false);
+    const launcher = page.locator('#drift-frame-controller');
+    await expect(launcher).toBeHidden();
+    await page.evaluate('drift.show()');
+    await expect(launcher).toBeVisible();
+  },
+);
 
 test('unload takes the widget off the page, and load brings it back with the same visitor', async ({
   page,
@@ -304,14 +321,18 @@ test('unload takes the widget off the page, and load brings it back with the sam
   await expect(page.locator('.drift-conductor-item')).toHaveCount(2);
 });
 
-test('a script that does not come leaves the stubs, and never a ready', async ({ page, site }) => {
-  site.sandbox.faults.set({ script: '404' });
-  await site.open(`${onReady} drift.track('waits');`);
-  await site.sandbox.ledger.waitFor({ type: 'script', answer: '404' });
-  await page.waitForLoadState('networkidle');
-  expect(await page.evaluate('drift.map(function (entry) { return entry[0]; })')).toEqual(['on', 'track']);
-  expect(await page.evaluate('[drift.api, drift.hasInitialized]')).toEqual([undefined, undefined]);
-});
+test(
+  'a script that does not come leaves the stubs, and never a ready',
+  { tag: '@long' },
+  async ({ page, site }) => {
+    site.sandbox.faults.set({ script: '404' });
+    await site.open(`${onReady} drift.track('waits');`);
+    await site.sandbox.ledger.waitFor({ type: 'script', answer: '404' });
+    await page.waitForLoadState('networkidle');
+    expect(await page.evaluate('drift.map(function (entry) { return entry[0]; })')).toEqual(['on', 'track']);
+    expect(await page.evaluate('[drift.api, drift.hasInitialized]')).toEqual([undefined, undefined]);
+  },
+);
 
 test('the chat is used from the keyboard alone, and Escape leads back to the launcher', async ({
   page,
@@ -334,37 +355,42 @@ test('the chat is used from the keyboard alone, and Escape leads back to the lau
   await expect(launcher).toBeFocused();
 });
 
-test('the launcher counts what an agent wrote while the chat was closed', async ({ page, site }) => {
-  await site.open(onReady);
-  await expect.poll(() => page.evaluate('seen.length')).toBe(1);
-  await page.evaluate(`drift.api.goToNewConversation('Hello')`);
-  const { conversationId } = await site.sandbox.ledger.waitFor({ type: 'message' });
-  site.sandbox.conversations.reply(conversationId, 'Hi!');
-  await site.launcher.getByRole('button', { name: 'Open chat, 1 new message' }).click();
-  await expect(site.launcher.getByRole('button', { name: 'Close chat' })).toBeVisible();
-  await expect(site.chat.getByText('Hi!')).toBeVisible();
-});
+test(
+  'the launcher counts what an agent wrote while the chat was closed',
+  { tag: '@long' },
+  async ({ page, site }) => {
+    await site.open(onReady);
+    await expect.poll(() => page.evaluate('seen.length')).toBe(1);
+    await page.evaluate(`drift.api.goToNewConversation('Hello')`);
+    const { conversationId } = await site.sandbox.ledger.waitFor({ type: 'message' });
+    site.sandbox.conversations.reply(conversationId, 'Hi!');
+    await site.launcher.getByRole('button', { name: 'Open chat, 1 new message' }).click();
+    await expect(site.launcher.getByRole('button', { name: 'Close chat' })).toBeVisible();
+    await expect(site.chat.getByText('Hi!')).toBeVisible();
+  },
+);
 
-test('a second tab of the same browser is the same visitor, and hears the same conversation', async ({
-  page,
-  site,
-}) => {
-  await site.open(onReady);
-  const first = await site.sandbox.ledger.waitFor({ type: 'ready' });
-  await page.evaluate(`drift.api.goToNewConversation('From the first tab')`);
-  await site.sandbox.ledger.waitFor({ type: 'message' });
-  const second = await page.context().newPage();
-  await second.goto(page.url());
-  const again = await site.sandbox.ledger.waitFor({ type: 'ready' }, { after: first.seq });
-  expect(again).toMatchObject({ aid: first.aid, contactId: first.contactId });
-  await second.evaluate('drift.api.openChat()');
-  const chat = second.frameLocator('#drift-frame-chat iframe');
-  await expect(chat.getByText('From the first tab')).toBeVisible();
-  await chat.getByRole('textbox', { name: 'Message' }).fill('From the second');
-  await chat.getByRole('button', { name: 'Send' }).click();
-  await page.evaluate('drift.api.openChat()');
-  await expect(site.chat.getByText('From the second')).toBeVisible();
-});
+test(
+  'a second tab of the same browser is the same visitor, and hears the same conversation',
+  { tag: '@long' },
+  async ({ page, site }) => {
+    await site.open(onReady);
+    const first = await site.sandbox.ledger.waitFor({ type: 'ready' });
+    await page.evaluate(`drift.api.goToNewConversation('From the first tab')`);
+    await site.sandbox.ledger.waitFor({ type: 'message' });
+    const second = await page.context().newPage();
+    await second.goto(page.url());
+    const again = await site.sandbox.ledger.waitFor({ type: 'ready' }, { after: first.seq });
+    expect(again).toMatchObject({ aid: first.aid, contactId: first.contactId });
+    await second.evaluate('drift.api.openChat()');
+    const chat = second.frameLocator('#drift-frame-chat iframe');
+    await expect(chat.getByText('From the first tab')).toBeVisible();
+    await chat.getByRole('textbox', { name: 'Message' }).fill('From the second');
+    await chat.getByRole('button', { name: 'Send' }).click();
+    await page.evaluate('drift.api.openChat()');
+    await expect(site.chat.getByText('From the second')).toBeVisible();
+  },
+);
 
 test('the example of the README runs as it stands', async ({ page }) => {
   const readme = await readFile(new URL('../../packages/sandbox/README.md', import.meta.url), 'utf8');

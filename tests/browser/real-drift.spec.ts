@@ -47,21 +47,23 @@ async function foundInQueue(page: Page): Promise<QueueEntry[]> {
   return (await found.jsonValue()) ?? [];
 }
 
-test('the page asks the real Drift for its script of these five minutes, and for nothing else', async ({
-  page,
-}) => {
-  const asked = await interceptDrift(page);
-  const before = Date.now();
-  await page.goto('/');
-  await foundInQueue(page);
+test(
+  'the page asks the real Drift for its script of these five minutes, and for nothing else',
+  { tag: '@long' },
+  async ({ page }) => {
+    const asked = await interceptDrift(page);
+    const before = Date.now();
+    await page.goto('/');
+    await foundInQueue(page);
 
-  const [, bucket = '', embedId] =
-    /^https:\/\/js\.driftt\.com\/include\/(\d+)\/(\w+)\.js$/.exec(asked.join()) ?? [];
-  expect(embedId).toBe(EMBED_ID);
-  expect(Number(bucket) % FIVE_MINUTES).toBe(0);
-  expect(Number(bucket)).toBeGreaterThanOrEqual(before);
-  expect(Number(bucket)).toBeLessThan(Date.now() + FIVE_MINUTES);
-});
+    const [, bucket = '', embedId] =
+      /^https:\/\/js\.driftt\.com\/include\/(\d+)\/(\w+)\.js$/.exec(asked.join()) ?? [];
+    expect(embedId).toBe(EMBED_ID);
+    expect(Number(bucket) % FIVE_MINUTES).toBe(0);
+    expect(Number(bucket)).toBeGreaterThanOrEqual(before);
+    expect(Number(bucket)).toBeLessThan(Date.now() + FIVE_MINUTES);
+  },
+);
 
 test('the identity that leaves for the real Drift carries a token signed with its secret', async ({
   page,
@@ -98,7 +100,7 @@ test('the policy lets the real Drift in, and nothing of the page offends against
   expect(violations).toEqual([]);
 });
 
-test('no page that leaves the server names the secret', async ({ page }) => {
+test('no page that leaves the server names the secret', { tag: '@long' }, async ({ page }) => {
   await interceptDrift(page);
   const answers: string[] = [];
   page.on('response', async (response) => {

@@ -138,7 +138,7 @@ test.describe('a playbook', () => {
     await expect(shop.chat.getByRole('button', { name: 'Yes please' })).toHaveCount(0);
   });
 
-  test('is walked by keyboard alone', async ({ page, shop, sandbox }) => {
+  test('is walked by keyboard alone', { tag: '@long' }, async ({ page, shop, sandbox }) => {
     await shop.open();
     await start(page);
     const press = async (...keys: string[]): Promise<void> => {
@@ -195,34 +195,45 @@ test.describe('a playbook', () => {
     expect(clicked).toMatchObject({ buttonBody: HOSTILE });
   });
 
-  test('that another tab answered is answered here too', async ({ page, shop, sandbox, context }) => {
-    await shop.open();
-    await start(page);
-    await expect(shop.chat.getByRole('button', { name: 'Yes please' })).toBeVisible();
-    const other = await context.newPage();
-    await other.route(`${SHOP}**`, (route) =>
-      route.fulfill({
-        contentType: 'text/html',
-        body: `<!doctype html><script>${snippet(DRIFT_HOST, EMBED_ID)}</script>`,
-      }),
-    );
-    await other.goto(SHOP);
-    await other.frameLocator('#drift-frame-chat iframe').getByRole('button', { name: 'Yes please' }).click();
-    await sandbox.ledger.waitFor({ type: 'message', text: 'Yes please' });
-    await expect(shop.chat.getByRole('button', { name: 'Yes please' })).toHaveCount(0);
-    await expect(shop.chat.getByLabel('E-mail address')).toBeVisible();
-  });
+  test(
+    'that another tab answered is answered here too',
+    { tag: '@long' },
+    async ({ page, shop, sandbox, context }) => {
+      await shop.open();
+      await start(page);
+      await expect(shop.chat.getByRole('button', { name: 'Yes please' })).toBeVisible();
+      const other = await context.newPage();
+      await other.route(`${SHOP}**`, (route) =>
+        route.fulfill({
+          contentType: 'text/html',
+          body: `<!doctype html><script>${snippet(DRIFT_HOST, EMBED_ID)}</script>`,
+        }),
+      );
+      await other.goto(SHOP);
+      await other
+        .frameLocator('#drift-frame-chat iframe')
+        .getByRole('button', { name: 'Yes please' })
+        .click();
+      await sandbox.ledger.waitFor({ type: 'message', text: 'Yes please' });
+      await expect(shop.chat.getByRole('button', { name: 'Yes please' })).toHaveCount(0);
+      await expect(shop.chat.getByLabel('E-mail address')).toBeVisible();
+    },
+  );
 
-  test('whose answer does not get through says so, and can be answered again', async ({ page, shop }) => {
-    await shop.open();
-    await start(page);
-    await page.context().route('**/widget/answers', (route) => route.abort());
-    await shop.chat.getByRole('button', { name: 'Yes please' }).click();
-    await expect(shop.chat.getByRole('alert')).toContainText('did not get through');
-    await page.context().unroute('**/widget/answers');
-    await shop.chat.getByRole('button', { name: 'Yes please' }).click();
-    await expect(shop.chat.getByLabel('E-mail address')).toBeVisible();
-  });
+  test(
+    'whose answer does not get through says so, and can be answered again',
+    { tag: '@long' },
+    async ({ page, shop }) => {
+      await shop.open();
+      await start(page);
+      await page.context().route('**/widget/answers', (route) => route.abort());
+      await shop.chat.getByRole('button', { name: 'Yes please' }).click();
+      await expect(shop.chat.getByRole('alert')).toContainText('did not get through');
+      await page.context().unroute('**/widget/answers');
+      await shop.chat.getByRole('button', { name: 'Yes please' }).click();
+      await expect(shop.chat.getByLabel('E-mail address')).toBeVisible();
+    },
+  );
 });
 
 test.describe('by itself', () => {
@@ -245,7 +256,7 @@ test.describe('by itself', () => {
     expect(await shop.names()).toEqual([]);
   });
 
-  test('waved away it is gone, and stays so', async ({ page, shop, sandbox }) => {
+  test('waved away it is gone, and stays so', { tag: '@long' }, async ({ page, shop, sandbox }) => {
     await shop.open('pricing');
     await shop.launcher
       .getByRole('button', { name: 'Close Drift Widget messenger preview overlay' })
@@ -265,22 +276,26 @@ test.describe('by itself', () => {
     await expect(shop.preview).toBeHidden();
   });
 
-  test('page() lets it fire where the address is that of its page by then', async ({ page, shop }) => {
-    await shop.open();
-    await page.evaluate(`api.openChat(); history.pushState(null, '', '/pricing'); drift.page()`);
-    await expect(shop.preview).toBeVisible();
-    await expect(page.locator('#drift-frame-chat')).toHaveAttribute('aria-hidden', 'true');
-  });
+  test(
+    'page() lets it fire where the address is that of its page by then',
+    { tag: '@long' },
+    async ({ page, shop }) => {
+      await shop.open();
+      await page.evaluate(`api.openChat(); history.pushState(null, '', '/pricing'); drift.page()`);
+      await expect(shop.preview).toBeVisible();
+      await expect(page.locator('#drift-frame-chat')).toHaveAttribute('aria-hidden', 'true');
+    },
+  );
 
-  test('config({ enableCampaigns: false }) before load keeps it from firing', async ({
-    shop,
-    page,
-    sandbox,
-  }) => {
-    await shop.open('pricing', 'drift.config({ enableCampaigns: false });');
-    await page.waitForLoadState('networkidle');
-    expect(sandbox.conversations.list()).toEqual([]);
-  });
+  test(
+    'config({ enableCampaigns: false }) before load keeps it from firing',
+    { tag: '@long' },
+    async ({ shop, page, sandbox }) => {
+      await shop.open('pricing', 'drift.config({ enableCampaigns: false });');
+      await page.waitForLoadState('networkidle');
+      expect(sandbox.conversations.list()).toEqual([]);
+    },
+  );
 
   test('a drift link fires it at load and again when the hash changes to it', async ({
     page,
@@ -293,56 +308,61 @@ test.describe('by itself', () => {
     await expect.poll(() => sandbox.conversations.list().length).toBe(2);
   });
 
-  test('a test lets it fire for one contact, on that contact’s page', async ({ shop, sandbox }) => {
-    await shop.open();
-    const { contactId } = await sandbox.ledger.waitFor({ type: 'ready' });
-    const { conversation } = sandbox.playbooks.fire(42, { contactId: contactId ?? 0 });
-    await expect(shop.preview).toBeVisible();
-    const [[name, payload] = []] = await shop.heard();
-    expect(name).toBe('conversation:playbookFired');
-    expect(payload).toMatchObject({ conversationId: conversation.id, ...IDS });
-  });
+  test(
+    'a test lets it fire for one contact, on that contact’s page',
+    { tag: '@long' },
+    async ({ shop, sandbox }) => {
+      await shop.open();
+      const { contactId } = await sandbox.ledger.waitFor({ type: 'ready' });
+      const { conversation } = sandbox.playbooks.fire(42, { contactId: contactId ?? 0 });
+      await expect(shop.preview).toBeVisible();
+      const [[name, payload] = []] = await shop.heard();
+      expect(name).toBe('conversation:playbookFired');
+      expect(payload).toMatchObject({ conversationId: conversation.id, ...IDS });
+    },
+  );
 });
 
-test('the older style works: a function that queues, with api methods before ready', async ({
-  page,
-  sandbox,
-}) => {
-  const body = `<!doctype html><script>
+test(
+  'the older style works: a function that queues, with api methods before ready',
+  { tag: '@long' },
+  async ({ page, sandbox }) => {
+    const body = `<!doctype html><script>
     window.drift = function () { (drift.q = drift.q || []).push(arguments); };
     drift('identify', 'user_1', { plan: 'pro' });
     drift('on', 'conversation:playbookFired', function (payload) { window.fired = payload; });
     drift('startInteraction', { interactionId: 42 });
   </script><script async src="${DRIFT_HOST}/include/300000/${EMBED_ID}.js"></script>`;
-  await page.route(SHOP, (route) => route.fulfill({ contentType: 'text/html', body }));
-  await page.goto(SHOP);
-  const ready = await sandbox.ledger.waitFor({ type: 'ready' });
-  expect(ready.externalId).toBe('user_1');
-  await expect.poll(() => page.evaluate('window.fired')).toMatchObject(IDS);
-  await page.evaluate(`drift('track', 'later')`);
-  await sandbox.ledger.waitFor({ type: 'track', event: 'later' });
-  expect(await page.evaluate('typeof drift + typeof drift.api.openChat')).toBe('functionfunction');
-});
+    await page.route(SHOP, (route) => route.fulfill({ contentType: 'text/html', body }));
+    await page.goto(SHOP);
+    const ready = await sandbox.ledger.waitFor({ type: 'ready' });
+    expect(ready.externalId).toBe('user_1');
+    await expect.poll(() => page.evaluate('window.fired')).toMatchObject(IDS);
+    await page.evaluate(`drift('track', 'later')`);
+    await sandbox.ledger.waitFor({ type: 'track', event: 'later' });
+    expect(await page.evaluate('typeof drift + typeof drift.api.openChat')).toBe('functionfunction');
+  },
+);
 
-test('on and off are checked as every call is, and a handler that is none is reported', async ({
-  page,
-  shop,
-  sandbox,
-}) => {
-  await shop.open();
-  const errors: string[] = [];
-  page.on('console', (message) => void (message.type() === 'error' && errors.push(message.text())));
-  await page.evaluate(`drift.on('chatOpen'); drift.on(5, function () {}); api.off('chatOpen', 'x')`);
-  const calls = await sandbox.ledger.waitFor({ type: 'call', method: 'off' });
-  expect(calls.why).toBe('Invalid off(...) call! handler (arg 1) should be Function instead of String.');
-  expect(errors).toEqual([
-    "Drift API - Invalid on(...) call! It requires 2 argument(s) and it's missing handler Function.",
-    'Drift API - Invalid on(...) call! Event name (arg 0) should be String instead of Number.',
-    `Drift API - ${calls.why}`,
-  ]);
-});
+test(
+  'on and off are checked as every call is, and a handler that is none is reported',
+  { tag: '@long' },
+  async ({ page, shop, sandbox }) => {
+    await shop.open();
+    const errors: string[] = [];
+    page.on('console', (message) => void (message.type() === 'error' && errors.push(message.text())));
+    await page.evaluate(`drift.on('chatOpen'); drift.on(5, function () {}); api.off('chatOpen', 'x')`);
+    const calls = await sandbox.ledger.waitFor({ type: 'call', method: 'off' });
+    expect(calls.why).toBe('Invalid off(...) call! handler (arg 1) should be Function instead of String.');
+    expect(errors).toEqual([
+      "Drift API - Invalid on(...) call! It requires 2 argument(s) and it's missing handler Function.",
+      'Drift API - Invalid on(...) call! Event name (arg 0) should be String instead of Number.',
+      `Drift API - ${calls.why}`,
+    ]);
+  },
+);
 
-test('cookies have the lifetimes of Drift’s', async ({ page, shop }) => {
+test('cookies have the lifetimes of Drift’s', { tag: '@long' }, async ({ page, shop }) => {
   const before = Date.now() / 1000;
   await shop.open('', `drift.identify('user_1');`);
   await page.evaluate('api.openChat(); api.hideChat()');
@@ -369,7 +389,7 @@ test('cookies have the lifetimes of Drift’s', async ({ page, shop }) => {
   ]);
 });
 
-test('colours and offsets of config are seen', async ({ page, shop }) => {
+test('colours and offsets of config are seen', { tag: '@long' }, async ({ page, shop }) => {
   await shop.open(
     '',
     `drift.config({ backgroundColor: '#008800', activeColor: 'aa0000', verticalOffset: 30, horizontalOffset: 40 });`,
@@ -382,17 +402,18 @@ test('colours and offsets of config are seen', async ({ page, shop }) => {
   await expect(page.locator('#drift-frame-controller')).toHaveCSS('margin-right', '40px');
 });
 
-test('a form that names a campaign without a playbook goes on to its follow-up page, never to a script', async ({
-  page,
-  shop,
-}) => {
-  await shop.open();
-  await page.evaluate(
-    `api.collectFormData({ plan: 'pro' }, { campaignId: 1, followupUrl: 'javascript:top.hacked=1' })`,
-  );
-  await page.waitForLoadState('networkidle');
-  expect(page.url()).toBe(SHOP);
-});
+test(
+  'a form that names a campaign without a playbook goes on to its follow-up page, never to a script',
+  { tag: '@long' },
+  async ({ page, shop }) => {
+    await shop.open();
+    await page.evaluate(
+      `api.collectFormData({ plan: 'pro' }, { campaignId: 1, followupUrl: 'javascript:top.hacked=1' })`,
+    );
+    await page.waitForLoadState('networkidle');
+    expect(page.url()).toBe(SHOP);
+  },
+);
 
 test('a token in an attribute is kept nowhere whole', async ({ shop, page, sandbox }) => {
   const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl';

@@ -28,36 +28,48 @@ const quiet = (page: Page): Promise<void> => page.waitForLoadState('networkidle'
 
 test.describe('the script', () => {
   for (const script of ['404', '500', 'half_sent'] as const) {
-    test(`${script}: the tag fails, and the stubs are all there is`, async ({ page, sandbox }) => {
-      sandbox.faults.set({ script });
-      await open(page);
-      await expect.poll(() => heard(page)).toEqual(['script failed']);
-      expect(await page.evaluate('[typeof drift.init, drift.length]')).toEqual(['undefined', 3]);
-      expect(sandbox.ledger.entries()).toMatchObject([{ type: 'script', answer: script }]);
-    });
+    test(
+      `${script}: the tag fails, and the stubs are all there is`,
+      { tag: script === '404' ? [] : '@long' },
+      async ({ page, sandbox }) => {
+        sandbox.faults.set({ script });
+        await open(page);
+        await expect.poll(() => heard(page)).toEqual(['script failed']);
+        expect(await page.evaluate('[typeof drift.init, drift.length]')).toEqual(['undefined', 3]);
+        expect(sandbox.ledger.entries()).toMatchObject([{ type: 'script', answer: script }]);
+      },
+    );
   }
 
-  test('half_sent straight from the sandbox: the tag fails too', async ({ page, sandbox }) => {
-    sandbox.faults.set({ script: 'half_sent' });
-    await page.route('http://shop.localhost/', (route) =>
-      route.fulfill({
-        contentType: 'text/html',
-        body: `<script>${snippet(sandbox.url, EMBED_ID)}
+  test(
+    'half_sent straight from the sandbox: the tag fails too',
+    { tag: '@long' },
+    async ({ page, sandbox }) => {
+      sandbox.faults.set({ script: 'half_sent' });
+      await page.route('http://shop.localhost/', (route) =>
+        route.fulfill({
+          contentType: 'text/html',
+          body: `<script>${snippet(sandbox.url, EMBED_ID)}
           document.querySelector('[src]').onerror = function () { window.failed = true; };</script>`,
-      }),
-    );
-    await page.goto('http://shop.localhost/', { waitUntil: 'commit' });
-    await expect.poll(() => page.evaluate('window.failed')).toBe(true);
-  });
+        }),
+      );
+      await page.goto('http://shop.localhost/', { waitUntil: 'commit' });
+      await expect.poll(() => page.evaluate('window.failed')).toBe(true);
+    },
+  );
 
-  test('throws: the page hears an error, and Drift is not there', async ({ page, sandbox }) => {
-    sandbox.faults.set({ script: 'throws' });
-    await open(page);
-    await expect.poll(() => heard(page)).toEqual(['threw']);
-    expect(await page.evaluate('typeof drift.init')).toBe('undefined');
-  });
+  test(
+    'throws: the page hears an error, and Drift is not there',
+    { tag: '@long' },
+    async ({ page, sandbox }) => {
+      sandbox.faults.set({ script: 'throws' });
+      await open(page);
+      await expect.poll(() => heard(page)).toEqual(['threw']);
+      expect(await page.evaluate('typeof drift.init')).toBe('undefined');
+    },
+  );
 
-  test('no_global: the script comes, and Drift is not there', async ({ page, sandbox }) => {
+  test('no_global: the script comes, and Drift is not there', { tag: '@long' }, async ({ page, sandbox }) => {
     sandbox.faults.set({ script: 'no_global' });
     await open(page);
     await quiet(page);
@@ -75,7 +87,7 @@ test.describe('the script', () => {
     await sandbox.ledger.waitFor({ type: 'ready' });
   });
 
-  test('slow: it comes late, and then all is well', async ({ page, sandbox }) => {
+  test('slow: it comes late, and then all is well', { tag: '@long' }, async ({ page, sandbox }) => {
     sandbox.faults.set({ script: { slow: 300 } });
     await open(page);
     const script = await sandbox.ledger.waitFor({ type: 'script', answer: 'slow' });
@@ -87,15 +99,21 @@ test.describe('the script', () => {
 test.describe('the boot', () => {
   const outcomes = { never_ready: 'unanswered', refused: 'refused', unreachable: 'refused' } as const;
   for (const boot of ['never_ready', 'refused', 'unreachable'] as const) {
-    test(`${boot}: the widget never becomes ready`, async ({ page, sandbox }) => {
-      sandbox.faults.set({ boot });
-      const answer = boot === 'never_ready' ? null : page.waitForResponse('**/widget/bootstrap');
-      await open(page);
-      expect(await sandbox.ledger.waitFor({ type: 'bootstrap' })).toMatchObject({ outcome: outcomes[boot] });
-      await answer;
-      expect(await heard(page)).toEqual([]);
-      expect(sandbox.ledger.entries({ type: 'ready' })).toEqual([]);
-    });
+    test(
+      `${boot}: the widget never becomes ready`,
+      { tag: boot === 'never_ready' ? [] : '@long' },
+      async ({ page, sandbox }) => {
+        sandbox.faults.set({ boot });
+        const answer = boot === 'never_ready' ? null : page.waitForResponse('**/widget/bootstrap');
+        await open(page);
+        expect(await sandbox.ledger.waitFor({ type: 'bootstrap' })).toMatchObject({
+          outcome: outcomes[boot],
+        });
+        await answer;
+        expect(await heard(page)).toEqual([]);
+        expect(sandbox.ledger.entries({ type: 'ready' })).toEqual([]);
+      },
+    );
   }
 });
 
@@ -107,14 +125,18 @@ async function identifyLater(page: Page, sandbox: Sandbox): Promise<void> {
   await sandbox.ledger.waitFor({ type: 'track', event: 'after' });
 }
 
-test('identify refused: before boot the widget never becomes ready', async ({ page, sandbox }) => {
-  sandbox.faults.set({ identify: 'refused' });
-  await open(page, `drift.identify('user_1');`);
-  expect(await sandbox.ledger.waitFor({ type: 'bootstrap' })).toMatchObject({
-    outcome: 'refused',
-    why: 'The fault "identify" is on.',
-  });
-});
+test(
+  'identify refused: before boot the widget never becomes ready',
+  { tag: '@long' },
+  async ({ page, sandbox }) => {
+    sandbox.faults.set({ identify: 'refused' });
+    await open(page, `drift.identify('user_1');`);
+    expect(await sandbox.ledger.waitFor({ type: 'bootstrap' })).toMatchObject({
+      outcome: 'refused',
+      why: 'The fault "identify" is on.',
+    });
+  },
+);
 
 test('identify refused or failing: after boot the visit goes on as whoever it was', async ({
   page,
@@ -142,23 +164,24 @@ test('cookies refused: Drift becomes ready, and each load is somebody new', asyn
   expect(second.aid).not.toBe(first.aid);
 });
 
-test('track lost: the calls go out and leave no trace, and the page hears nothing of it', async ({
-  page,
-  sandbox,
-}) => {
-  sandbox.faults.set({ track: 'lost' });
-  await open(page, `drift.track('Signed up'); drift.page('/pricing'); drift.api; drift.ping();`);
-  await sandbox.ledger.waitFor({ type: 'call', method: 'ping' });
-  expect(sandbox.ledger.entries({ type: 'call' }).map(({ method }) => method)).toEqual([
-    'track',
-    'page',
-    'ping',
-  ]);
-  expect(sandbox.ledger.entries((entry) => entry.type === 'track' || entry.type === 'page')).toEqual([]);
-  await expect.poll(() => heard(page)).toEqual(['ready']);
-});
+test(
+  'track lost: the calls go out and leave no trace, and the page hears nothing of it',
+  { tag: '@long' },
+  async ({ page, sandbox }) => {
+    sandbox.faults.set({ track: 'lost' });
+    await open(page, `drift.track('Signed up'); drift.page('/pricing'); drift.api; drift.ping();`);
+    await sandbox.ledger.waitFor({ type: 'call', method: 'ping' });
+    expect(sandbox.ledger.entries({ type: 'call' }).map(({ method }) => method)).toEqual([
+      'track',
+      'page',
+      'ping',
+    ]);
+    expect(sandbox.ledger.entries((entry) => entry.type === 'track' || entry.type === 'page')).toEqual([]);
+    await expect.poll(() => heard(page)).toEqual(['ready']);
+  },
+);
 
-test('events lost: ready is heard, and nothing after it', async ({ page, sandbox }) => {
+test('events lost: ready is heard, and nothing after it', { tag: '@long' }, async ({ page, sandbox }) => {
   sandbox.faults.set({ events: 'lost' });
   await open(page);
   await sandbox.ledger.waitFor({ type: 'ready' });

@@ -45,7 +45,7 @@ test('chat is live both ways through the mapped hosts', async ({ page, sandbox }
   await expect(chat(page).getByText('It is.')).toBeVisible();
 });
 
-test('a policy made for Drift’s own hosts is enough', async ({ page, sandbox }) => {
+test('a policy made for Drift’s own hosts is enough', { tag: '@long' }, async ({ page, sandbox }) => {
   const policy = `script-src 'unsafe-inline' ${DRIFT_HOST}; frame-src ${DRIFT_HOST}; style-src 'unsafe-inline'`;
   await openShop(page, '', `default-src 'none'; ${policy}`);
   await sandbox.ledger.waitFor({ type: 'ready' });
@@ -63,17 +63,21 @@ test('another of Drift’s hosts is answered by the sandbox too, and nothing lea
   }
 });
 
-test('the page may not turn the sandbox’s switches through the mapped hosts', async ({ page, sandbox }) => {
-  await openShop(page);
-  await sandbox.ledger.waitFor({ type: 'ready' });
-  await page.evaluate(
-    (url) => fetch(url, { method: 'POST', mode: 'no-cors' }),
-    `${DRIFT_HOST}/sandbox/reset`,
-  );
-  expect(sandbox.ledger.entries({ type: 'ready' })).toHaveLength(1);
-});
+test(
+  'the page may not turn the sandbox’s switches through the mapped hosts',
+  { tag: '@long' },
+  async ({ page, sandbox }) => {
+    await openShop(page);
+    await sandbox.ledger.waitFor({ type: 'ready' });
+    await page.evaluate(
+      (url) => fetch(url, { method: 'POST', mode: 'no-cors' }),
+      `${DRIFT_HOST}/sandbox/reset`,
+    );
+    expect(sandbox.ledger.entries({ type: 'ready' })).toHaveLength(1);
+  },
+);
 
-test('a fault reaches the page as it would from Drift', async ({ page, sandbox }) => {
+test('a fault reaches the page as it would from Drift', { tag: '@long' }, async ({ page, sandbox }) => {
   sandbox.faults.set({ script: '404' });
   const failed = page.waitForResponse(/\/include\//);
   await openShop(page, `drift.track('waits');`);
@@ -81,7 +85,7 @@ test('a fault reaches the page as it would from Drift', async ({ page, sandbox }
   expect(await page.evaluate('drift.length')).toBe(1);
 });
 
-test('a context of the test’s own is mapped by hand', async ({ browser, sandbox }) => {
+test('a context of the test’s own is mapped by hand', { tag: '@long' }, async ({ browser, sandbox }) => {
   const context = await browser.newContext();
   await mapDriftHosts(context, sandbox);
   await openShop(await context.newPage());

@@ -44,19 +44,25 @@ const LOADERS: Record<string, string> = {
   'a loader that calls init itself when the script has come': initStyle(DRIFT_HOST, EMBED_ID),
   'a port that asks with CORS': corsStyle(DRIFT_HOST, EMBED_ID),
 };
+/** The one that has least of the official snippet; the others run on demand. */
+const OFTEN = 'an analytics library: no load, stubs that return nothing';
 for (const [name, loader] of Object.entries(LOADERS)) {
-  test(`${name}: runs unchanged`, async ({ page, sandbox }) => {
+  test(`${name}: runs unchanged`, { tag: name === OFTEN ? [] : '@long' }, async ({ page, sandbox }) => {
     await open(page, loader, CALLS);
     await expectWhole(page, sandbox);
     await expect(page.locator('.drift-conductor-item')).toHaveCount(2);
   });
 }
 
-test('the function style, whose queue is of arguments: runs unchanged', async ({ page, sandbox }) => {
-  const calls = CALLS.replace(/drift\.(\w+)\(/g, `drift('$1', `);
-  await open(page, functionStyle(DRIFT_HOST, EMBED_ID), calls);
-  await expectWhole(page, sandbox);
-});
+test(
+  'the function style, whose queue is of arguments: runs unchanged',
+  { tag: '@long' },
+  async ({ page, sandbox }) => {
+    const calls = CALLS.replace(/drift\.(\w+)\(/g, `drift('$1', `);
+    await open(page, functionStyle(DRIFT_HOST, EMBED_ID), calls);
+    await expectWhole(page, sandbox);
+  },
+);
 
 test('a function-style install of /conductor: runs unchanged, and counts as the page around its frame', async ({
   page,
@@ -73,7 +79,7 @@ test('a function-style install of /conductor: runs unchanged, and counts as the 
   expect(seen).toMatchObject({ url: 'https://outer.example/prices', title: 'Outer' });
 });
 
-test('snippet 1.0.0, whose queue is __q: runs unchanged', async ({ page, sandbox }) => {
+test('snippet 1.0.0, whose queue is __q: runs unchanged', { tag: '@long' }, async ({ page, sandbox }) => {
   await open(page, shimStyle(DRIFT_HOST, EMBED_ID), CALLS);
   await expectWhole(page, sandbox);
   await page.evaluate(`drift('track', 'Later')`);
@@ -98,22 +104,26 @@ test.describe('signed identities required', () => {
     expect(sandbox.contacts.byExternalId('user_2')).toBeUndefined();
   });
 
-  test('refusedIdentify boots_again: it takes the widget away', async ({ page, sandbox }) => {
-    sandbox.configure({ assumptions: { refusedIdentify: 'boots_again' } });
-    await open(page, snippet(DRIFT_HOST, EMBED_ID));
-    const { seq } = await sandbox.ledger.waitFor({ type: 'ready' });
-    await page.evaluate(foreign);
-    await sandbox.ledger.waitFor(
-      { type: 'bootstrap', outcome: 'refused', claimedId: 'user_2' },
-      { after: seq },
-    );
-    await expect(page.locator('#drift-frame-controller')).toBeHidden();
-    expect(sandbox.contacts.byExternalId('user_2')).toBeUndefined();
-    expect(sandbox.ledger.entries({ type: 'ready', after: seq })).toEqual([]);
-  });
+  test(
+    'refusedIdentify boots_again: it takes the widget away',
+    { tag: '@long' },
+    async ({ page, sandbox }) => {
+      sandbox.configure({ assumptions: { refusedIdentify: 'boots_again' } });
+      await open(page, snippet(DRIFT_HOST, EMBED_ID));
+      const { seq } = await sandbox.ledger.waitFor({ type: 'ready' });
+      await page.evaluate(foreign);
+      await sandbox.ledger.waitFor(
+        { type: 'bootstrap', outcome: 'refused', claimedId: 'user_2' },
+        { after: seq },
+      );
+      await expect(page.locator('#drift-frame-controller')).toBeHidden();
+      expect(sandbox.contacts.byExternalId('user_2')).toBeUndefined();
+      expect(sandbox.ledger.entries({ type: 'ready', after: seq })).toEqual([]);
+    },
+  );
 });
 
-test('config before load, in the version that learned it', async ({ page, sandbox }) => {
+test('config before load, in the version that learned it', { tag: '@long' }, async ({ page, sandbox }) => {
   const loader = olderSnippet('0.3.0', DRIFT_HOST, EMBED_ID).replace(
     'drift.load(',
     `drift.config({ cookieDomain: '.shop.example' }); drift.load(`,
@@ -124,23 +134,24 @@ test('config before load, in the version that learned it', async ({ page, sandbo
   expect(domains).toContain('drift_aid .shop.example');
 });
 
-test('a tag manager that does it a second time, after the page has: one widget', async ({
-  page,
-  sandbox,
-}) => {
-  const warnings: string[] = [];
-  page.on('console', (message) => warnings.push(message.text()));
-  // A custom HTML tag: the container puts it into the page as a script of its own, when its trigger fires.
-  const tag = `var tag = document.createElement('script');
+test(
+  'a tag manager that does it a second time, after the page has: one widget',
+  { tag: '@long' },
+  async ({ page, sandbox }) => {
+    const warnings: string[] = [];
+    page.on('console', (message) => warnings.push(message.text()));
+    // A custom HTML tag: the container puts it into the page as a script of its own, when its trigger fires.
+    const tag = `var tag = document.createElement('script');
     tag.text = ${JSON.stringify(snippet(DRIFT_HOST, EMBED_ID))};
     document.head.appendChild(tag);`;
-  await open(page, snippet(DRIFT_HOST, EMBED_ID), tag, CALLS);
-  await expectWhole(page, sandbox);
-  expect(warnings).toContain('Drift snippet included twice.');
-  // And once more when Drift lives: then the tag's load is the real one's.
-  await page.evaluate(tag);
-  await expect(page.locator('script[src*="/include/"]')).toHaveCount(3);
-  await page.waitForLoadState('networkidle');
-  expect(sandbox.ledger.entries({ type: 'bootstrap' })).toHaveLength(1);
-  await expect(page.locator('.drift-conductor-item')).toHaveCount(2);
-});
+    await open(page, snippet(DRIFT_HOST, EMBED_ID), tag, CALLS);
+    await expectWhole(page, sandbox);
+    expect(warnings).toContain('Drift snippet included twice.');
+    // And once more when Drift lives: then the tag's load is the real one's.
+    await page.evaluate(tag);
+    await expect(page.locator('script[src*="/include/"]')).toHaveCount(3);
+    await page.waitForLoadState('networkidle');
+    expect(sandbox.ledger.entries({ type: 'bootstrap' })).toHaveLength(1);
+    await expect(page.locator('.drift-conductor-item')).toHaveCount(2);
+  },
+);

@@ -15,14 +15,14 @@ export interface Mode {
   /** Drift takes no token mid-session, so that nobody is ever identified live. */
   onlyAtBoot?: true;
   jams?: true;
-  /** It bears upon taking Drift down and booting it, so that it is often walked with `reload` too; the others on demand. */
-  oftenWithReload?: true;
+  /** The ways to change that are walked at every run; the others on demand, by `npm run test:long`. */
+  often?: readonly IdentityChange[];
 }
 
 const assume = (assumptions: NonNullable<Changes['assumptions']>): Changes => ({ assumptions });
 
 export const MODES: readonly Mode[] = [
-  { name: 'as we guess it', changes: {}, oftenWithReload: true },
+  { name: 'as we guess it', changes: {}, often: ['live', 'reload'] },
   { name: 'signed identities disabled', changes: { signedIdentities: 'disabled' } },
   { name: 'signed identities enabled', changes: { signedIdentities: 'enabled' } },
   {
@@ -30,19 +30,27 @@ export const MODES: readonly Mode[] = [
     changes: assume({ conversationOnIdentify: 'moves' }),
   },
   { name: 'no ready after a reset', changes: assume({ readyAfterReset: false }), unsettled: true },
-  { name: 'no handlers after a reset', changes: assume({ handlersAfterReset: 'gone' }), unsettled: true },
-  { name: 'a reset leaves the id cookie', changes: assume({ cookiesAfterReset: 'identity' }) },
+  {
+    name: 'no handlers after a reset',
+    changes: assume({ handlersAfterReset: 'gone' }),
+    unsettled: true,
+    often: ['live'],
+  },
+  {
+    name: 'a reset leaves the id cookie',
+    changes: assume({ cookiesAfterReset: 'identity' }),
+    often: ['live'],
+  },
   { name: 'a reset leaves no cookie', changes: assume({ cookiesAfterReset: 'none' }) },
   {
     name: 'no handlers after an unload',
     changes: assume({ handlersAfterUnload: 'gone' }),
-    oftenWithReload: true,
+    often: ['reload'],
   },
   {
     name: 'no token counts mid-session',
     changes: assume({ tokenMidSession: 'ignored' }),
     onlyAtBoot: true,
-    oftenWithReload: true,
   },
   { name: 'an identify that meets a reset is lost', changes: assume({ identifyDuringReset: 'lost' }) },
   {
@@ -58,9 +66,9 @@ export const MODES: readonly Mode[] = [
     changes: assume({ failedSetUserAttributes: 'jams' }),
     unsettled: true,
     jams: true,
-    oftenWithReload: true,
+    often: ['live'],
   },
-  { name: 'no unload', changes: assume({ unload: false }), endsWith: ['reload'], oftenWithReload: true },
+  { name: 'no unload', changes: assume({ unload: false }), endsWith: ['reload'], often: ['reload'] },
   {
     name: 'no unload, and no ready after a reset',
     changes: assume({ unload: false, readyAfterReset: false }),

@@ -36,8 +36,8 @@ async function settle({ ledger }: Sandbox, person: string, detail?: string): Pro
   return event;
 }
 
-const when = ({ oftenWithReload }: Mode, identityChange: IdentityChange): { tag?: string } =>
-  identityChange === 'live' || oftenWithReload ? {} : { tag: '@long' };
+const when = ({ often }: Mode, identityChange: IdentityChange): { tag?: string } =>
+  often?.includes(identityChange) ? {} : { tag: '@long' };
 
 for (const identityChange of ['live', 'reload'] as const)
   test.describe(`identityChange: ${identityChange}`, () => {

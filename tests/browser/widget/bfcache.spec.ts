@@ -51,21 +51,21 @@ test('after a logout, back shows nothing of the person, and the chat is a visito
   expect(reached(sandbox, ANN, seq)).toEqual([]);
 });
 
-test('after a login of somebody else, back shows no chat until the app has noticed', async ({
-  page,
-  site,
-  sandbox,
-}) => {
-  await become(page, site, BOB);
-  const { seq } = await lands(sandbox, BOB);
-  await goBack(page);
-  await comesTo(page, 'waiting');
-  await expect(chatWindow(page).getByText('my secret')).toHaveCount(0);
-  await expect(launcher(page)).toBeHidden();
-  await state(page, BOB, 'noticed');
-  expect(await lands(sandbox, BOB, 'noticed')).toMatchObject({ externalId: BOB });
-  expect(reached(sandbox, ANN, seq)).toEqual([]);
-});
+test(
+  'after a login of somebody else, back shows no chat until the app has noticed',
+  { tag: '@long' },
+  async ({ page, site, sandbox }) => {
+    await become(page, site, BOB);
+    const { seq } = await lands(sandbox, BOB);
+    await goBack(page);
+    await comesTo(page, 'waiting');
+    await expect(chatWindow(page).getByText('my secret')).toHaveCount(0);
+    await expect(launcher(page)).toBeHidden();
+    await state(page, BOB, 'noticed');
+    expect(await lands(sandbox, BOB, 'noticed')).toMatchObject({ externalId: BOB });
+    expect(reached(sandbox, ANN, seq)).toEqual([]);
+  },
+);
 
 test('when nothing has changed, back asks for a token again and is the same person’s', async ({
   page,

@@ -37,63 +37,67 @@ test.describe('calls made before ready', () => {
     ]);
   });
 
-  test('arrive in call order when the methods were taken off the object', async ({ page, site, sandbox }) => {
-    await page.goto(site.page());
-    await page.evaluate(() => {
-      const { load, track, setUserAttributes, on, api } = kit.drift();
-      const { openChat } = api;
-      const { hide } = api.widget;
-      track('one');
-      openChat();
-      load();
-      on('ready', () => track('from_ready'));
-      hide();
-      setUserAttributes({ plan: 'pro' });
-      track('two');
-    });
-    await sandbox.ledger.waitFor({ type: 'track', event: 'from_ready' });
-    expect(tracked(sandbox)).toEqual(['one', 'two', 'from_ready']);
-    expect(arrived(sandbox)).toEqual([
-      'track',
-      'openChat',
-      'widget.hide',
-      'setUserAttributes',
-      'track',
-      'track',
-    ]);
-  });
-
-  test('all arrive when one of Drift’s methods, and one listener, throws in the middle', async ({
-    page,
-    site,
-    sandbox,
-  }) => {
-    await page.goto(site.page());
-    await page.evaluate(() => {
-      kit.drift().load();
-      chat.on('ready', () => {
-        Object.assign(window.drift?.api ?? {}, {
-          openChat() {
-            throw new Error('of the vendor');
-          },
-        });
-        throw new Error('of a listener');
+  test(
+    'arrive in call order when the methods were taken off the object',
+    { tag: '@long' },
+    async ({ page, site, sandbox }) => {
+      await page.goto(site.page());
+      await page.evaluate(() => {
+        const { load, track, setUserAttributes, on, api } = kit.drift();
+        const { openChat } = api;
+        const { hide } = api.widget;
+        track('one');
+        openChat();
+        load();
+        on('ready', () => track('from_ready'));
+        hide();
+        setUserAttributes({ plan: 'pro' });
+        track('two');
       });
-      chat.on('ready', () => chat.track('by_the_next_listener'));
-      chat.track('before');
-      chat.api.openChat();
-      chat.track('after');
-    });
-    await sandbox.ledger.waitFor({ type: 'track', event: 'by_the_next_listener' });
-    expect(tracked(sandbox)).toEqual(['before', 'after', 'by_the_next_listener']);
-    expect(await reported(page)).toEqual(['callback_threw', 'callback_threw']);
-  });
+      await sandbox.ledger.waitFor({ type: 'track', event: 'from_ready' });
+      expect(tracked(sandbox)).toEqual(['one', 'two', 'from_ready']);
+      expect(arrived(sandbox)).toEqual([
+        'track',
+        'openChat',
+        'widget.hide',
+        'setUserAttributes',
+        'track',
+        'track',
+      ]);
+    },
+  );
+
+  test(
+    'all arrive when one of Drift’s methods, and one listener, throws in the middle',
+    { tag: '@long' },
+    async ({ page, site, sandbox }) => {
+      await page.goto(site.page());
+      await page.evaluate(() => {
+        kit.drift().load();
+        chat.on('ready', () => {
+          Object.assign(window.drift?.api ?? {}, {
+            openChat() {
+              throw new Error('of the vendor');
+            },
+          });
+          throw new Error('of a listener');
+        });
+        chat.on('ready', () => chat.track('by_the_next_listener'));
+        chat.track('before');
+        chat.api.openChat();
+        chat.track('after');
+      });
+      await sandbox.ledger.waitFor({ type: 'track', event: 'by_the_next_listener' });
+      expect(tracked(sandbox)).toEqual(['before', 'after', 'by_the_next_listener']);
+      expect(await reported(page)).toEqual(['callback_threw', 'callback_threw']);
+    },
+  );
 });
 
 test.describe('10,000 calls that wait', () => {
   const COUNT = 10_000;
 
-  test('are handed to Drift in order', async ({ page, site }) => {
+  test('are handed to Drift in order', { tag: '@long' }, async ({ page, site }) => {
     await page.goto(site.page());
     const heard = await page.evaluate(
       (count) =>
@@ -124,22 +128,22 @@ test.describe('10,000 calls that wait', () => {
     expect(heard).toEqual(Array.from({ length: COUNT }, (_, index) => `call_${index}`));
   });
 
-  test('beyond the queue’s bound are refused one by one, by name, and the rest arrives', async ({
-    page,
-    site,
-    sandbox,
-  }) => {
-    await page.goto(site.page());
-    await page.evaluate(() => {
-      kit.drift({ maxQueue: 2 });
-      for (const event of ['one', 'two', 'three', 'four']) chat.track(event);
-      chat.load();
-    });
-    await sandbox.ledger.waitFor({ type: 'track', event: 'two' });
-    expect(await page.evaluate(() => kit.errors)).toEqual([
-      { code: 'queue_full', calls: ['track'] },
-      { code: 'queue_full', calls: ['track'] },
-    ]);
-    expect(sandbox.ledger.entries({ type: 'track' })).toHaveLength(2);
-  });
+  test(
+    'beyond the queue’s bound are refused one by one, by name, and the rest arrives',
+    { tag: '@long' },
+    async ({ page, site, sandbox }) => {
+      await page.goto(site.page());
+      await page.evaluate(() => {
+        kit.drift({ maxQueue: 2 });
+        for (const event of ['one', 'two', 'three', 'four']) chat.track(event);
+        chat.load();
+      });
+      await sandbox.ledger.waitFor({ type: 'track', event: 'two' });
+      expect(await page.evaluate(() => kit.errors)).toEqual([
+        { code: 'queue_full', calls: ['track'] },
+        { code: 'queue_full', calls: ['track'] },
+      ]);
+      expect(sandbox.ledger.entries({ type: 'track' })).toHaveLength(2);
+    },
+  );
 });

@@ -48,22 +48,22 @@ test.describe('consent', () => {
     expect(await pages[0]?.evaluate(() => Object.keys({ ...localStorage, ...sessionStorage }))).toEqual([]);
   });
 
-  test('withdrawn while the script is on its way: no Drift, and no cookie', async ({
-    page,
-    site,
-    sandbox,
-  }) => {
-    sandbox.faults.set({ script: { slow: 300 } });
-    await page.goto(site.page());
-    await page.evaluate(() => {
-      kit.drift({ when: kit.consent.trigger }).load();
-      kit.consent.say(true);
-    });
-    await sandbox.ledger.waitFor({ type: 'script' });
-    await page.evaluate(() => kit.consent.say(false));
-    await page.waitForLoadState('networkidle');
-    await expect(driftFrames(page)).toHaveCount(0);
-    expect(await page.context().cookies()).toEqual([]);
-    expect(sandbox.ledger.entries({ type: 'bootstrap' })).toEqual([]);
-  });
+  test(
+    'withdrawn while the script is on its way: no Drift, and no cookie',
+    { tag: '@long' },
+    async ({ page, site, sandbox }) => {
+      sandbox.faults.set({ script: { slow: 300 } });
+      await page.goto(site.page());
+      await page.evaluate(() => {
+        kit.drift({ when: kit.consent.trigger }).load();
+        kit.consent.say(true);
+      });
+      await sandbox.ledger.waitFor({ type: 'script' });
+      await page.evaluate(() => kit.consent.say(false));
+      await page.waitForLoadState('networkidle');
+      await expect(driftFrames(page)).toHaveCount(0);
+      expect(await page.context().cookies()).toEqual([]);
+      expect(sandbox.ledger.entries({ type: 'bootstrap' })).toEqual([]);
+    },
+  );
 });

@@ -22,53 +22,57 @@ test('two copies make one script and one widget', async ({ page, site, sandbox }
   expect(sandbox.ledger.entries({ type: 'script' })).toHaveLength(1);
 });
 
-test('a second session is a conflict, and the first goes on', async ({ page, site, sandbox }) => {
-  site.tokens.loggedIn = ANN;
-  await page.goto(site.page());
-  await page.evaluate((id) => {
-    kit.session().load();
-    chat.setUser({ id });
-    chat.track('made for user_ann by the first');
-  }, ANN);
-  await sandbox.ledger.waitFor({ type: 'track' });
-  await page.evaluate(async (id) => {
-    const second = await kit.secondCopy();
-    second.session().load();
-    chat.identify(id);
-    chat.track('by the second');
-  }, BOB);
-  await comesTo(page, 'conflict');
-  expect(sandbox.ledger.entries({ type: 'identify' })).toMatchObject([{ userId: ANN }]);
-  expect(sandbox.ledger.entries({ type: 'track' })).toHaveLength(1);
-});
+test(
+  'a second session is a conflict, and the first goes on',
+  { tag: '@long' },
+  async ({ page, site, sandbox }) => {
+    site.tokens.loggedIn = ANN;
+    await page.goto(site.page());
+    await page.evaluate((id) => {
+      kit.session().load();
+      chat.setUser({ id });
+      chat.track('made for user_ann by the first');
+    }, ANN);
+    await sandbox.ledger.waitFor({ type: 'track' });
+    await page.evaluate(async (id) => {
+      const second = await kit.secondCopy();
+      second.session().load();
+      chat.identify(id);
+      chat.track('by the second');
+    }, BOB);
+    await comesTo(page, 'conflict');
+    expect(sandbox.ledger.entries({ type: 'identify' })).toMatchObject([{ userId: ANN }]);
+    expect(sandbox.ledger.entries({ type: 'track' })).toHaveLength(1);
+  },
+);
 
-test('beside a session, another instance speaks of nobody: its calls about persons are a conflict', async ({
-  page,
-  site,
-  sandbox,
-}) => {
-  site.tokens.loggedIn = ANN;
-  await page.goto(site.page());
-  await page.evaluate((id) => {
-    kit.session().load();
-    chat.setUser({ id });
-  }, ANN);
-  await sandbox.ledger.waitFor({ type: 'ready' });
-  await page.evaluate(async () => {
-    const second = await kit.secondCopy();
-    second.drift().load();
-  });
-  await comesTo(page, 'ready');
-  await page.evaluate((id) => {
-    chat.identify(id);
-    chat.track('about a person');
-    chat.reset();
-    chat.page('about the widget');
-  }, BOB);
-  await sandbox.ledger.waitFor({ type: 'page', pageName: 'about the widget' });
-  expect(await page.evaluate(() => kit.errors)).toEqual(
-    ['identify', 'track', 'reset'].map((call) => ({ code: 'conflict', calls: [call] })),
-  );
-  expect(sandbox.ledger.entries({ type: 'track' })).toEqual([]);
-  expect(sandbox.ledger.entries({ type: 'reset' })).toEqual([]);
-});
+test(
+  'beside a session, another instance speaks of nobody: its calls about persons are a conflict',
+  { tag: '@long' },
+  async ({ page, site, sandbox }) => {
+    site.tokens.loggedIn = ANN;
+    await page.goto(site.page());
+    await page.evaluate((id) => {
+      kit.session().load();
+      chat.setUser({ id });
+    }, ANN);
+    await sandbox.ledger.waitFor({ type: 'ready' });
+    await page.evaluate(async () => {
+      const second = await kit.secondCopy();
+      second.drift().load();
+    });
+    await comesTo(page, 'ready');
+    await page.evaluate((id) => {
+      chat.identify(id);
+      chat.track('about a person');
+      chat.reset();
+      chat.page('about the widget');
+    }, BOB);
+    await sandbox.ledger.waitFor({ type: 'page', pageName: 'about the widget' });
+    expect(await page.evaluate(() => kit.errors)).toEqual(
+      ['identify', 'track', 'reset'].map((call) => ({ code: 'conflict', calls: [call] })),
+    );
+    expect(sandbox.ledger.entries({ type: 'track' })).toEqual([]);
+    expect(sandbox.ledger.entries({ type: 'reset' })).toEqual([]);
+  },
+);

@@ -17,12 +17,16 @@ test.describe('under a policy of nonces', () => {
     await expect(launcher(page)).toBeVisible();
   });
 
-  test('without one it is blocked, and that is said at once', async ({ page, site, sandbox }) => {
-    await page.goto(site.page({ csp: policy(sandbox.url) }));
-    await page.evaluate(() => kit.drift({ retries: 0 }).load());
-    await comesTo(page, 'blocked');
-    expect(sandbox.ledger.entries()).toEqual([]);
-  });
+  test(
+    'without one it is blocked, and that is said at once',
+    { tag: '@long' },
+    async ({ page, site, sandbox }) => {
+      await page.goto(site.page({ csp: policy(sandbox.url) }));
+      await page.evaluate(() => kit.drift({ retries: 0 }).load());
+      await comesTo(page, 'blocked');
+      expect(sandbox.ledger.entries()).toEqual([]);
+    },
+  );
 });
 
 test('a policy that names no host of Drift blocks the script, also when it is tried again', async ({
@@ -57,35 +61,34 @@ test.describe('where Trusted Types are enforced', () => {
     expect(await reported(page)).toEqual([]);
   });
 
-  test('and that policy is not allowed, it is blocked, and nothing is thrown', async ({
-    page,
-    site,
-    sandbox,
-  }) => {
-    await page.goto(site.page({ csp: `require-trusted-types-for 'script'; trusted-types 'none'` }));
-    await page.evaluate(() => kit.drift().load());
-    await comesTo(page, 'blocked');
-    expect(sandbox.ledger.entries()).toEqual([]);
-  });
+  test(
+    'and that policy is not allowed, it is blocked, and nothing is thrown',
+    { tag: '@long' },
+    async ({ page, site, sandbox }) => {
+      await page.goto(site.page({ csp: `require-trusted-types-for 'script'; trusted-types 'none'` }));
+      await page.evaluate(() => kit.drift().load());
+      await comesTo(page, 'blocked');
+      expect(sandbox.ledger.entries()).toEqual([]);
+    },
+  );
 });
 
-test('without a network it is offline, and load() works when there is one', async ({
-  page,
-  context,
-  site,
-  sandbox,
-}) => {
-  await page.goto(site.page());
-  await context.setOffline(true);
-  await page.evaluate(() => kit.drift({ retries: 0 }).load());
-  await comesTo(page, 'offline');
-  await context.setOffline(false);
-  await page.evaluate(() => {
-    chat.load();
-    chat.track('back');
-  });
-  expect(await sandbox.ledger.waitFor({ type: 'track' })).toMatchObject({ event: 'back' });
-});
+test(
+  'without a network it is offline, and load() works when there is one',
+  { tag: '@long' },
+  async ({ page, context, site, sandbox }) => {
+    await page.goto(site.page());
+    await context.setOffline(true);
+    await page.evaluate(() => kit.drift({ retries: 0 }).load());
+    await comesTo(page, 'offline');
+    await context.setOffline(false);
+    await page.evaluate(() => {
+      chat.load();
+      chat.track('back');
+    });
+    expect(await sandbox.ledger.waitFor({ type: 'track' })).toMatchObject({ event: 'back' });
+  },
+);
 
 test('a sandboxed page without an origin has no cookies: it fails by its code, throws nothing, and settles', async ({
   page,

@@ -3,19 +3,23 @@ import { comesTo, launcher, outcome, reported } from './on-page';
 
 // A script that takes its time, and what waits for it.
 
-test('a slow script becomes ready, and everything that waited arrives', async ({ page, site, sandbox }) => {
-  sandbox.faults.set({ script: { slow: 1500 } });
-  await page.goto(site.page());
-  await page.evaluate(() => {
-    kit.drift().load();
-    chat.track('waited');
-  });
-  await sandbox.ledger.waitFor({ type: 'script', answer: 'slow' });
-  expect(await outcome(page)).toBe('loading');
-  expect(await sandbox.ledger.waitFor({ type: 'track' })).toMatchObject({ event: 'waited' });
-  expect(await page.evaluate(() => kit.states)).toEqual(['loading', 'ready']);
-  expect(await reported(page)).toEqual([]);
-});
+test(
+  'a slow script becomes ready, and everything that waited arrives',
+  { tag: '@long' },
+  async ({ page, site, sandbox }) => {
+    sandbox.faults.set({ script: { slow: 1500 } });
+    await page.goto(site.page());
+    await page.evaluate(() => {
+      kit.drift().load();
+      chat.track('waited');
+    });
+    await sandbox.ledger.waitFor({ type: 'script', answer: 'slow' });
+    expect(await outcome(page)).toBe('loading');
+    expect(await sandbox.ledger.waitFor({ type: 'track' })).toMatchObject({ event: 'waited' });
+    expect(await page.evaluate(() => kit.states)).toEqual(['loading', 'ready']);
+    expect(await reported(page)).toEqual([]);
+  },
+);
 
 test('a ready after the timeout is welcome: later calls arrive, given-up ones do not', async ({
   page,

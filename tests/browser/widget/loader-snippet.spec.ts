@@ -24,7 +24,7 @@ test.describe('the official snippet', () => {
     expect(await reported(page)).toEqual([]);
   });
 
-  test('that still loads is waited for', async ({ page, site, sandbox }) => {
+  test('that still loads is waited for', { tag: '@long' }, async ({ page, site, sandbox }) => {
     sandbox.faults.set({ script: { slow: 700 } });
     await page.goto(
       site.page({ head: officialSnippet(sandbox.url, sandbox.embedId, `drift.track('theirs');`) }),
@@ -65,21 +65,25 @@ test.describe('the official snippet', () => {
     await expect(driftScripts(page)).toHaveCount(1);
   });
 
-  test('that fails while we wait for it is tried again by us', async ({ page, site, sandbox }) => {
-    const failed = await holdFirst(page, `${sandbox.url}/include/**`);
-    await page.goto(site.page({ head: officialSnippet(sandbox.url, sandbox.embedId) }), {
-      waitUntil: 'commit',
-    });
-    await page.waitForFunction(() => 'kit' in globalThis);
-    await page.evaluate(() => kit.drift().load());
-    await failed.abort();
-    await sandbox.ledger.waitFor({ type: 'ready' });
-    expect(await reported(page)).toEqual(['blocked']);
-    await expect(driftScripts(page)).toHaveCount(1);
-  });
+  test(
+    'that fails while we wait for it is tried again by us',
+    { tag: '@long' },
+    async ({ page, site, sandbox }) => {
+      const failed = await holdFirst(page, `${sandbox.url}/include/**`);
+      await page.goto(site.page({ head: officialSnippet(sandbox.url, sandbox.embedId) }), {
+        waitUntil: 'commit',
+      });
+      await page.waitForFunction(() => 'kit' in globalThis);
+      await page.evaluate(() => kit.drift().load());
+      await failed.abort();
+      await sandbox.ledger.waitFor({ type: 'ready' });
+      expect(await reported(page)).toEqual(['blocked']);
+      await expect(driftScripts(page)).toHaveCount(1);
+    },
+  );
 
   for (const when of ['while ours loads', 'after ours is ready'])
-    test(`that comes ${when} makes no second script`, async ({ page, site, sandbox }) => {
+    test(`that comes ${when} makes no second script`, { tag: '@long' }, async ({ page, site, sandbox }) => {
       await page.goto(site.page());
       await page.evaluate(() => kit.drift().load());
       if (when === 'after ours is ready') await comesTo(page, 'ready');
@@ -100,37 +104,45 @@ test.describe('the official snippet', () => {
 
 test.describe('another embedId is a conflict', () => {
   for (const when of ['loads', 'is ready'])
-    test(`when a snippet of it ${when}`, async ({ page, site, sandbox }) => {
-      await using other = await createSandbox({ embedId: 'otherdrift12' });
-      if (when === 'loads') other.faults.set({ script: 'hang' });
-      await page.goto(site.page({ head: officialSnippet(other.url, other.embedId) }), {
-        waitUntil: 'commit',
-      });
-      await page.waitForFunction(() => 'kit' in globalThis);
-      if (when === 'is ready') await other.ledger.waitFor({ type: 'ready' });
+    test(
+      `when a snippet of it ${when}`,
+      { tag: when === 'loads' ? [] : '@long' },
+      async ({ page, site, sandbox }) => {
+        await using other = await createSandbox({ embedId: 'otherdrift12' });
+        if (when === 'loads') other.faults.set({ script: 'hang' });
+        await page.goto(site.page({ head: officialSnippet(other.url, other.embedId) }), {
+          waitUntil: 'commit',
+        });
+        await page.waitForFunction(() => 'kit' in globalThis);
+        if (when === 'is ready') await other.ledger.waitFor({ type: 'ready' });
+        await page.evaluate(() => {
+          kit.drift().load();
+          chat.track('for_ours');
+        });
+        await comesTo(page, 'conflict');
+        expect(await page.evaluate(() => kit.errors)).toEqual([{ code: 'conflict', calls: ['track'] }]);
+        expect(sandbox.ledger.entries()).toEqual([]);
+        expect(other.ledger.entries({ type: 'track' })).toEqual([]);
+      },
+    );
+
+  test(
+    'when an instance of it is there, which goes on undisturbed',
+    { tag: '@long' },
+    async ({ page, site, sandbox }) => {
+      await page.goto(site.page());
+      await page.evaluate(() => kit.drift().load());
+      await comesTo(page, 'ready');
       await page.evaluate(() => {
-        kit.drift().load();
-        chat.track('for_ours');
+        const first = chat;
+        kit.drift({ embedId: 'otherdrift12' }).load();
+        first.track('by_the_first');
       });
       await comesTo(page, 'conflict');
-      expect(await page.evaluate(() => kit.errors)).toEqual([{ code: 'conflict', calls: ['track'] }]);
-      expect(sandbox.ledger.entries()).toEqual([]);
-      expect(other.ledger.entries({ type: 'track' })).toEqual([]);
-    });
-
-  test('when an instance of it is there, which goes on undisturbed', async ({ page, site, sandbox }) => {
-    await page.goto(site.page());
-    await page.evaluate(() => kit.drift().load());
-    await comesTo(page, 'ready');
-    await page.evaluate(() => {
-      const first = chat;
-      kit.drift({ embedId: 'otherdrift12' }).load();
-      first.track('by_the_first');
-    });
-    await comesTo(page, 'conflict');
-    await sandbox.ledger.waitFor({ type: 'track', event: 'by_the_first' });
-    expect(scripts(sandbox)).toEqual(['script']);
-  });
+      await sandbox.ledger.waitFor({ type: 'track', event: 'by_the_first' });
+      expect(scripts(sandbox)).toEqual(['script']);
+    },
+  );
 });
 
 import type { Page, Route } from '@playwright/test';

@@ -23,22 +23,22 @@ test('two loads, and two instances, make one script', async ({ page, site, sandb
 });
 
 test.describe('a script that does not come', () => {
-  test('is tried again, then reported with its code, as state, and by ready', async ({
-    page,
-    site,
-    sandbox,
-  }) => {
-    sandbox.faults.set({ script: '404' });
-    await page.goto(site.page());
-    await page.evaluate(() => kit.drift({ retries: 1 }).load());
-    await comesTo(page, 'blocked');
-    expect(sandbox.ledger.entries({ type: 'script' })).toHaveLength(2);
-    expect(await reported(page)).toEqual(['blocked', 'blocked']);
-    expect(await page.evaluate(() => chat.ready.catch((error: { code: string }) => error.code))).toBe(
-      'blocked',
-    );
-    await expect(driftScripts(page)).toHaveCount(0);
-  });
+  test(
+    'is tried again, then reported with its code, as state, and by ready',
+    { tag: '@long' },
+    async ({ page, site, sandbox }) => {
+      sandbox.faults.set({ script: '404' });
+      await page.goto(site.page());
+      await page.evaluate(() => kit.drift({ retries: 1 }).load());
+      await comesTo(page, 'blocked');
+      expect(sandbox.ledger.entries({ type: 'script' })).toHaveLength(2);
+      expect(await reported(page)).toEqual(['blocked', 'blocked']);
+      expect(await page.evaluate(() => chat.ready.catch((error: { code: string }) => error.code))).toBe(
+        'blocked',
+      );
+      await expect(driftScripts(page)).toHaveCount(0);
+    },
+  );
 
   test('and comes with a retry brings everything that waited', async ({ page, site, sandbox }) => {
     sandbox.faults.set({ script: '500' });
@@ -53,33 +53,37 @@ test.describe('a script that does not come', () => {
     expect(await outcome(page)).toBe('ready');
   });
 
-  test('names the calls it cost, and load() really tries again', async ({ page, site, sandbox }) => {
-    sandbox.faults.set({ script: '404' });
-    await page.goto(site.page());
-    await page.evaluate(() => {
-      kit.drift({ retries: 0 }).load();
-      chat.track('lost');
-    });
-    await comesTo(page, 'blocked');
-    expect(await page.evaluate(() => kit.errors)).toEqual([{ code: 'blocked', calls: ['track'] }]);
+  test(
+    'names the calls it cost, and load() really tries again',
+    { tag: '@long' },
+    async ({ page, site, sandbox }) => {
+      sandbox.faults.set({ script: '404' });
+      await page.goto(site.page());
+      await page.evaluate(() => {
+        kit.drift({ retries: 0 }).load();
+        chat.track('lost');
+      });
+      await comesTo(page, 'blocked');
+      expect(await page.evaluate(() => kit.errors)).toEqual([{ code: 'blocked', calls: ['track'] }]);
 
-    sandbox.faults.clear();
-    await page.evaluate(() => {
-      chat.load();
-      chat.track('after_the_failure');
-    });
-    await sandbox.ledger.waitFor({ type: 'track' });
-    expect(sandbox.ledger.entries({ type: 'track' })).toMatchObject([{ event: 'after_the_failure' }]);
-    expect(await page.evaluate(() => chat.ready.then(({ api }) => typeof api.openChat))).toBe('function');
-    await expect(driftScripts(page)).toHaveCount(1);
-  });
+      sandbox.faults.clear();
+      await page.evaluate(() => {
+        chat.load();
+        chat.track('after_the_failure');
+      });
+      await sandbox.ledger.waitFor({ type: 'track' });
+      expect(sandbox.ledger.entries({ type: 'track' })).toMatchObject([{ event: 'after_the_failure' }]);
+      expect(await page.evaluate(() => chat.ready.then(({ api }) => typeof api.openChat))).toBe('function');
+      await expect(driftScripts(page)).toHaveCount(1);
+    },
+  );
 });
 
 test.describe('silence', () => {
   // Time is the test's: the page's clock stands until it is told to go on.
   test.beforeEach(({ page }) => page.clock.install());
 
-  test('ends at the timeout, and not before', async ({ page, site, sandbox }) => {
+  test('ends at the timeout, and not before', { tag: '@long' }, async ({ page, site, sandbox }) => {
     sandbox.faults.set({ script: 'hang' });
     await page.goto(site.page());
     await page.clock.pauseAt(Date.now() + 60_000);
@@ -92,29 +96,28 @@ test.describe('silence', () => {
   });
 
   for (const script of ['no_global', 'throws'] as const)
-    test(`of a script that came and left no Drift (${script}) is over within a second`, async ({
-      page,
-      site,
-      sandbox,
-      thrown,
-    }) => {
-      sandbox.faults.set({ script });
-      await page.goto(site.page());
-      await page.clock.pauseAt(Date.now() + 60_000);
-      const came = page.evaluate(
-        () =>
-          new Promise<void>((resolve) => {
-            const isDrift = ({ target }: Event): boolean => target instanceof HTMLScriptElement;
-            document.addEventListener('load', (event) => isDrift(event) && resolve(), true);
-            kit.drift().load();
-          }),
-      );
-      await came;
-      expect(await outcome(page)).toBe('loading');
-      await page.clock.runFor(1000);
-      expect(await outcome(page)).toBe('no_drift');
-      if (script === 'throws') expect(thrown.splice(0)).toHaveLength(1);
-    });
+    test(
+      `of a script that came and left no Drift (${script}) is over within a second`,
+      { tag: script === 'throws' ? [] : '@long' },
+      async ({ page, site, sandbox, thrown }) => {
+        sandbox.faults.set({ script });
+        await page.goto(site.page());
+        await page.clock.pauseAt(Date.now() + 60_000);
+        const came = page.evaluate(
+          () =>
+            new Promise<void>((resolve) => {
+              const isDrift = ({ target }: Event): boolean => target instanceof HTMLScriptElement;
+              document.addEventListener('load', (event) => isDrift(event) && resolve(), true);
+              kit.drift().load();
+            }),
+        );
+        await came;
+        expect(await outcome(page)).toBe('loading');
+        await page.clock.runFor(1000);
+        expect(await outcome(page)).toBe('no_drift');
+        if (script === 'throws') expect(thrown.splice(0)).toHaveLength(1);
+      },
+    );
 });
 
 test.describe('unload', () => {
@@ -144,14 +147,18 @@ test.describe('unload', () => {
     await expect(launcher(page)).toBeVisible();
   });
 
-  test('takes the frames down also where Drift has no unload of its own', async ({ page, site, sandbox }) => {
-    sandbox.configure({ assumptions: { unload: false } });
-    await page.goto(site.page());
-    await page.evaluate(() => kit.drift().load());
-    await comesTo(page, 'ready');
-    await page.evaluate(() => chat.unload());
-    await expect(driftFrames(page)).toHaveCount(0);
-  });
+  test(
+    'takes the frames down also where Drift has no unload of its own',
+    { tag: '@long' },
+    async ({ page, site, sandbox }) => {
+      sandbox.configure({ assumptions: { unload: false } });
+      await page.goto(site.page());
+      await page.evaluate(() => kit.drift().load());
+      await comesTo(page, 'ready');
+      await page.evaluate(() => chat.unload());
+      await expect(driftFrames(page)).toHaveCount(0);
+    },
+  );
 
   test('while the script is on its way leaves nothing that comes up later', async ({
     page,
@@ -169,19 +176,23 @@ test.describe('unload', () => {
     expect(sandbox.ledger.entries({ type: 'bootstrap' })).toEqual([]);
   });
 
-  test('and load while the script is on its way come up once', async ({ page, site, sandbox }) => {
-    sandbox.faults.set({ script: { slow: 300 } });
-    await page.goto(site.page());
-    await page.evaluate(() => kit.drift().load());
-    await sandbox.ledger.waitFor({ type: 'script' });
-    await page.evaluate(() => {
-      chat.unload();
-      chat.load();
-      chat.track('again');
-    });
-    await sandbox.ledger.waitFor({ type: 'track' });
-    expect(sandbox.ledger.entries({ type: 'ready' })).toHaveLength(1);
-    await expect(driftScripts(page)).toHaveCount(1);
-    await expect(driftFrames(page)).toHaveCount(2);
-  });
+  test(
+    'and load while the script is on its way come up once',
+    { tag: '@long' },
+    async ({ page, site, sandbox }) => {
+      sandbox.faults.set({ script: { slow: 300 } });
+      await page.goto(site.page());
+      await page.evaluate(() => kit.drift().load());
+      await sandbox.ledger.waitFor({ type: 'script' });
+      await page.evaluate(() => {
+        chat.unload();
+        chat.load();
+        chat.track('again');
+      });
+      await sandbox.ledger.waitFor({ type: 'track' });
+      expect(sandbox.ledger.entries({ type: 'ready' })).toHaveLength(1);
+      await expect(driftScripts(page)).toHaveCount(1);
+      await expect(driftFrames(page)).toHaveCount(2);
+    },
+  );
 });

@@ -16,41 +16,43 @@ test.describe('a second person on the same profile, after a first who never logg
 
   for (const signedIdentities of ['required', 'disabled'] as const)
     for (const person of [BOB, NOBODY])
-      test(`is ${person}, from birth (signed identities ${signedIdentities})`, async ({
-        page,
-        site,
-        sandbox,
-      }) => {
-        sandbox.configure({ signedIdentities });
-        const { lastSeq } = sandbox.ledger;
-        const [before] = sandbox.browsers.list();
-        await openApp(page, site.page());
-        await become(page, site, person, 'now');
-        const call = await lands(sandbox, person, 'now');
-        const externalId = person === NOBODY ? null : person;
-        expect(call).toMatchObject({ externalId });
-        expect(call.aid).not.toBe(before?.aid);
-        expect(sandbox.ledger.entries({ type: 'bootstrap', after: lastSeq })).toMatchObject([{ externalId }]);
-        expect(reached(sandbox, ANN, lastSeq)).toEqual([]);
-      });
+      test(
+        `is ${person}, from birth (signed identities ${signedIdentities})`,
+        { tag: (signedIdentities === 'required') === (person === BOB) ? [] : '@long' },
+        async ({ page, site, sandbox }) => {
+          sandbox.configure({ signedIdentities });
+          const { lastSeq } = sandbox.ledger;
+          const [before] = sandbox.browsers.list();
+          await openApp(page, site.page());
+          await become(page, site, person, 'now');
+          const call = await lands(sandbox, person, 'now');
+          const externalId = person === NOBODY ? null : person;
+          expect(call).toMatchObject({ externalId });
+          expect(call.aid).not.toBe(before?.aid);
+          expect(sandbox.ledger.entries({ type: 'bootstrap', after: lastSeq })).toMatchObject([
+            { externalId },
+          ]);
+          expect(reached(sandbox, ANN, lastSeq)).toEqual([]);
+        },
+      );
 
-  test('is unknown as long as the app does not say: nothing loads, nothing is forgotten', async ({
-    page,
-    site,
-    sandbox,
-  }) => {
-    const { lastSeq } = sandbox.ledger;
-    await openApp(page, site.page());
-    await page.evaluate(() => chat.setUser(undefined));
-    await page.waitForLoadState('networkidle');
-    expect(await page.evaluate(() => chat.state)).toEqual({ status: 'waiting', for: 'user' });
-    expect(sandbox.ledger.lastSeq).toBe(lastSeq);
-    expect(await cookie(page, 'drift_eid')).toBe(ANN);
+  test(
+    'is unknown as long as the app does not say: nothing loads, nothing is forgotten',
+    { tag: '@long' },
+    async ({ page, site, sandbox }) => {
+      const { lastSeq } = sandbox.ledger;
+      await openApp(page, site.page());
+      await page.evaluate(() => chat.setUser(undefined));
+      await page.waitForLoadState('networkidle');
+      expect(await page.evaluate(() => chat.state)).toEqual({ status: 'waiting', for: 'user' });
+      expect(sandbox.ledger.lastSeq).toBe(lastSeq);
+      expect(await cookie(page, 'drift_eid')).toBe(ANN);
 
-    await become(page, site, ANN, 'again');
-    expect(await lands(sandbox, ANN, 'again')).toMatchObject({ externalId: ANN });
-    expect(sandbox.browsers.list()).toHaveLength(1);
-  });
+      await become(page, site, ANN, 'again');
+      expect(await lands(sandbox, ANN, 'again')).toMatchObject({ externalId: ANN });
+      expect(sandbox.browsers.list()).toHaveLength(1);
+    },
+  );
 
   test('is let go of by a page whose own snippet had booted with the leftover', async ({
     page,
@@ -115,29 +117,29 @@ test('a logout while the network is gone holds when it is back', async ({ page, 
 });
 
 for (const identityChange of ['live', 'reload'] as const)
-  test(`a person in a hurry: four changes in one tick end with the last (${identityChange})`, async ({
-    page,
-    site,
-    sandbox,
-  }) => {
-    await openApp(page, site.page(), { identityChange });
-    await become(page, site, ANN);
-    await arrives(sandbox, ANN);
-    const { lastSeq } = sandbox.ledger;
-    site.tokens.loggedIn = BOB;
-    await page.evaluate(
-      ([ann, bob]) => {
-        for (const id of [null, bob, ann, bob]) {
-          chat.setUser(id === null ? null : { id });
-          chat.track(`made for ${id ?? 'nobody'} in a hurry`);
-        }
-      },
-      [ANN, BOB] as const,
-    );
-    expect(await lands(sandbox, BOB, 'in a hurry')).toMatchObject({ externalId: BOB });
-    expect(sandbox.ledger.entries({ type: 'identify', userId: ANN, after: lastSeq })).toEqual([]);
-    expect(sandbox.ledger.entries({ type: 'track', after: lastSeq })).toHaveLength(1);
-  });
+  test(
+    `a person in a hurry: four changes in one tick end with the last (${identityChange})`,
+    { tag: '@long' },
+    async ({ page, site, sandbox }) => {
+      await openApp(page, site.page(), { identityChange });
+      await become(page, site, ANN);
+      await arrives(sandbox, ANN);
+      const { lastSeq } = sandbox.ledger;
+      site.tokens.loggedIn = BOB;
+      await page.evaluate(
+        ([ann, bob]) => {
+          for (const id of [null, bob, ann, bob]) {
+            chat.setUser(id === null ? null : { id });
+            chat.track(`made for ${id ?? 'nobody'} in a hurry`);
+          }
+        },
+        [ANN, BOB] as const,
+      );
+      expect(await lands(sandbox, BOB, 'in a hurry')).toMatchObject({ externalId: BOB });
+      expect(sandbox.ledger.entries({ type: 'identify', userId: ANN, after: lastSeq })).toEqual([]);
+      expect(sandbox.ledger.entries({ type: 'track', after: lastSeq })).toHaveLength(1);
+    },
+  );
 
 test('consent withdrawn while logged in: forgotten, and the next yes begins with another visitor', async ({
   page,

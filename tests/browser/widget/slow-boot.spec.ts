@@ -32,42 +32,42 @@ const reachedByUs = (sandbox: Sandbox, person: string, after: number): unknown[]
   );
 
 for (const next of [NOBODY, BOB])
-  test(`a change to ${next} while Drift boots as Ann shows nothing of her, then or later`, async ({
-    page,
-    site,
-    sandbox,
-  }) => {
-    const release = await holdBoot(page);
-    await openApp(page, site.page());
-    await become(page, site, ANN);
-    const { seq, aid } = await sandbox.ledger.waitFor({ type: 'identify', userId: ANN });
-    // Drift's servers know of her before its cookie does.
-    await expect.poll(() => cookie(page, 'drift_eid')).toBe(ANN);
-    await become(page, site, next);
-    await expect(launcher(page)).toBeHidden();
-    expect(await cookie(page, 'drift_eid')).toBeUndefined();
-    release();
-    const call = await lands(sandbox, next);
-    expect(call.externalId).toBe(next === NOBODY ? null : next);
-    expect(call.aid).not.toBe(aid);
-    expect(reachedByUs(sandbox, ANN, seq)).toEqual([]);
-    await expect(launcher(page)).toBeVisible();
-  });
+  test(
+    `a change to ${next} while Drift boots as Ann shows nothing of her, then or later`,
+    { tag: next === BOB ? [] : '@long' },
+    async ({ page, site, sandbox }) => {
+      const release = await holdBoot(page);
+      await openApp(page, site.page());
+      await become(page, site, ANN);
+      const { seq, aid } = await sandbox.ledger.waitFor({ type: 'identify', userId: ANN });
+      // Drift's servers know of her before its cookie does.
+      await expect.poll(() => cookie(page, 'drift_eid')).toBe(ANN);
+      await become(page, site, next);
+      await expect(launcher(page)).toBeHidden();
+      expect(await cookie(page, 'drift_eid')).toBeUndefined();
+      release();
+      const call = await lands(sandbox, next);
+      expect(call.externalId).toBe(next === NOBODY ? null : next);
+      expect(call.aid).not.toBe(aid);
+      expect(reachedByUs(sandbox, ANN, seq)).toEqual([]);
+      await expect(launcher(page)).toBeVisible();
+    },
+  );
 
-test('a boot that never answers is given up: taken down, forgotten, begun afresh', async ({
-  page,
-  site,
-  sandbox,
-}) => {
-  sandbox.faults.set({ boot: 'never_ready' });
-  await openApp(page, site.page(), { resetTimeout: 300 });
-  await become(page, site, ANN);
-  const { seq } = await sandbox.ledger.waitFor({ type: 'bootstrap', outcome: 'unanswered' });
-  sandbox.faults.clear();
-  await become(page, site, NOBODY);
-  expect(await lands(sandbox, NOBODY)).toMatchObject({ externalId: null });
-  expect(reached(sandbox, ANN, seq)).toEqual([]);
-});
+test(
+  'a boot that never answers is given up: taken down, forgotten, begun afresh',
+  { tag: '@long' },
+  async ({ page, site, sandbox }) => {
+    sandbox.faults.set({ boot: 'never_ready' });
+    await openApp(page, site.page(), { resetTimeout: 300 });
+    await become(page, site, ANN);
+    const { seq } = await sandbox.ledger.waitFor({ type: 'bootstrap', outcome: 'unanswered' });
+    sandbox.faults.clear();
+    await become(page, site, NOBODY);
+    expect(await lands(sandbox, NOBODY)).toMatchObject({ externalId: null });
+    expect(reached(sandbox, ANN, seq)).toEqual([]);
+  },
+);
 
 test('a Drift that is ready as Ann after it was given up, and after her logout, is covered and reset', async ({
   page,

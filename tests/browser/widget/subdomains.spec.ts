@@ -35,36 +35,40 @@ test.describe('two subdomains of one site', () => {
     expect(reached(sandbox, ANN, lastSeq)).toEqual([]);
   });
 
-  test('share the person where the other page knows of no logins', async ({ page, site, sandbox }) => {
-    sandbox.configure({ signedIdentities: 'disabled' });
-    await openApp(page, site.page({ host: APP }), { config });
-    await become(page, site, ANN);
-    const { aid } = await lands(sandbox, ANN);
-    await page.goto(site.page({ host: WWW }));
-    await page.evaluate((given) => {
-      kit.drift({ config: given }).load();
-      chat.track('made for user_ann on www');
-    }, config);
-    expect(await lands(sandbox, ANN, 'on www')).toMatchObject({ externalId: ANN, aid });
-  });
+  test(
+    'share the person where the other page knows of no logins',
+    { tag: '@long' },
+    async ({ page, site, sandbox }) => {
+      sandbox.configure({ signedIdentities: 'disabled' });
+      await openApp(page, site.page({ host: APP }), { config });
+      await become(page, site, ANN);
+      const { aid } = await lands(sandbox, ANN);
+      await page.goto(site.page({ host: WWW }));
+      await page.evaluate((given) => {
+        kit.drift({ config: given }).load();
+        chat.track('made for user_ann on www');
+      }, config);
+      expect(await lands(sandbox, ANN, 'on www')).toMatchObject({ externalId: ANN, aid });
+    },
+  );
 
-  test('share the marker: who comes next on the other one is not taken for the first', async ({
-    page,
-    site,
-    sandbox,
-  }) => {
-    await openApp(page, site.page({ host: APP }), { config });
-    await become(page, site, ANN);
-    const { aid } = await lands(sandbox, ANN);
-    const { lastSeq } = sandbox.ledger;
-    await openApp(page, site.page({ host: WWW }), { config });
-    await become(page, site, BOB);
-    const call = await lands(sandbox, BOB);
-    expect(call).toMatchObject({ externalId: BOB });
-    expect(call.aid).not.toBe(aid);
-    expect(reached(sandbox, ANN, lastSeq)).toEqual([]);
-    expect((await page.context().cookies()).map(({ value }) => value)).not.toContain(ANN);
-  });
+  test(
+    'share the marker: who comes next on the other one is not taken for the first',
+    { tag: '@long' },
+    async ({ page, site, sandbox }) => {
+      await openApp(page, site.page({ host: APP }), { config });
+      await become(page, site, ANN);
+      const { aid } = await lands(sandbox, ANN);
+      const { lastSeq } = sandbox.ledger;
+      await openApp(page, site.page({ host: WWW }), { config });
+      await become(page, site, BOB);
+      const call = await lands(sandbox, BOB);
+      expect(call).toMatchObject({ externalId: BOB });
+      expect(call.aid).not.toBe(aid);
+      expect(reached(sandbox, ANN, lastSeq)).toEqual([]);
+      expect((await page.context().cookies()).map(({ value }) => value)).not.toContain(ANN);
+    },
+  );
 
   test('a cookie of the host alone does not survive beside the forgotten one of the domain', async ({
     page,
@@ -106,7 +110,7 @@ test('the marker follows cookieDomain: two apps below one domain do not touch ea
   expect(await lands(sandbox, NOBODY, 'back in the west')).toMatchObject({ aid });
 });
 
-test('two unrelated sites share nothing', async ({ page, site, sandbox }) => {
+test('two unrelated sites share nothing', { tag: '@long' }, async ({ page, site, sandbox }) => {
   await openApp(page, site.page({ host: 'www.acme.localhost' }), {
     config: { cookieDomain: '.acme.localhost' },
   });

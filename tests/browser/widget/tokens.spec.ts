@@ -24,78 +24,94 @@ test.describe('the token endpoint', () => {
     ]);
   });
 
-  test('is slow, and the person logs out meanwhile: its answer is thrown away', async ({
-    page,
-    site,
-    sandbox,
-  }) => {
-    const release = site.tokens.hold();
-    await openApp(page, site.page());
-    await become(page, site, ANN);
-    await expect.poll(() => site.tokens.asked).toBe(1);
-    await become(page, site, NOBODY);
-    release();
-    await lands(sandbox, NOBODY);
-    expect(sandbox.ledger.entries({ type: 'identify' })).toEqual([]);
-    expect(await page.evaluate(() => kit.errors)).toEqual([{ code: 'superseded', calls: ['track'] }]);
-  });
+  test(
+    'is slow, and the person logs out meanwhile: its answer is thrown away',
+    { tag: '@long' },
+    async ({ page, site, sandbox }) => {
+      const release = site.tokens.hold();
+      await openApp(page, site.page());
+      await become(page, site, ANN);
+      await expect.poll(() => site.tokens.asked).toBe(1);
+      await become(page, site, NOBODY);
+      release();
+      await lands(sandbox, NOBODY);
+      expect(sandbox.ledger.entries({ type: 'identify' })).toEqual([]);
+      expect(await page.evaluate(() => kit.errors)).toEqual([{ code: 'superseded', calls: ['track'] }]);
+    },
+  );
 
-  test('fails for a while: it is asked again until it answers', async ({ page, site, sandbox }) => {
-    site.tokens.status = 503;
-    await openApp(page, site.page());
-    await become(page, site, ANN);
-    await expect.poll(() => site.tokens.asked).toBeGreaterThan(1);
-    expect(sandbox.ledger.entries()).toEqual([]);
-    site.tokens.status = 200;
-    expect(await lands(sandbox, ANN)).toMatchObject({ externalId: ANN });
-    expect(await reported(page)).toEqual([]);
-  });
+  test(
+    'fails for a while: it is asked again until it answers',
+    { tag: '@long' },
+    async ({ page, site, sandbox }) => {
+      site.tokens.status = 503;
+      await openApp(page, site.page());
+      await become(page, site, ANN);
+      await expect.poll(() => site.tokens.asked).toBeGreaterThan(1);
+      expect(sandbox.ledger.entries()).toEqual([]);
+      site.tokens.status = 200;
+      expect(await lands(sandbox, ANN)).toMatchObject({ externalId: ANN });
+      expect(await reported(page)).toEqual([]);
+    },
+  );
 
-  test('fails for good: a visitor gets the chat, and the person’s calls wait for the next try', async ({
-    page,
-    site,
-    sandbox,
-  }) => {
-    site.tokens.status = 403;
-    await openApp(page, site.page());
-    await become(page, site, ANN);
-    expect(await sandbox.ledger.waitFor({ type: 'ready' })).toMatchObject({ externalId: null });
-    await expect(launcher(page)).toBeVisible();
-    expect(await page.evaluate(() => chat.identity.status)).toBe('failed');
-    expect(sandbox.ledger.entries({ type: 'track' })).toEqual([]);
+  test(
+    'fails for good: a visitor gets the chat, and the person’s calls wait for the next try',
+    { tag: '@long' },
+    async ({ page, site, sandbox }) => {
+      site.tokens.status = 403;
+      await openApp(page, site.page());
+      await become(page, site, ANN);
+      expect(await sandbox.ledger.waitFor({ type: 'ready' })).toMatchObject({ externalId: null });
+      await expect(launcher(page)).toBeVisible();
+      expect(await page.evaluate(() => chat.identity.status)).toBe('failed');
+      expect(sandbox.ledger.entries({ type: 'track' })).toEqual([]);
 
-    site.tokens.status = 200;
-    await state(page, ANN, 'stated again');
-    expect(await lands(sandbox, ANN, 'stated again')).toMatchObject({ externalId: ANN });
-    expect(await lands(sandbox, ANN)).toMatchObject({ externalId: ANN });
-  });
+      site.tokens.status = 200;
+      await state(page, ANN, 'stated again');
+      expect(await lands(sandbox, ANN, 'stated again')).toMatchObject({ externalId: ANN });
+      expect(await lands(sandbox, ANN)).toMatchObject({ externalId: ANN });
+    },
+  );
 
-  test('fails for good, where nobody is to be unknown: there is no chat', async ({ page, site, sandbox }) => {
-    site.tokens.status = 403;
-    await openApp(page, site.page(), { whenTokenFails: 'unavailable' });
-    await become(page, site, ANN);
-    await comesTo(page, 'token_failed');
-    await page.waitForLoadState('networkidle');
-    expect(sandbox.ledger.entries()).toEqual([]);
-  });
+  test(
+    'fails for good, where nobody is to be unknown: there is no chat',
+    { tag: '@long' },
+    async ({ page, site, sandbox }) => {
+      site.tokens.status = 403;
+      await openApp(page, site.page(), { whenTokenFails: 'unavailable' });
+      await become(page, site, ANN);
+      await comesTo(page, 'token_failed');
+      await page.waitForLoadState('networkidle');
+      expect(sandbox.ledger.entries()).toEqual([]);
+    },
+  );
 
-  test('says that nobody is logged in: the visit is a visitor’s', async ({ page, site, sandbox }) => {
-    await openApp(page, site.page());
-    await state(page, ANN);
-    expect(await sandbox.ledger.waitFor({ type: 'ready' })).toMatchObject({ externalId: null });
-    expect(await reported(page)).toEqual(['not_logged_in', 'superseded']);
-    expect(sandbox.ledger.entries({ type: 'track' })).toEqual([]);
-  });
+  test(
+    'says that nobody is logged in: the visit is a visitor’s',
+    { tag: '@long' },
+    async ({ page, site, sandbox }) => {
+      await openApp(page, site.page());
+      await state(page, ANN);
+      expect(await sandbox.ledger.waitFor({ type: 'ready' })).toMatchObject({ externalId: null });
+      expect(await reported(page)).toEqual(['not_logged_in', 'superseded']);
+      expect(sandbox.ledger.entries({ type: 'track' })).toEqual([]);
+    },
+  );
 
-  test('answers for somebody else than the page: nobody is identified', async ({ page, site, sandbox }) => {
-    site.tokens.loggedIn = BOB;
-    await openApp(page, site.page());
-    await state(page, ANN);
-    expect(await sandbox.ledger.waitFor({ type: 'ready' })).toMatchObject({ externalId: null });
-    expect(await reported(page)).toEqual(['token_invalid']);
-    expect(sandbox.ledger.entries({ type: 'identify' })).toEqual([]);
-    expect(sandbox.ledger.entries({ type: 'track' })).toEqual([]);
-  });
+  test(
+    'answers for somebody else than the page: nobody is identified',
+    { tag: '@long' },
+    async ({ page, site, sandbox }) => {
+      site.tokens.loggedIn = BOB;
+      await openApp(page, site.page());
+      await state(page, ANN);
+      expect(await sandbox.ledger.waitFor({ type: 'ready' })).toMatchObject({ externalId: null });
+      expect(await reported(page)).toEqual(['token_invalid']);
+      expect(sandbox.ledger.entries({ type: 'identify' })).toEqual([]);
+      expect(sandbox.ledger.entries({ type: 'track' })).toEqual([]);
+    },
+  );
 });
 
 test('a network that goes and comes back: the login is made up for, with what was called meanwhile', async ({
