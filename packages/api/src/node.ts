@@ -1,6 +1,7 @@
-import { toNodeHandler as fetchThroughNode } from '@driftkit/node-handler';
+import { readBody, throughNode, toNodeHandler as fetchThroughNode } from '@driftkit/node-handler';
 import type { Answer, NodeReply, NodeRequest } from '@driftkit/node-handler';
 import { WebhookError } from './webhooks/errors';
+import { endpointOf } from './webhooks/handler';
 import type { WebhookHandler } from './webhooks/handler';
 import { createReport } from './webhooks/report';
 
@@ -28,7 +29,18 @@ export function toNodeHandler<Req extends NodeRequest = NodeRequest, Res extends
   if (typeof handler !== 'function') {
     throw new TypeError('toNodeHandler needs the handler of createWebhookHandler.');
   }
-  // The handler has a bound of its own.
+  const endpoint = endpointOf(handler);
+  if (endpoint) {
+    return throughNode<Req, Res>(({ method, header, request }, { req }) =>
+      endpoint({
+        method,
+        header,
+        headers: () => request.headers,
+        read: (maxBodySize) => readBody(req, maxBodySize),
+      }),
+    );
+  }
+  // Any other Fetch handler, such as a function of the app around ours, which has a bound of its own.
   const maxBodySize = Number.MAX_SAFE_INTEGER;
   return fetchThroughNode<Req, Res>((request) => handler(request), { maxBodySize, failed });
 }

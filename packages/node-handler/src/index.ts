@@ -1,8 +1,9 @@
-export { BodyTooLargeError } from './request-body';
+export { BodyTooLargeError, readBody } from './request-body';
 export { answerOf, toNodeHandler } from './to-node-handler';
 export { throughNode } from './through-node';
 export type { Answer } from './answer';
 export type { FastifyReply, NodeReply, OutgoingReply } from './node-reply';
+export type { BodyReading } from './request-body';
 export type { IncomingRequest, NodeRequest } from './node-request';
 export type { RequestFacts } from './request-facts';
 export type { NodeAnswering, NodeContext } from './through-node';

@@ -29,12 +29,35 @@ interface ReadBody {
  * what was sent.
  */
 export function bodyOf(req: NodeRequest, maxBodySize: number): ReadableStream<Uint8Array> {
+  const place = placeOf(req);
+  return 'socket' in place
+    ? streamed(place.socket, maxBodySize)
+    : once(() => bounded(place.left(), maxBodySize));
+}
+
+/** A body that is being read to its end. */
+export interface BodyReading {
+  readonly bytes: Promise<Uint8Array>;
+  /** Reads no further; `bytes` then stays as it is. */
+  stop(): void;
+}
+
+/** As `bodyOf`, whole and at once: it costs a fifth of a stream of the Fetch API. */
+export function readBody(req: NodeRequest, maxBodySize: number): BodyReading {
+  const place = placeOf(req);
+  if ('socket' in place) return collected(place.socket, maxBodySize);
+  const bytes = Promise.resolve().then(() => bounded(place.left(), maxBodySize));
+  return { bytes, stop: () => undefined };
+}
+
+/** Still in the socket, or what a middleware left of it. */
+function placeOf(req: NodeRequest): { socket: Readable } | { left: () => string | Uint8Array } {
   const { rawBody, body } = req as ReadBody;
-  if (isRaw(rawBody)) return once(() => bounded(rawBody, maxBodySize));
+  if (isRaw(rawBody)) return { left: () => rawBody };
   const incoming = incomingOf(req) as Partial<Readable>;
   if (typeof incoming.on === 'function' && incoming.readableDidRead === false)
-    return streamed(incoming as Readable, maxBodySize);
-  return once(() => bounded(isRaw(body) ? body : asJson(body, req), maxBodySize));
+    return { socket: incoming as Readable };
+  return { left: () => (isRaw(body) ? body : asJson(body, req)) };
 }
 
 const isRaw = (body: unknown): body is string | Uint8Array =>
@@ -82,37 +105,72 @@ function once(read: () => Uint8Array): ReadableStream<Uint8Array> {
  * stops early, and the client would never see the answer.
  */
 function streamed(incoming: Readable, maxBodySize: number): ReadableStream<Uint8Array> {
-  let length = 0;
   let stop = (): void => undefined;
   return new ReadableStream(
     {
       start(controller) {
-        const onData = (chunk: Uint8Array | string): void => {
-          const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-          length += bytes.length;
-          if (length > maxBodySize) return end(() => controller.error(new BodyTooLargeError(maxBodySize)));
-          controller.enqueue(bytes);
-          if ((controller.desiredSize ?? 0) <= 0) incoming.pause();
-        };
-        const onEnd = (): void => end(() => controller.close());
-        const onGone = (): void =>
-          end(() => controller.error(new TypeError('The client left before the request body ended.')));
-        const end = (last: () => void): void => {
-          stop();
-          last();
-        };
-        stop = () => {
-          incoming.off('data', onData).off('end', onEnd).off('close', onGone).off('error', onGone);
-          // What is left flows to nobody, so that the connection can be used again.
-          incoming.on('error', () => undefined).resume();
-        };
-        if (incoming.readableEnded) return onEnd();
-        if (incoming.destroyed) return onGone();
-        incoming.on('data', onData).on('end', onEnd).on('close', onGone).on('error', onGone).pause();
+        stop = listen(incoming, maxBodySize, {
+          chunk(bytes) {
+            controller.enqueue(bytes);
+            if ((controller.desiredSize ?? 0) <= 0) incoming.pause();
+          },
+          end: () => controller.close(),
+          fail: (error) => controller.error(error),
+        });
+        incoming.pause();
       },
       pull: () => void incoming.resume(),
       cancel: () => stop(),
     },
     { highWaterMark: 0 },
   );
+}
+
+function collected(incoming: Readable, maxBodySize: number): BodyReading {
+  const chunks: Uint8Array[] = [];
+  let stop = (): void => undefined;
+  const bytes = new Promise<Uint8Array>((resolve, reject) => {
+    stop = listen(incoming, maxBodySize, {
+      chunk: (chunk) => void chunks.push(chunk),
+      end: () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)),
+      fail: reject,
+    });
+  });
+  return { bytes, stop };
+}
+
+/** Where the pieces of a body go; after `end` or `fail` there is nothing more. */
+interface Listener {
+  chunk(bytes: Uint8Array): void;
+  end(): void;
+  fail(error: Error): void;
+}
+
+/** @returns what ends the listening: the rest of the body then flows to nobody */
+function listen(incoming: Readable, maxBodySize: number, listener: Listener): () => void {
+  let length = 0;
+  const onData = (chunk: Uint8Array | string): void => {
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    length += bytes.length;
+    if (length > maxBodySize) return fail(new BodyTooLargeError(maxBodySize));
+    listener.chunk(bytes);
+  };
+  const stop = (): void => {
+    incoming.off('data', onData).off('end', onEnd).off('close', onGone).off('error', onGone);
+    // What is left flows to nobody, so that the connection can be used again.
+    incoming.on('error', () => undefined).resume();
+  };
+  const fail = (error: Error): void => {
+    stop();
+    listener.fail(error);
+  };
+  const onEnd = (): void => {
+    stop();
+    listener.end();
+  };
+  const onGone = (): void => fail(new TypeError('The client left before the request body ended.'));
+  if (incoming.readableEnded) onEnd();
+  else if (incoming.destroyed) onGone();
+  else incoming.on('data', onData).on('end', onEnd).on('close', onGone).on('error', onGone);
+  return stop;
 }

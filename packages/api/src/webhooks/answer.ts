@@ -25,18 +25,26 @@ const MORE_HEADERS: Partial<Record<WebhookErrorCode, Record<string, string>>> = 
   event_in_progress: { 'retry-after': '5' },
 };
 
+/** Becomes a Fetch response, or what Node writes. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 /** @param isVerified a right token was in the header: the sender is Drift, whatever its body looks like */
-export function answerTo({ code }: WebhookError, isVerified: boolean): Response {
+export function answerTo({ code }: WebhookError, isVerified: boolean): Answer {
   const hide = SAYS_TOO_MUCH.has(code) && !isVerified;
   const [status, name] = ANSWERS[hide ? 'token_wrong' : code];
   return json(status, { error: { code: name } }, MORE_HEADERS[code]);
 }
 
-export const OK = (): Response => json(200, { ok: true });
+const HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' };
 
-function json(status: number, body: unknown, headers?: Record<string, string>): Response {
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
-  });
-}
+const json = (status: number, body: unknown, headers?: Record<string, string>): Answer => ({
+  status,
+  headers: { ...HEADERS, ...headers },
+  body: JSON.stringify(body),
+});
+
+export const OK: Answer = json(200, { ok: true });

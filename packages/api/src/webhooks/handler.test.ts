@@ -448,6 +448,7 @@ describe('wrong options', () => {
     [{ verificationToken: '' }, 'verificationToken'],
     [{ verificationToken: [] }, 'verificationToken'],
     [{ verificationToken: ['a', ' '] }, 'verificationToken'],
+    [{ verificationToken: `${token}\n` }, 'verificationToken'],
     [{ verificationToken: undefined }, 'verificationToken'],
     [{ onEvent: undefined }, 'onEvent'],
     [{ verify: 'yes' }, 'verify'],

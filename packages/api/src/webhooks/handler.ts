@@ -1,18 +1,11 @@
-import { answerTo, OK } from './answer';
-import { WebhookError } from './errors';
-import { createDelivery } from './delivery';
+import { createEndpoint } from './endpoint';
+import type { Endpoint } from './endpoint';
 import { assertOptions } from './options';
 import type { WebhookHandlerOptions } from './options';
-import { foreignOrg, openWebhook, orgCheck } from './parse-webhook';
-import type { OpenedWebhook } from './parse-webhook';
-import { assertDeclaredSize, readBody } from './read-body';
-import { createReport } from './report';
-import { createTokenCheck, TOKEN_HEADER } from './verify';
+import { readFetchBody } from './read-body';
 
 /** Answers Drift's requests; it never rejects. */
 export type WebhookHandler = (request: Request) => Promise<Response>;
-
-const MEBIBYTE = 1_048_576;
 
 /**
  * A Fetch handler that receives Drift's webhooks: Hono, Workers, Deno, Bun and Next.js take it as it is, `node:http`,
@@ -33,55 +26,21 @@ const MEBIBYTE = 1_048_576;
  */
 export function createWebhookHandler(options: WebhookHandlerOptions): WebhookHandler {
   assertOptions(options);
-  const report = createReport(options.onError);
-  const receive = createReceive(options);
-  const deliver = createDelivery(options, report);
-  return async (request) => {
-    try {
-      const { orgs: _, ...parsed } = await receive(request);
-      const failure = await deliver(parsed);
-      return failure === undefined ? OK() : answerTo(failure, true);
-    } catch (error) {
-      const refusal = error instanceof WebhookError ? error : unexpected(error);
-      report(refusal, {});
-      return answerTo(refusal, request.headers.has(TOKEN_HEADER));
-    }
+  const endpoint = createEndpoint(options);
+  const handler: WebhookHandler = async (request) => {
+    const { status, headers, body } = await endpoint({
+      method: request.method,
+      header: (name) => request.headers.get(name),
+      headers: () => request.headers,
+      read: (maxBodySize) => readFetchBody(request, maxBodySize),
+    });
+    return new Response(body, { status, headers });
   };
+  ENDPOINTS.set(handler, endpoint);
+  return handler;
 }
 
-/** Takes a request apart, and throws where it is not to be trusted. */
-function createReceive(options: WebhookHandlerOptions): (request: Request) => Promise<OpenedWebhook> {
-  const { maxBodySize = MEBIBYTE, bodyTimeout = 10_000, verify } = options;
-  const check = createTokenCheck(options.verificationToken);
-  const assertOurs = createOrgAssertion(options.orgIds);
-  const bounds = { maxBodySize, bodyTimeout };
-  return async (request) => {
-    if (request.method !== 'POST')
-      throw new WebhookError('method_not_allowed', `Drift sends POST, not ${request.method}.`);
-    assertDeclaredSize(request, bounds);
-    const { headers } = request;
-    const header = headers.get(TOKEN_HEADER);
-    check.header(header);
-    const body = await readBody(request, bounds);
-    const opened = openWebhook(body, header, check);
-    if (verify && (await verify({ body, headers })) !== true) {
-      throw new WebhookError('verify_refused', 'The verify hook did not answer true.');
-    }
-    await assertOurs(opened.orgs);
-    return opened;
-  };
-}
+const ENDPOINTS = new WeakMap<WebhookHandler, Endpoint>();
 
-function createOrgAssertion(
-  orgIds: WebhookHandlerOptions['orgIds'],
-): (orgs: readonly string[]) => Promise<void> {
-  if (orgIds === undefined) return () => Promise.resolve();
-  const isOurs = typeof orgIds === 'function' ? orgIds : orgCheck(orgIds);
-  return async (orgs) => {
-    const answers = await Promise.all(orgs.map(async (orgId) => isOurs(orgId)));
-    if (orgs.length === 0 || answers.some((answer) => answer !== true)) throw foreignOrg(orgs);
-  };
-}
-
-const unexpected = (cause: unknown): WebhookError =>
-  new WebhookError('hook_failed', 'A hook threw before the event was handled: verify or orgIds.', { cause });
+/** What is behind a handler of `createWebhookHandler`; undefined for any other. */
+export const endpointOf = (handler: WebhookHandler): Endpoint | undefined => ENDPOINTS.get(handler);

@@ -8,50 +8,74 @@ export interface BodyBounds {
   readonly bodyTimeout: number;
 }
 
-/** Throws `body_too_large` where the sender itself says so. */
-export function assertDeclaredSize(request: Request, { maxBodySize }: BodyBounds): void {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBodySize) throw tooLarge(maxBodySize);
+/** A body that is being read to its end. */
+export interface BodyReading {
+  readonly bytes: Promise<Uint8Array>;
+  /** Reads no further. */
+  stop(): void;
 }
 
-/** The text of the body, never more than the bounds allow: what is beyond them is not read. */
-export async function readBody(request: Request, bounds: BodyBounds): Promise<string> {
-  const reader = request.body?.getReader();
-  if (reader === undefined) return '';
+/** The text of a body, or a WebhookError: what is beyond the bounds is not read. */
+export async function readBody(
+  start: (maxBodySize: number) => BodyReading,
+  { maxBodySize, bodyTimeout }: BodyBounds,
+): Promise<string> {
+  const { bytes, stop } = start(maxBodySize);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(tooSlow(bounds.bodyTimeout)), bounds.bodyTimeout);
+    timer = setTimeout(() => reject(tooSlow(bodyTimeout)), bodyTimeout);
   });
   try {
-    return await Promise.race([allOf(reader, bounds.maxBodySize), late]);
+    return new TextDecoder().decode(await Promise.race([bytes, late]));
   } catch (cause) {
-    reader.cancel().catch(() => undefined);
-    throw cause instanceof WebhookError ? cause : unreadable(cause, bounds);
+    stop();
+    throw cause instanceof WebhookError ? cause : unreadable(cause, maxBodySize);
   } finally {
     clearTimeout(timer);
   }
 }
 
-async function allOf(reader: ReadableStreamDefaultReader<Uint8Array>, maxBodySize: number): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
+/** Reads the body of a Fetch request. */
+export function readFetchBody(request: Request, maxBodySize: number): BodyReading {
+  const reader = (request.body as ReadableStream<Uint8Array> | null)?.getReader();
+  if (reader === undefined) return { bytes: Promise.resolve(new Uint8Array()), stop: () => undefined };
+  return { bytes: collect(reader, maxBodySize), stop: () => void reader.cancel().catch(() => undefined) };
+}
+
+async function collect(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  maxBodySize: number,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
   let size = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
+    if (done) return joined(chunks, size);
     size += value.byteLength;
     if (size > maxBodySize) throw tooLarge(maxBodySize);
-    text += decoder.decode(value, { stream: true });
+    chunks.push(value);
   }
 }
 
-const tooLarge = (maxBodySize: number): WebhookError =>
+function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  if (chunks.length === 1 && chunks[0]) return chunks[0];
+  const all = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return all;
+}
+
+export const tooLarge = (maxBodySize: number): WebhookError =>
   new WebhookError('body_too_large', `The body is longer than ${maxBodySize} bytes (maxBodySize).`);
 
 const tooSlow = (bodyTimeout: number): WebhookError =>
   new WebhookError('body_too_slow', `The body did not end within ${bodyTimeout} ms (bodyTimeout).`);
 
 /** Behind `toNodeHandler` the cause says which middleware read the body, and what to do. */
-function unreadable(cause: unknown, { maxBodySize }: BodyBounds): WebhookError {
+function unreadable(cause: unknown, maxBodySize: number): WebhookError {
   const { name, message } = cause instanceof Error ? cause : new Error(String(cause));
   if (name === 'BodyTooLargeError') return tooLarge(maxBodySize);
   return new WebhookError('body_unreadable', `Could not read the body. ${message}`, { cause });
