@@ -9,7 +9,7 @@ export type { AccessTokenOptions, Connection, OAuth } from './oauth/create-oauth
 export type { OAuthCallback } from './oauth/callback';
 export type { OAuthOptions, TokenSet, TokenStore } from './oauth/options';
 export type * from './models';
-export type { CallOptions, ClientOptions, Limiter, RequestEvent } from './options';
+export type { CallOptions, ClientOptions, Limiter, RequestEvent, TokenAsked } from './options';
 export type { List, Page } from './pages';
 export type { AccountInput, Accounts } from './resources/accounts';
 export type { App } from './resources/app';

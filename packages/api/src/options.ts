@@ -29,9 +29,15 @@ export interface RequestEvent {
   readonly limiterFailed?: boolean;
 }
 
+/** What a function that gives tokens is told; `accessToken` of `createOAuth` takes it as it is. */
+export interface TokenAsked {
+  /** The token that Drift has just refused with a 401. A write is sent again too, as a 401 proves that nothing was done. */
+  readonly rejected?: string;
+}
+
 export interface ClientOptions {
   /** The bearer token of your app, or a function that gives one: it is asked before each attempt. */
-  readonly accessToken: string | (() => string | Promise<string>);
+  readonly accessToken: string | ((asked: TokenAsked) => string | Promise<string>);
   /** Default `https://driftapi.com`. The token is sent nowhere else. */
   readonly baseUrl?: string;
   /** Milliseconds for one attempt, from send to last byte. Default 30 000. Waiting for the pacer does not count. */
@@ -59,7 +65,7 @@ export interface CallOptions {
 }
 
 export interface Settings extends Omit<ClientOptions, 'accessToken'> {
-  readonly accessToken: () => string | Promise<string>;
+  readonly accessToken: (asked: TokenAsked) => string | Promise<string>;
   /** True where `accessToken` is a function: it may give another token after a 401. */
   readonly renewsToken: boolean;
   readonly baseUrl: string;

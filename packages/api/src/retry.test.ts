@@ -319,6 +319,20 @@ describe('the access token', () => {
     expect(sent).toHaveLength(2);
   });
 
+  it('a function is told which token a 401 has refused', async () => {
+    const asked: unknown[] = [];
+    const accessToken = (told: { rejected?: string }) => {
+      asked.push(told);
+      return asked.length === 1 ? 'old' : 'new';
+    };
+    const { drift, world } = setUp(
+      first(() => error(401)),
+      { accessToken },
+    );
+    await world.settle(drift.contacts.get(1));
+    expect(asked).toEqual([{}, { rejected: 'old' }, {}]);
+  });
+
   it('a 401 is unauthorized at once where the token stays the same', async () => {
     for (const accessToken of [TOKEN, () => TOKEN]) {
       const { drift, sent } = setUp(() => error(401), { accessToken });

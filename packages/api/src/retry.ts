@@ -48,7 +48,7 @@ export function createSender(settings: Settings, world: World): Sender {
       if (verdict.kind === 'done') return verdict.value as T;
       if (verdict.kind === 'failed') throw verdict.error;
       if (verdict.by === 'failure') await sleep(world, pauseAfter(run, verdict.error), signal);
-      if (verdict.by === 'renew' && (await tokenFor(run)) === run.token) throw verdict.error;
+      if (verdict.by === 'renew' && (await tokenFor(run, run.token)) === run.token) throw verdict.error;
     }
   };
 }
@@ -139,11 +139,11 @@ async function consume(run: Run, key: string): Promise<boolean> {
   }
 }
 
-async function tokenFor(run: Run): Promise<string> {
+async function tokenFor(run: Run, rejected?: string): Promise<string> {
   const { method, path } = run.call;
   let token: unknown;
   try {
-    const given = run.settings.accessToken();
+    const given = run.settings.accessToken(rejected === undefined ? {} : { rejected });
     token = typeof given === 'string' ? given : await orAborted(run, given);
   } catch (cause) {
     if (cause instanceof DriftApiError) throw cause;

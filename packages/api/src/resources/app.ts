@@ -17,7 +17,7 @@ export interface App {
 
 export function createApp(send: Sender, ownToken: Settings['accessToken']): App {
   return {
-    tokenInfo: async (accessToken, options) => send(tokenInfo(accessToken ?? (await ownToken())), options),
+    tokenInfo: async (accessToken, options) => send(tokenInfo(accessToken ?? (await ownToken({}))), options),
     uninstall: async (credentials, options) => send(uninstall(credentials), options),
   };
 }
