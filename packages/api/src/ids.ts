@@ -1,4 +1,5 @@
 import { parse, stringify } from 'lossless-json';
+import { digitsOf, hasManyDigits } from './digits';
 
 /** An id as you may have it. A number above 2^53 is refused: it may have been rounded before it came here. */
 export type IdInput = string | number | bigint;
@@ -38,11 +39,10 @@ export function toJson(body: unknown): string {
  * decimal digits, and so does any integer that no number can hold. Throws a SyntaxError for what is not JSON.
  */
 export function parseExact(text: string): unknown {
-  const parsed = MANY_DIGITS.test(text) ? parse(text, undefined, EXACT) : (JSON.parse(text) as unknown);
+  const parsed = hasManyDigits(text) ? parse(text, undefined, EXACT) : (JSON.parse(text) as unknown);
   return withIdsAsStrings(parsed);
 }
 
-const MANY_DIGITS = /\d{16,}/;
 const INTEGER = /^-?\d+$/;
 
 function exactNumber(digits: string): number | string {
@@ -85,7 +85,7 @@ function convert(tree: Tree, isAttributes: boolean): void {
   for (const key in tree) {
     const value = tree[key];
     if (typeof value === 'number') {
-      if (isId(key, isAttributes)) tree[key] = digitsOf(value);
+      if (isId(key, isAttributes)) tree[key] = exactDigits(value);
     } else if (Array.isArray(value)) {
       convertItems(value, isId(key, isAttributes));
     } else if (typeof value === 'object' && value !== null) {
@@ -98,7 +98,7 @@ function convertItems(items: unknown[], areIds: boolean): void {
   for (let index = 0; index < items.length; index++) {
     const item = items[index];
     if (typeof item === 'number') {
-      if (areIds) items[index] = digitsOf(item);
+      if (areIds) items[index] = exactDigits(item);
     } else if (Array.isArray(item)) {
       convertItems(item, false);
     } else if (typeof item === 'object' && item !== null) {
@@ -112,4 +112,5 @@ export function isId(key: string, isAttributes: boolean): boolean {
   return isAttributes ? key === 'externalId' || key === 'external_id' : isIdKey(key);
 }
 
-const digitsOf = (value: number): number | string => (Number.isSafeInteger(value) ? String(value) : value);
+const exactDigits = (value: number): number | string =>
+  Number.isSafeInteger(value) ? digitsOf(value) : value;
