@@ -1,4 +1,5 @@
 import { choiceProblem } from './choices';
+import { DEFAULT_REST_ASSUMPTIONS, REST_CHOICES } from './rest/assumptions';
 import type { Assumptions } from './protocol';
 
 /**
@@ -55,6 +56,7 @@ export const DEFAULT_ASSUMPTIONS: Readonly<Assumptions> = {
   tokenAnswer: 'full',
   // ASSUMED: the second `?` in the documents' example of the way back is a slip.
   authorizeReturn: 'well_formed',
+  ...DEFAULT_REST_ASSUMPTIONS,
 };
 
 const CHOICES: { [K in keyof Assumptions]: readonly Assumptions[K][] } = {
@@ -84,6 +86,7 @@ const CHOICES: { [K in keyof Assumptions]: readonly Assumptions[K][] } = {
   usedRefreshToken: ['refused', 'accepted', 'ends_grant'],
   tokenAnswer: ['full', 'bare'],
   authorizeReturn: ['well_formed', 'as_documented'],
+  ...REST_CHOICES,
 };
 
 /** What is wrong with these switches, as a sentence; undefined when nothing is. */

@@ -1,8 +1,7 @@
 import { createAttributeTypes } from './attribute-types';
-import type { AttributeType } from './attribute-types';
 import { createContactIndex } from './contact-index';
 import { FIRST_COMPUTED_ID } from './first-computed-id';
-import type { AttributeChanges, Attributes, Contact, ContactEvent } from './protocol';
+import type { AttributeChanges, Attributes, AttributeType, Contact, ContactEvent } from './protocol';
 import { redact } from './redact';
 
 /** The contacts of one sandbox. What it hands out are copies: nobody changes a contact but through a rule. */
@@ -47,6 +46,8 @@ export interface ContactRules extends Contacts {
   unsubscribe(id: number): void;
   /** Takes it out of the index: it is found by its id alone. */
   remove(id: number): void;
+  /** As a person does it in Drift's settings. */
+  declareAttributes(types: Readonly<Record<string, AttributeType>>): void;
   /** Every attribute that has a type in this account. */
   attributeTypes(): ReadonlyMap<string, AttributeType>;
   /** Takes in what an earlier run kept, telling nobody; ids go on after the highest. */
@@ -154,6 +155,7 @@ export function createContacts({ now, onChange, source }: ContactsOptions): Cont
       contact.deletedAt ??= now();
       changed(contact);
     },
+    declareAttributes: (declared) => types.declare(declared),
     attributeTypes: () => types.all(),
     restore(kept) {
       for (const one of structuredClone(kept)) {

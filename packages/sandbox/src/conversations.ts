@@ -176,6 +176,7 @@ export function createConversations({ now, onChange, source }: ConversationsOpti
     setStatus(conversationId, status) {
       const conversation = known(conversationId);
       conversation.status = status;
+      if (status === 'closed') conversation.firstClosedAt ??= now();
       conversation.updatedAt = now();
       changed(conversation);
     },

@@ -90,7 +90,7 @@ test('the mode can be changed while it runs; a mode that does not exist is refus
 test('the settings and conversations handed out cannot be used to change anything else', () => {
   sandbox.settings.assumptions.unload = false;
   expect(sandbox.settings.assumptions.unload).toBe(true);
-  expect(Object.keys(sandbox.conversations).sort()).toEqual(['get', 'list', 'reply']);
+  expect(Object.keys(sandbox.conversations).sort()).toEqual(['get', 'list', 'note', 'reply', 'setStatus']);
 });
 
 test('reset forgets everybody and undoes every change', async () => {

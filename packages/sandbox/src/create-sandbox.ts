@@ -11,13 +11,23 @@ import { authorizeApp, disconnectApp, removeApp } from './oauth/connect';
 import type { Apps } from './apps';
 import type { Clock } from './clock';
 import type { Playbooks } from './playbooks';
-import type { App, Author, Fired, Grant, Settings, SignedIdentities, StoredMessage } from './protocol';
+import type {
+  App,
+  Author,
+  ConversationStatus,
+  Fired,
+  Grant,
+  StoredConversation,
+  Settings,
+  SignedIdentities,
+  StoredMessage,
+} from './protocol';
 import { createRestApp } from './rest/app';
 import { startServer } from './server';
 import type { RunningServer } from './server';
 import { assertOptions, visitorLimitOf } from './settings';
 import type { SandboxOptions, SettingsChanges } from './settings';
-import { reply } from './visitor/chat';
+import { reply, setStatus } from './visitor/chat';
 import { fireFor } from './visitor/playbook';
 import { limitVisitors } from './visitor-limit';
 import type { Webhooks } from './webhooks/webhooks';
@@ -45,6 +55,9 @@ export interface Sandbox {
   readonly conversations: Conversations & {
     /** Answers as an agent; every open page of the contact hears it. */
     reply(conversationId: number, text: string, author?: Author): StoredMessage;
+    /** Writes what agents alone see. A reply that begins with a slash is such a note too: a command. */
+    note(conversationId: number, text: string, author?: Author): StoredMessage;
+    setStatus(conversationId: number, status: ConversationStatus): StoredConversation;
   };
   readonly playbooks: Playbooks & {
     /** Lets one fire for a contact, on every open page of theirs. Throws where there is no such playbook or contact. */
@@ -141,6 +154,8 @@ function facade(world: World, url: string, close: () => Promise<void>): Sandbox 
       list: conversations.list,
       get: conversations.get,
       reply: (id, text, author) => reply(world, id, text, author),
+      note: (id, text, author) => reply(world, id, text, author, 'private_note'),
+      setStatus: (id, status) => setStatus(world, id, status),
     },
     playbooks: {
       list: playbooks.list,

@@ -18,6 +18,7 @@ const KINDS: Readonly<Record<LedgerType, true>> = {
   unload: true,
   webhook: true,
   oauth: true,
+  request: true,
 };
 export const LEDGER_TYPES: LedgerType[] = Object.keys(KINDS) as LedgerType[];
 

@@ -18,6 +18,8 @@ export interface Sessions {
   close(token: string): void;
   /** Ends every session of this browser. */
   closeAllOf(aid: string): void;
+  /** Ends every session of this contact. */
+  closeAllWith(contactId: number): void;
   listen(listener: (change: SessionChange) => void): () => void;
   /** Takes in what an earlier run kept, telling nobody. */
   restore(sessions: readonly Session[]): void;
@@ -59,6 +61,9 @@ export function createSessions(): Sessions {
     close,
     closeAllOf(aid) {
       for (const session of byToken.values()) if (session.aid === aid) close(session.token);
+    },
+    closeAllWith(contactId) {
+      for (const session of byToken.values()) if (session.contactId === contactId) close(session.token);
     },
     listen: (listener) => listeners.add(listener),
     restore(kept) {

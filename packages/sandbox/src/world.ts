@@ -1,7 +1,11 @@
+import { createAccounts } from './accounts';
+import type { AccountBook } from './accounts';
 import { createApps } from './apps';
 import type { AppBook } from './apps';
 import { createAssociation } from './association';
 import type { AssociationRules } from './association';
+import { createAttachments } from './attachments';
+import type { AttachmentBook } from './attachments';
 import { createClock } from './clock';
 import type { Clock } from './clock';
 import { createContacts } from './contacts';
@@ -66,6 +70,8 @@ export interface World {
   readonly webhooks: WebhookBook;
   readonly secrets: Secrets;
   readonly users: UserBook;
+  readonly accounts: AccountBook;
+  readonly attachments: AttachmentBook;
   readonly sessions: Sessions;
   readonly changes: Listeners<StreamMessage>;
   readonly mail: Listeners<VisitorMail>;
@@ -131,6 +137,11 @@ export function createWorld(given: SandboxOptions = {}, machineNow: () => number
     if (change.type === 'grant') secrets.add(change.grant.accessToken, change.grant.refreshToken);
   });
   const users = createUsers({ now, onChange: (user) => changes.tell({ type: 'user', user }) });
+  const accounts = createAccounts({
+    now,
+    onChange: (account) => changes.tell({ type: 'account', account }),
+  });
+  const attachments = createAttachments((attachment) => changes.tell({ type: 'attachment', attachment }));
   const sessions = createSessions();
   const ledger = createLedger({ now, limit: ledgerLimitOf(options), mask: secrets.maskAll });
   ledger.listen((entry) => changes.tell({ type: 'entry', entry }));
@@ -152,6 +163,8 @@ export function createWorld(given: SandboxOptions = {}, machineNow: () => number
     },
     secrets,
     users,
+    accounts,
+    attachments,
     sessions,
     changes,
     mail,
@@ -176,8 +189,19 @@ export function createWorld(given: SandboxOptions = {}, machineNow: () => number
     }),
     clear() {
       webhooks.stop();
-      for (const store of [contacts, browsers, conversations, sessions, apps, grants, users, ledger])
-        store.clear();
+      const stores = [
+        contacts,
+        browsers,
+        conversations,
+        sessions,
+        apps,
+        grants,
+        users,
+        accounts,
+        attachments,
+        ledger,
+      ];
+      for (const store of stores) store.clear();
       timetable.clear();
       clock.restore();
       settings.restore();

@@ -1,8 +1,16 @@
-import type { Assumptions, ErrorBody, Faults, SignedIdentities } from '../protocol';
+import type {
+  Assumptions,
+  ConversationStatus,
+  ErrorBody,
+  Faults,
+  SignedIdentities,
+  StoredMessage,
+} from '../protocol';
 
 /** What a person can do to the sandbox. Each resolves when it is done and rejects with a sentence that says why not. */
 export interface Control {
-  reply(conversationId: number, text: string): Promise<void>;
+  reply(conversationId: number, text: string, type: StoredMessage['type']): Promise<void>;
+  setStatus(conversationId: number, status: ConversationStatus): Promise<void>;
   firePlaybook(interactionId: number, contactId: number): Promise<void>;
   setMode(mode: SignedIdentities): Promise<void>;
   setCookieDomains(cookieDomains: string[]): Promise<void>;
@@ -24,7 +32,8 @@ export function createControl(origin: string): Control {
     if (!response.ok) throw new Error(await sentenceOf(response));
   };
   return {
-    reply: (conversationId, text) => post('reply', { conversationId, text }),
+    reply: (conversationId, text, type) => post('reply', { conversationId, text, type }),
+    setStatus: (conversationId, status) => post('status', { conversationId, status }),
     firePlaybook: (interactionId, contactId) => post('playbooks/fire', { interactionId, contactId }),
     setMode: (signedIdentities) => post('settings', { signedIdentities }),
     setCookieDomains: (cookieDomains) => post('settings', { cookieDomains }),

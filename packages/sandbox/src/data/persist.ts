@@ -49,6 +49,8 @@ function restoreRecords(world: World, kept: Kept): void {
   world.apps.restore(kept.apps);
   world.grants.restore(kept.grants);
   world.users.restore(kept.users);
+  world.accounts.restore(kept.accounts);
+  world.attachments.restore(kept.attachments);
   world.sessions.restore(kept.sessions);
   world.ledger.restore(kept.ledger);
 }

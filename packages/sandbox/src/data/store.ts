@@ -1,4 +1,5 @@
 import type {
+  Account,
   App,
   Browser,
   Contact,
@@ -7,6 +8,7 @@ import type {
   LedgerEntry,
   Playbook,
   Settings,
+  StoredAttachment,
   StoredConversation,
   StreamMessage,
   User,
@@ -25,6 +27,8 @@ export interface Kept {
   apps: App[];
   grants: Grant[];
   users: User[];
+  accounts: Account[];
+  attachments: StoredAttachment[];
   sessions: Session[];
   settings: Settings | undefined;
   faults: Faults | undefined;
@@ -52,6 +56,8 @@ type Kind =
   | 'app'
   | 'grant'
   | 'user'
+  | 'account'
+  | 'attachment'
   | 'session'
   | 'settings'
   | 'faults'
@@ -93,6 +99,8 @@ export function createStore(database: Database): Store {
         apps: all<App>('app').sort((one, other) => one.createdAt - other.createdAt),
         grants: all<Grant>('grant'),
         users: all<User>('user'),
+        accounts: all<Account>('account').sort((one, other) => one.createDateTime - other.createDateTime),
+        attachments: all<StoredAttachment>('attachment'),
         sessions: all<Session>('session'),
         settings: all<Settings>('settings')[0],
         faults: all<Faults>('faults')[0],
@@ -119,6 +127,10 @@ export function createStore(database: Database): Store {
           return void remove.run('grant', change.id);
         case 'user':
           return put('user', change.user.id, change.user);
+        case 'account':
+          return put('account', change.account.accountId, change.account);
+        case 'attachment':
+          return put('attachment', change.attachment.id, change.attachment);
         case 'erased':
           for (const id of change.contactIds) remove.run('contact', String(id));
           for (const id of change.conversationIds) remove.run('conversation', String(id));

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { RequestError } from '../errors';
 import { LEDGER_TYPES } from '../ledger';
 import type { LedgerEntry, Playbook } from '../protocol';
-import { reply } from '../visitor/chat';
+import { reply, setStatus } from '../visitor/chat';
 import { fireFor } from '../visitor/playbook';
 import type { World } from '../world';
 import { readBody, readQuery } from './body';
@@ -21,6 +21,11 @@ const Reply = z.object({
   conversationId: z.number().int(),
   text: z.string().trim().min(1).max(10_000),
   author: z.object({ id: z.number().int(), name: z.string().trim().min(1).max(100) }).optional(),
+  type: z.enum(['chat', 'private_note']).optional(),
+});
+const Status = z.object({
+  conversationId: z.number().int(),
+  status: z.enum(['open', 'closed', 'pending']),
 });
 const Firing = z.object({ interactionId: z.number().int(), contactId: z.number().int() });
 const PlaybookList = z.object({ playbooks: z.array(z.unknown()) });
@@ -42,8 +47,12 @@ export function controlRoutes(world: World): Hono {
     return c.json({ entries: world.ledger.entries(wanted), lastSeq, oldestSeq, dropped, complete });
   });
   app.post('/sandbox/reply', async (c) => {
-    const { conversationId, text, author } = await readBody(c, Reply);
-    return c.json({ message: reply(world, conversationId, text, author) });
+    const { conversationId, text, author, type } = await readBody(c, Reply);
+    return c.json({ message: reply(world, conversationId, text, author, type) });
+  });
+  app.post('/sandbox/status', async (c) => {
+    const { conversationId, status } = await readBody(c, Status);
+    return c.json({ conversation: setStatus(world, conversationId, status) });
   });
   app.post('/sandbox/playbooks', async (c) => {
     const { playbooks } = await readBody(c, PlaybookList);

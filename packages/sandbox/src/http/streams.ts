@@ -41,7 +41,9 @@ function watchers(world: World): MiddlewareHandler {
         // Watchers see no secret of an app whole: they ask for it where they need it.
         const send = lineTo<StreamMessage>(socket, world.secrets.mask);
         send({ type: 'hello', state: world.state(url) });
-        stop = world.changes.add(send);
+        stop = world.changes.add((message) => {
+          if (message.type !== 'attachment') send(message);
+        });
       },
       onClose: () => stop(),
     };

@@ -3,6 +3,7 @@
  * Types only, shared by the server, the two frames and whatever watches from outside (a console, a test).
  * All times are epoch milliseconds; ids of contacts, conversations and messages are numbers, as Drift's are.
  */
+export type * from './accounts';
 export type * from './apps';
 export type * from './author';
 export type * from './frames';
@@ -10,5 +11,6 @@ export type * from './grants';
 export type * from './ledger';
 export type * from './playbooks';
 export type * from './records';
+export type * from './rest-settings';
 export type * from './settings';
 export type * from './watchers';

@@ -170,6 +170,19 @@ export interface OAuthEntry extends EntryBase {
   why: string | null;
 }
 
+/** A request of the REST half, once it was answered. */
+export interface RequestEntry extends EntryBase {
+  type: 'request';
+  method: string;
+  path: string;
+  /** Without the question mark. */
+  query: string;
+  /** The name of the app whose token it had; null where there was none that counts. */
+  app: string | null;
+  /** 0: the fault that is on let it go unanswered. */
+  status: number;
+}
+
 export type LedgerEntry =
   | ScriptEntry
   | BootstrapEntry
@@ -183,7 +196,8 @@ export type LedgerEntry =
   | ResetEntry
   | UnloadEntry
   | WebhookEntry
-  | OAuthEntry;
+  | OAuthEntry
+  | RequestEntry;
 
 export type LedgerType = LedgerEntry['type'];
 export type EntryOf<T extends LedgerType> = Extract<LedgerEntry, { type: T }>;

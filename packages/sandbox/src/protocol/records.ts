@@ -3,6 +3,8 @@ import type { Card, PlaybookRun } from './playbooks';
 
 export type AttributeValue = string | number | boolean;
 export type Attributes = Record<string, AttributeValue>;
+/** As Drift calls them; the last two are epoch milliseconds. */
+export type AttributeType = 'STRING' | 'NUMERIC' | 'BOOLEAN' | 'DATETIME' | 'DATE';
 /** Null empties an attribute. */
 export type AttributeChanges = Record<string, AttributeValue | null>;
 
@@ -112,6 +114,7 @@ export interface StoredConversation extends Omit<Conversation, 'messages'> {
   updatedAt: number;
   /** Ids of the users who wrote in it. */
   participants: number[];
+  firstClosedAt?: number;
   messages: StoredMessage[];
   /** The row without a body with which a playbook opens a conversation (observed: driftapi-npm). */
   opening?: { messageId: number; at: number; page?: PageSeen };

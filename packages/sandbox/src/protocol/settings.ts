@@ -1,3 +1,5 @@
+import type { RestAssumptions } from './rest-settings';
+
 /** Drift's three modes, lower-cased (devdocs: Signed identities). */
 export type SignedIdentities = 'disabled' | 'enabled' | 'required';
 
@@ -38,7 +40,7 @@ export interface Faults {
 }
 
 /** The switches for what Drift's documents do not say; see `assumptions.ts`. */
-export interface Assumptions {
+export interface Assumptions extends RestAssumptions {
   conversationOnIdentify: 'stays' | 'moves';
   readyAfterReset: boolean;
   handlersAfterReset: 'kept' | 'gone';

@@ -1,4 +1,5 @@
 import type { LedgerEntry } from './ledger';
+import type { Account, StoredAttachment } from './accounts';
 import type { App } from './apps';
 import type { Grant } from './grants';
 import type { Browser, Contact, StoredConversation, User } from './records';
@@ -38,6 +39,9 @@ export type StreamMessage =
   | { type: 'grant'; grant: Grant }
   | { type: 'grant_ended'; id: string; appId: string }
   | { type: 'user'; user: User }
+  | { type: 'account'; account: Account }
+  /** Kept, and told to no watcher: it may be large. */
+  | { type: 'attachment'; attachment: StoredAttachment }
   /** Erased over REST, and gone for good. */
   | { type: 'erased'; contactIds: number[]; conversationIds: number[]; userIds: number[] }
   | { type: 'settings'; settings: Settings }

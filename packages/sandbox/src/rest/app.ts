@@ -2,21 +2,53 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { tokenRoutes } from '../oauth/token-endpoint';
 import type { World } from '../world';
-import { answer } from './answer';
 import { bearer } from './auth';
 import { restOf } from './env';
-import type { RestContext, RestEnv } from './env';
+import type { Rest, RestEnv } from './env';
 import { RestError } from './errors';
+import { rateLimited } from './limits';
+import { recorded } from './record';
+import { refuse } from './refuse';
+import { accountRoutes } from './resources/accounts';
+import { appRoutes } from './resources/app';
+import { attachmentRoutes } from './resources/attachments';
 import { contactRoutes } from './resources/contacts';
+import { conversationStatsRoutes } from './resources/conversation-stats';
 import { conversationRoutes } from './resources/conversations';
+import { customAttributeRoutes } from './resources/custom-attributes';
+import { gdprRoutes } from './resources/gdpr';
+import { meetingRoutes } from './resources/meetings';
+import { playbookRoutes } from './resources/playbooks';
+import { reportRoutes } from './resources/reports';
+import { teamRoutes } from './resources/teams';
+import { transcriptRoutes } from './resources/transcripts';
 import { userRoutes } from './resources/users';
 
 const MAX_BODY = 1024 * 1024;
+
+// Names come before ids: `/contacts/attributes` before `/contacts/:id`.
+const RESOURCES: readonly ((rest: Rest) => Hono<RestEnv>)[] = [
+  customAttributeRoutes,
+  contactRoutes,
+  conversationStatsRoutes,
+  conversationRoutes,
+  transcriptRoutes,
+  attachmentRoutes,
+  meetingRoutes,
+  userRoutes,
+  teamRoutes,
+  playbookRoutes,
+  accountRoutes,
+  reportRoutes,
+  gdprRoutes,
+  appRoutes,
+];
 
 /** Drift's REST API under Drift's own paths; needs no port (`app.request('/users/list')`). */
 export function createRestApp(world: World): Hono<RestEnv> {
   const rest = restOf(world);
   const app = new Hono<RestEnv>();
+  app.use(recorded(world));
   app.use(
     bodyLimit({
       maxSize: MAX_BODY,
@@ -28,14 +60,9 @@ export function createRestApp(world: World): Hono<RestEnv> {
   // Whoever asks for a token has none yet.
   app.route('/', tokenRoutes(world));
   app.use(bearer(world));
-  for (const routes of [contactRoutes(rest), conversationRoutes(rest), userRoutes(rest)])
-    app.route('/', routes);
-  app.notFound((c) => refuse(c, new RestError(404, `There is nothing at ${c.req.path}.`)));
-  app.onError((error, c) => refuse(c, error));
+  app.use(rateLimited(world));
+  for (const routes of RESOURCES) app.route('/', routes(rest));
+  app.notFound((c) => refuse(rest, c, new RestError(404, `There is nothing at ${c.req.path}.`)));
+  app.onError((error, c) => refuse(rest, c, error));
   return app;
-}
-
-function refuse(c: RestContext, error: Error): Response {
-  const { status, type, message } = error instanceof RestError ? error : new RestError(500, error.message);
-  return answer(c, { error: { type, message } }, status);
 }

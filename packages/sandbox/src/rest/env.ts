@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { AccessToken, App } from '../protocol';
+import type { AccessToken, App, Assumptions } from '../protocol';
 import type { World } from '../world';
 import { createIds } from './ids';
 import type { Ids } from './ids';
@@ -15,9 +15,12 @@ export type RestContext = Context<RestEnv>;
 export interface Rest {
   readonly world: World;
   readonly ids: Ids;
+  /** How Drift is taken to behave where nobody says it for certain. */
+  readonly assumed: () => Assumptions;
 }
 
 /** What every resource of this world works with, and its webhooks too. */
 export function restOf(world: World): Rest {
-  return { world, ids: createIds(() => false) };
+  const assumed: Rest['assumed'] = () => world.settings.current.assumptions;
+  return { world, assumed, ids: createIds(() => assumed().restIds === 'large') };
 }

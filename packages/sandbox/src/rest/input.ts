@@ -39,9 +39,9 @@ export const Whole: z.ZodType<number> = z
   .regex(/^\d{1,15}$/, 'is a whole number of digits')
   .transform(Number);
 
-/** A number in a query that may be left out; what is empty was left out. */
+/** A number in a query that may be left out; what is empty was, and what published clients write where they have none. */
 export const MaybeWhole: z.ZodType<number | undefined> = z.preprocess(
-  (value) => (value === '' ? undefined : value),
+  (value) => (value === '' || value === 'undefined' || value === 'null' ? undefined : value),
   Whole.optional(),
 );
 

@@ -30,7 +30,14 @@ export interface Row {
   body?: string;
   attributes: Record<string, unknown>;
   author: Record<string, unknown>;
+  type: string;
+  status: string;
   messages: Row[];
+  properties: unknown[];
+  accounts: Row[];
+  accountId: string;
+  domain: string;
+  next?: string;
 }
 
 /** The REST half without a port, with one app. Only tests import this. */

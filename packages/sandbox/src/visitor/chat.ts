@@ -1,6 +1,6 @@
 import { DEFAULT_AGENT } from '../conversations';
 import { RequestError } from '../errors';
-import type { Author, Sent, StoredMessage } from '../protocol';
+import type { Author, ConversationStatus, Sent, StoredConversation, StoredMessage } from '../protocol';
 import type { Session } from '../sessions';
 import type { World } from '../world';
 import { isUnanswered, ownConversation, post, VISITOR } from './post';
@@ -24,15 +24,37 @@ export function say(world: World, session: Session, { conversationId, text, inbo
   return { conversation: ownConversation(world, session, id), message: seenMessage(message), started };
 }
 
-/** An agent answers; every open page of the contact hears it. Throws `not_found` for an unknown conversation. */
+/**
+ * An agent answers; every open page of the contact hears it. A private note no page hears, nor a slash command, which is one
+ * (devdocs: quick start). Throws `not_found` for an unknown conversation.
+ */
 export function reply(
   world: World,
   conversationId: number,
   text: string,
   author: Author = DEFAULT_AGENT,
+  type: StoredMessage['type'] = 'chat',
 ): StoredMessage {
   if (!world.conversations.read(conversationId)) {
     throw new RequestError('not_found', `There is no conversation ${conversationId}.`);
   }
-  return post(world, conversationId, { from: 'agent', author, text });
+  const isCommand = /^\/\w/.test(text);
+  return post(world, conversationId, {
+    from: 'agent',
+    author,
+    text,
+    type: isCommand ? 'private_note' : type,
+  });
+}
+
+/** An agent closes a conversation, opens it again, or sets it aside. Throws `not_found`. */
+export function setStatus(
+  { conversations }: World,
+  conversationId: number,
+  status: ConversationStatus,
+): StoredConversation {
+  if (!conversations.read(conversationId))
+    throw new RequestError('not_found', `There is no conversation ${conversationId}.`);
+  conversations.setStatus(conversationId, status);
+  return conversations.get(conversationId) as StoredConversation;
 }

@@ -82,6 +82,7 @@ function particulars(entry: LedgerEntry): Definition[] {
     case 'track':
     case 'attributes':
     case 'reset':
+    case 'request':
     case 'unload':
       return [];
   }

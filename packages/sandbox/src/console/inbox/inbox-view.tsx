@@ -30,7 +30,8 @@ export function InboxView({ picture, conversationId, control }: InboxViewProps):
           persona={row.persona}
           draft={drafts.get(row.id) ?? ''}
           onDraft={(text) => setDrafts((before) => new Map(before).set(row.id, text))}
-          onSend={(text) => control.reply(row.id, text)}
+          onSend={(text, type) => control.reply(row.id, text, type)}
+          onStatus={(status) => control.setStatus(row.id, status)}
         />
       ) : (
         <section class="panel empty">

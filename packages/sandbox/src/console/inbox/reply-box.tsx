@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { useId, useState } from 'preact/hooks';
+import type { StoredMessage } from '../../protocol';
 
 const LONGEST = 10_000;
 
@@ -9,7 +10,7 @@ export interface ReplyBoxProps {
   draft: string;
   onDraft: (text: string) => void;
   /** Rejects with a sentence when it did not get through; what was written is still there then. */
-  onSend: (text: string) => Promise<void>;
+  onSend: (text: string, type: StoredMessage['type']) => Promise<void>;
 }
 
 /** Where an agent answers: Enter sends, Shift+Enter breaks the line. */
@@ -18,12 +19,13 @@ export function ReplyBox({ to, draft, onDraft, onSend }: ReplyBoxProps): VNode {
   const [state, setState] = useState<{ status: 'writing' | 'sending' } | { status: 'failed'; why: string }>({
     status: 'writing',
   });
+  const [type, setType] = useState<StoredMessage['type']>('chat');
   const text = draft.trim();
   const send = async (): Promise<void> => {
     if (text === '' || state.status === 'sending') return;
     setState({ status: 'sending' });
     try {
-      await onSend(text);
+      await onSend(text, type);
       onDraft('');
       setState({ status: 'writing' });
     } catch (error) {
@@ -41,7 +43,8 @@ export function ReplyBox({ to, draft, onDraft, onSend }: ReplyBoxProps): VNode {
     void send();
   };
   return (
-    <form class="reply" onSubmit={onSubmit}>
+    <form class={`reply ${type === 'private_note' ? 'is-note' : ''}`} onSubmit={onSubmit}>
+      <Kinds type={type} onType={setType} />
       <label for={id} class="unseen">
         Reply to {to}
       </label>
@@ -49,7 +52,7 @@ export function ReplyBox({ to, draft, onDraft, onSend }: ReplyBoxProps): VNode {
         id={id}
         rows={2}
         maxLength={LONGEST}
-        placeholder="Answer as an agent"
+        placeholder={type === 'chat' ? 'Answer as an agent' : 'Only agents will see it'}
         aria-describedby={`${id}-hint`}
         value={draft}
         onInput={(event) => onDraft(event.currentTarget.value)}
@@ -59,7 +62,7 @@ export function ReplyBox({ to, draft, onDraft, onSend }: ReplyBoxProps): VNode {
         Send
       </button>
       <p id={`${id}-hint`} class="quiet hint">
-        Enter sends, Shift+Enter breaks the line.
+        Enter sends, Shift+Enter breaks the line. A line that begins with / is a command, and a private note.
       </p>
       {state.status === 'failed' && (
         <p role="alert" class="failure">
@@ -67,5 +70,35 @@ export function ReplyBox({ to, draft, onDraft, onSend }: ReplyBoxProps): VNode {
         </p>
       )}
     </form>
+  );
+}
+
+const KINDS: readonly [StoredMessage['type'], string][] = [
+  ['chat', 'Reply'],
+  ['private_note', 'Private note'],
+];
+
+/** Whom it is for: the visitor, or agents alone. */
+function Kinds({
+  type,
+  onType,
+}: {
+  type: StoredMessage['type'];
+  onType: (type: StoredMessage['type']) => void;
+}): VNode {
+  return (
+    <div class="reply-kinds" role="group" aria-label="What you write">
+      {KINDS.map(([kind, label]) => (
+        <button
+          key={kind}
+          type="button"
+          class="button is-small"
+          aria-pressed={kind === type}
+          onClick={() => onType(kind)}
+        >
+          {label}
+        </button>
+      ))}
+    </div>
   );
 }

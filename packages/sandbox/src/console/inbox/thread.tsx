@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { StoredConversation, StoredMessage } from '../../protocol';
+import type { ConversationStatus, StoredConversation, StoredMessage } from '../../protocol';
 import { speakerOf } from '../model/inbox';
 import type { Persona } from '../model/persona';
 import { shownText } from '../model/shown-text';
@@ -10,16 +10,18 @@ import { ShowMore, useLimit } from '../parts/show-more';
 import { linkTo } from '../route';
 import { CardNote } from './card-note';
 import { ReplyBox } from './reply-box';
+import { StatusSwitch } from './status-switch';
 
 export interface ThreadProps {
   conversation: StoredConversation;
   persona: Persona;
   draft: string;
   onDraft: (text: string) => void;
-  onSend: (text: string) => Promise<void>;
+  onSend: (text: string, type: StoredMessage['type']) => Promise<void>;
+  onStatus: (status: ConversationStatus) => Promise<void>;
 }
 
-export function Thread({ conversation, persona, draft, onDraft, onSend }: ThreadProps): VNode {
+export function Thread({ conversation, persona, draft, onDraft, onSend, onStatus }: ThreadProps): VNode {
   const { messages, id, playbook } = conversation;
   const [limit, more] = useLimit(200);
   const log = useRef<HTMLDivElement>(null);
@@ -40,6 +42,7 @@ export function Thread({ conversation, persona, draft, onDraft, onSend }: Thread
           {' · '}conversation {id}
           {playbook && ` · playbook ${playbook.interactionId}`}
         </p>
+        <StatusSwitch status={conversation.status} onStatus={onStatus} />
       </div>
       <div class="messages" role="log" aria-label="Messages" tabIndex={0} ref={log}>
         <ShowMore hidden={messages.length - limit} of="messages" onMore={more} />
@@ -53,14 +56,19 @@ export function Thread({ conversation, persona, draft, onDraft, onSend }: Thread
 }
 
 function Bubble({ message, persona }: { message: StoredMessage; persona: Persona }): VNode {
-  const { from, text, at, card } = message;
+  const { from, text, at, card, type } = message;
+  const isNote = type === 'private_note';
   const speaker = speakerOf(message, persona);
   return (
-    <article class={`message is-${from}`} aria-label={`${speaker} said`}>
+    <article
+      class={`message is-${from} ${isNote ? 'is-note' : ''}`}
+      aria-label={`${speaker} ${isNote ? 'noted' : 'said'}`}
+    >
       <p class="bubble">{shownText(text, 10_000)}</p>
       {card && <CardNote card={card} />}
       <footer>
-        {speaker} <time dateTime={new Date(at).toISOString()}>{shortTime(at)}</time>
+        {speaker} {isNote && 'in a private note '}
+        <time dateTime={new Date(at).toISOString()}>{shortTime(at)}</time>
       </footer>
     </article>
   );

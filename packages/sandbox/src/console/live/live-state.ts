@@ -120,6 +120,9 @@ function foldMessage(picture: Picture, message: Exclude<StreamMessage, { type: '
       return { ...picture, grants: without(picture.grants, [message.id]) };
     case 'user':
       return { ...picture, users: withOne(picture.users, message.user.id, message.user) };
+    case 'account':
+    case 'attachment':
+      return picture;
     case 'erased':
       return {
         ...picture,

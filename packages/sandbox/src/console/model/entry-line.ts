@@ -4,6 +4,7 @@ import type {
   IdentifyEntry,
   LedgerEntry,
   OAuthEntry,
+  RequestEntry,
   ScriptEntry,
   WebhookEntry,
 } from '../../protocol';
@@ -47,6 +48,8 @@ function rawLineOf(entry: LedgerEntry): EntryLine {
       return { label: entry.from, detail: entry.text };
     case 'reset':
       return { label: 'reset', detail: 'This drift_aid is let go.' };
+    case 'request':
+      return { label: 'REST', detail: requestDetail(entry) };
     case 'unload':
       return { label: 'unload', detail: 'The widget is taken off the page.' };
     case 'webhook':
@@ -59,6 +62,10 @@ function rawLineOf(entry: LedgerEntry): EntryLine {
 function scriptPath({ file, bucket, embedId }: ScriptEntry): string {
   if (file === 'include') return `/include/${bucket}/${embedId}.js`;
   return file === 'conductor' ? '/conductor' : '/dist/shim-window-prod.js';
+}
+
+function requestDetail({ method, path, query }: RequestEntry): string {
+  return `${method} ${path}${query === '' ? '' : `?${query}`}`;
 }
 
 /** The call as it stood in the page's code: `identify("user_1", {"plan":"pro"})`. */

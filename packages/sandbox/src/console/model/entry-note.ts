@@ -3,6 +3,7 @@ import type {
   IdentifyEntry,
   LedgerEntry,
   OAuthEntry,
+  RequestEntry,
   ScriptEntry,
   WebhookEntry,
 } from '../../protocol';
@@ -38,6 +39,8 @@ export const noteOf: (entry: LedgerEntry) => Note | null = remembered((entry) =>
       return webhookNote(entry);
     case 'oauth':
       return oauthNote(entry);
+    case 'request':
+      return requestNote(entry);
     case 'ready':
     case 'track':
     case 'page':
@@ -122,6 +125,12 @@ function oauthNote({ step, outcome, why }: OAuthEntry): Note {
     return { tone: 'warn', text: 'The tokens were changed, and the answer was lost, as the fault demands.' };
   if (outcome === 'denied') return { tone: 'bad', text: 'The admin said no.' };
   return { tone: 'good', text: step === 'consent' ? 'The admin said yes.' : 'New tokens.' };
+}
+
+function requestNote({ status, app }: RequestEntry): Note {
+  const by = app === null ? 'Nobody’s token' : `App ${shownText(app, 100)}`;
+  if (status === 0) return { tone: 'bad', text: `${by}. Not answered, as the fault demands.` };
+  return { tone: status < 400 ? 'plain' : 'bad', text: `${by}. Answered ${status}.` };
 }
 
 function ignoredNote(ignored: readonly string[]): Note | null {

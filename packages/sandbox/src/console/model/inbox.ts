@@ -42,6 +42,8 @@ export function speakerOf({ from, author }: StoredMessage, visitor: Persona): st
   return from === 'visitor' ? visitor.name : shownText(author.name, 100);
 }
 
-function isWaiting({ messages }: StoredConversation): boolean {
-  return messages.at(-1)?.from === 'visitor';
+// A note is no answer, and whoever was closed waits for nobody.
+function isWaiting({ messages, status }: StoredConversation): boolean {
+  const last = messages.filter(({ type }) => type === 'chat').at(-1);
+  return status !== 'closed' && last?.from === 'visitor';
 }

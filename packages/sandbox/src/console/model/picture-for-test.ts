@@ -167,6 +167,7 @@ const EXAMPLES: { [T in LedgerType]: Omit<EntryOf<T>, 'seq' | 'at' | 'aid' | 'co
     outcome: 'granted',
     why: null,
   },
+  request: { type: 'request', method: 'GET', path: '/users/list', query: '', app: 'App', status: 200 },
 };
 
 /** An entry of this kind as it comes every day, but for what is given. */

@@ -1,4 +1,5 @@
 import type { Assumptions } from '../../protocol';
+import { REST_ASSUMPTION_TEXTS } from './rest-assumption-texts';
 
 /** A switch as a person reads it. Every position has a label. */
 export interface SwitchText<T> {
@@ -142,4 +143,5 @@ export const ASSUMPTION_TEXTS: Readonly<{ [K in keyof Assumptions]: SwitchText<A
     explanation: 'How code and state stand in the address that the browser goes back to.',
     labels: { well_formed: '?code=…&state=…', as_documented: '?code=…?state=…, as the documents have it' },
   },
+  ...REST_ASSUMPTION_TEXTS,
 };

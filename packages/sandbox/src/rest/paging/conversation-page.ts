@@ -36,30 +36,33 @@ export function conversationPage(rest: Rest, c: RestContext): Record<string, unk
   const more = rows.length > limit;
   const page = rows.slice(0, limit);
   const offset = start.type === 'offset' ? start.offset : 0;
-  return {
-    data: page.map((row) => conversationRow(rest, row)),
-    ...(more && start.type === 'offset' && { pagination: { more, next: String(offset + limit) } }),
-    links: linksOf(rest, place, page, more),
-  };
+  const data = page.map((row) => conversationRow(rest, row));
+  const pagination = more &&
+    start.type === 'offset' && { pagination: { more, next: String(offset + limit) } };
+  const links = { links: linksOf(rest, c, place, { page, more }) };
+  // Each of the two pages of the documents has one dialect; an answer was seen to have both.
+  if (rest.assumed().restAnswers === 'observed') return { data, ...pagination, ...links };
+  return { data, ...(c.req.query('page_token') === undefined ? pagination : links) };
 }
 
 function placeOf(rest: Rest, c: RestContext): Place {
   const { limit, statusId, page_token: token, next = 0 } = readQuery(c, Query);
   // The token keeps the first call's limit and filters.
-  if (token !== undefined && token !== '') return placeOfToken(rest, token);
+  const most = Number(rest.assumed().conversationsLimit);
+  if (token !== undefined && token !== '') return placeOfToken(rest, token, most);
   const statusIds = listOf(statusId);
   const unknown = statusIds.find((id) => !STATUSES[id]);
   if (unknown !== undefined) throw new RestError(400, 'statusId: is one of 1, 2, 3', 'statusId');
-  return { statusIds, limit: limitOf(limit), start: { type: 'offset', offset: next } };
+  return { statusIds, limit: limitOf(limit, most), start: { type: 'offset', offset: next } };
 }
 
 // ASSUMED: more than the highest limit is the highest limit.
-function limitOf(limit: number | undefined): number {
+function limitOf(limit: number | undefined, most: number): number {
   if (limit === 0) throw new RestError(400, 'limit: is at least 1', 'limit');
-  return Math.min(limit ?? DEFAULT_LIMIT, 50);
+  return Math.min(limit ?? DEFAULT_LIMIT, most);
 }
 
-function placeOfToken({ ids }: Rest, token: string): Place {
+function placeOfToken({ ids }: Rest, token: string, most: number): Place {
   const fields = cursorFields(token);
   const [updatedAt, limit] = [fields?.get('highestUpdatedAt') ?? '', fields?.get('limit') ?? ''];
   const id = ids.floor(fields?.get('highestId') ?? '');
@@ -69,21 +72,22 @@ function placeOfToken({ ids }: Rest, token: string): Place {
   if (!isWhole || id === undefined)
     throw new RestError(400, 'page_token: is no token of this listing', 'page_token');
   const position = { updatedAt: Number(updatedAt), id };
-  return { statusIds, limit: limitOf(Number(limit)), start: { type: 'after', position } };
+  return { statusIds, limit: limitOf(Number(limit), most), start: { type: 'after', position } };
 }
 
 /** `self` begins just before the first row of this page, `next` after its last. */
 function linksOf(
-  rest: Rest,
+  { ids, assumed }: Rest,
+  c: RestContext,
   place: Place,
-  page: readonly Readonly<StoredConversation>[],
-  more: boolean,
+  { page, more }: { page: readonly Readonly<StoredConversation>[]; more: boolean },
 ): Record<string, string> {
   const [first, last] = [page[0], page.at(-1)];
+  const host = assumed().linksHost === 'sandbox' ? new URL(c.req.url).origin : 'https://api.drift.com';
+  const list = `${host}/conversations/list`;
   const link = (position: Position, id: number | bigint): string =>
-    `https://api.drift.com/conversations/list?page_token=${tokenOf(place, position.updatedAt, id)}`;
-  if (!first || !last) return { self: 'https://api.drift.com/conversations/list' };
-  const { ids } = rest;
+    `${list}?page_token=${tokenOf(place, position.updatedAt, id)}`;
+  if (!first || !last) return { self: list };
   return {
     self: link(first, before(ids.write(first.id))),
     ...(more && { next: link(last, ids.write(last.id)) }),

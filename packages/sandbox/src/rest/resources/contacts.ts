@@ -133,14 +133,22 @@ function addEvent(rest: Rest, given: z.output<typeof TimelineEvent>): Record<str
     name: event,
     attributes: withoutNull(changesOf(attributes)),
   });
-  return { attributes, event: event.toLowerCase(), createdAt, contactId: ids.write(contact.id) };
+  const isObserved = rest.assumed().restAnswers === 'observed';
+  return {
+    attributes,
+    event: isObserved ? event.toLowerCase() : event,
+    createdAt,
+    contactId: ids.write(contact.id),
+  };
 }
 
-function find({ world, ids }: Rest, wire: unknown): Contact | undefined {
+function find(rest: Rest, wire: unknown): Contact | undefined {
+  const { world, ids } = rest;
   const id = ids.read(wire);
   const contact = id === undefined ? undefined : world.contacts.get(id);
-  // ASSUMED: what was deleted is not found any more.
-  return contact?.deletedAt === undefined ? contact : undefined;
+  return contact?.deletedAt === undefined || rest.assumed().deletedContact === 'readable'
+    ? contact
+    : undefined;
 }
 
 function known(rest: Rest, wire: unknown): Contact {

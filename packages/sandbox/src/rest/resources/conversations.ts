@@ -1,15 +1,14 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import type { StoredConversation } from '../../protocol';
 import { answer } from '../answer';
 import { allow } from '../auth';
-import type { Rest, RestContext, RestEnv } from '../env';
-import { notFound } from '../errors';
+import type { Rest, RestEnv } from '../env';
 import { readBody, WireId } from '../input';
 import { conversationPage } from '../paging/conversation-page';
 import { messagePage } from '../paging/message-page';
 import { conversationShape } from '../shapes/conversation';
 import { messageShape } from '../shapes/message';
+import { knownConversation } from './known-conversation';
 import { openConversation, postMessage } from './post-message';
 
 const Button = z.object({ label: z.string().min(1).max(200), value: z.string(), type: z.literal('reply') });
@@ -44,21 +43,18 @@ export function conversationRoutes(rest: Rest): Hono<RestEnv> {
     // Unwrapped, unlike any other single object.
     return answer(c, { ...row, ...(participants !== undefined && { participants }) });
   });
-  app.get('/conversations/:id', read, (c) => answer(c, { data: conversationShape(rest, known(rest, c)) }));
-  app.get('/conversations/:id/messages', read, (c) => answer(c, messagePage(rest, c, known(rest, c))));
+  app.get('/conversations/:id', read, (c) =>
+    answer(c, { data: conversationShape(rest, knownConversation(rest, c)) }),
+  );
+  app.get('/conversations/:id/messages', read, (c) =>
+    answer(c, messagePage(rest, c, knownConversation(rest, c))),
+  );
   app.post('/conversations/:id/messages', write, async (c) => {
-    const { id, contactId } = known(rest, c);
+    const { id, contactId } = knownConversation(rest, c);
     const message = postMessage(rest, c.get('app'), id, await readBody(c, Message));
-    return answer(c, { data: messageShape(rest, message, contactId) });
+    const shape = messageShape(rest, message, contactId);
+    // The documents print the shape of a read; the answers that were seen have one message.
+    return answer(c, { data: rest.assumed().restAnswers === 'observed' ? shape : { messages: [shape] } });
   });
   return app;
-}
-
-/** The conversation of the address. */
-function known({ world, ids }: Rest, c: RestContext): Readonly<StoredConversation> {
-  const wire = c.req.param('id');
-  const id = ids.read(wire);
-  const conversation = id === undefined ? undefined : world.conversations.read(id);
-  if (!conversation) throw notFound('conversation', wire);
-  return conversation;
 }

@@ -2,6 +2,7 @@ import type { App, Author, StoredConversation, StoredMessage } from '../../proto
 import type { World } from '../../world';
 import { BOT, post, VISITOR } from '../../visitor/post';
 import type { Rest } from '../env';
+import { RestError } from '../errors';
 import { textOf } from '../html';
 import { changesOf } from './contact-attributes';
 
@@ -34,9 +35,11 @@ export function postMessage(rest: Rest, app: App, conversationId: number, given:
 }
 
 // ASSUMED: an unknown user is the bot. So it was in the answer that driftapi-npm prints.
-function authorOf({ world, ids }: Rest, userId: unknown): Author | undefined {
+function authorOf({ world, ids, assumed }: Rest, userId: unknown): Author | undefined {
   const id = ids.read(userId);
   const user = id === undefined ? undefined : world.users.get(id);
+  if (!user && userId != null && assumed().unknownUserId === 'refused')
+    throw new RestError(400, 'userId: is the id of a user', 'userId');
   return user && !user.bot ? { id: user.id, name: user.name } : undefined;
 }
 

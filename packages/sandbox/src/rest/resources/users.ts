@@ -26,7 +26,11 @@ export function userRoutes(rest: Rest): Hono<RestEnv> {
   const { users } = rest.world;
   const app = new Hono<RestEnv>();
   const read = allow('user_read');
-  app.get('/users/list', read, (c) => answer(c, { data: users.list().map((user) => userShape(rest, user)) }));
+  app.get('/users/list', read, (c) => {
+    const all = users.list().map((user) => userShape(rest, user));
+    // The official article prints a bare list.
+    return answer(c, rest.assumed().restAnswers === 'observed' ? { data: all } : all);
+  });
   app.get('/users', read, (c) => {
     const { userId } = readQuery(c, Ids);
     if (userId.length === 0) throw new RestError(400, 'userId: is required', 'userId');

@@ -1,4 +1,4 @@
-import type { PageSeen, StoredConversation, StoredMessage } from '../../protocol';
+import type { Assumptions, PageSeen, StoredConversation, StoredMessage } from '../../protocol';
 import type { Rest } from '../env';
 import { encoded, paragraphs } from '../html';
 import { LOCATION } from './contact';
@@ -13,13 +13,13 @@ export function messageRows(rest: Rest, conversation: Readonly<StoredConversatio
 }
 
 /** A message as Drift answers it. */
-export function messageShape({ ids }: Rest, message: StoredMessage, contactId: number): Row {
+export function messageShape({ ids, assumed }: Rest, message: StoredMessage, contactId: number): Row {
   const { id, conversationId, at, type, card, page, appId, attributes, attachments } = message;
   const isVisitors = message.from === 'visitor';
   return {
     id: ids.write(id),
     conversationId: ids.write(conversationId),
-    body: bodyOf(message),
+    body: bodyOf(message, assumed().agentMessageBody),
     author: isVisitors
       ? { id: ids.write(contactId), type: 'contact', bot: false }
       : { id: ids.write(message.author.id), type: 'user', bot: message.from === 'bot' },
@@ -53,9 +53,10 @@ function openingShape({ ids }: Rest, { id, contactId }: Readonly<StoredConversat
 type Opening = NonNullable<StoredConversation['opening']>;
 
 /** What bots say comes in paragraphs, what people say as plain text, and what an app posted as it was posted. */
-function bodyOf({ from, text, html }: StoredMessage): string {
+function bodyOf({ from, text, html }: StoredMessage, typed: Assumptions['agentMessageBody']): string {
   if (html !== undefined) return html;
-  return from === 'bot' ? paragraphs(text) : encoded(text);
+  const isHtml = from === 'bot' || (from === 'agent' && typed === 'paragraph');
+  return isHtml ? paragraphs(text) : encoded(text);
 }
 
 function buttonsOf(labels: readonly string[]): Row[] {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Scope } from '../protocol';
+import { SCOPES } from '../scopes';
 import { createRestSubject } from './rest-for-test';
 
 const subject = createRestSubject();
@@ -31,14 +32,51 @@ describe('scopes', () => {
   test.each<[Scope, string]>([
     ['contact_read', '/contacts?email=a@b.example'],
     ['conversation_read', '/conversations/list'],
+    ['conversation_read', '/conversations/stats'],
+    ['all_contact_read', '/contacts/attributes'],
     ['user_read', '/users/list'],
+    ['user_read', '/users/meetings/org?min_start_time=0&max_start_time=1'],
+    ['account_read', '/accounts'],
   ])('%s alone opens %s', async (scope, path) => {
     expect((await get(path, withScopes(scope))).status).toBe(200);
-    const refused = await get(path, withScopes('gdpr_read'));
+    const refused = await get(path, withScopes('gdpr_write'));
     expect(refused).toMatchObject({
       status: 403,
       body: { error: { message: expect.stringContaining(scope) as unknown } },
     });
+  });
+
+  test.each<[Scope, string, string]>([
+    ['contact_write', 'POST', '/contacts'],
+    ['contact_write', 'POST', '/contacts/timeline'],
+    ['contact_write', 'POST', '/emails/unsubscribe'],
+    ['contact_write', 'PATCH', '/contacts/1'],
+    ['contact_write', 'PATCH', '/contacts/normalize'],
+    ['contact_write', 'DELETE', '/contacts/1'],
+    ['conversation_write', 'POST', '/conversations/new'],
+    ['conversation_write', 'POST', '/conversations/1/messages'],
+    ['conversation_read', 'POST', '/reports/conversations'],
+    ['conversation_read', 'GET', '/conversations/1/transcript'],
+    ['conversation_read', 'GET', '/conversations/1/json_transcript'],
+    ['conversation_read', 'GET', '/attachments/1/data'],
+    ['user_write', 'PATCH', '/users/update'],
+    ['account_write', 'POST', '/accounts/create'],
+    ['account_write', 'PATCH', '/accounts/update'],
+    ['account_write', 'DELETE', '/accounts/1'],
+    ['gdpr_read', 'POST', '/gdpr/retrieve'],
+    ['gdpr_write', 'POST', '/gdpr/delete'],
+  ])('%s is needed for %s %s', async (scope, method, path) => {
+    const others = SCOPES.filter((other) => other !== scope);
+    const refused = await subject.send(
+      method,
+      path,
+      method === 'GET' ? undefined : {},
+      withScopes(...others),
+    );
+    expect(refused).toMatchObject({ status: 403, body: { error: { type: 'permissions_error' } } });
+    expect(
+      (await subject.send(method, path, method === 'GET' ? undefined : {}, withScopes(scope))).status,
+    ).not.toBe(403);
   });
 
   test('are frozen into the token until the app is connected anew', async () => {

@@ -18,7 +18,6 @@ test('a new contact has the attributes it was given and those that Drift writes'
       email: address,
       name: 'New Contact',
       seats: 4,
-      externalId: null,
       _END_USER_VERSION: 3,
       _end_user_version: 3,
       _calculated_version: 3,
