@@ -14,7 +14,7 @@ export async function bundle({ contents, resolveDir, format = 'esm', globalName 
     write: false,
     logLevel: 'error',
     external: ['react', 'react-dom', 'react/*'],
-    define: { 'process.env.NODE_ENV': '"production"' },
+    conditions: ['production'],
   });
   return outputFiles[0].text;
 }

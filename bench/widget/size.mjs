@@ -7,18 +7,18 @@ const widget = fileURLToPath(new URL('../../packages/widget', import.meta.url));
 
 /** Bytes. The budget is the design's; the limit is what decisions/004-size.md owns up to. */
 const BUNDLES = [
-  { name: 'createDrift', code: "export { createDrift } from '@driftkit/widget'", budget: 1700, limit: 7600 },
+  { name: 'createDrift', code: "export { createDrift } from '@driftkit/widget'", budget: 1700, limit: 7800 },
   {
     name: 'createSession',
     code: "export { createSession } from '@driftkit/widget'",
     budget: 3000,
-    limit: 13_400,
+    limit: 13_700,
   },
   {
     name: 'session + React',
     code: "export { createSession } from '@driftkit/widget'; export * from '@driftkit/widget/react'",
     budget: 3500,
-    limit: 14_300,
+    limit: 14_600,
   },
   {
     name: 'all triggers',

@@ -1,4 +1,5 @@
 import nodeResolve from '@rollup/plugin-node-resolve';
+import replace from '@rollup/plugin-replace';
 import typescript from '@rollup/plugin-typescript';
 import { dts } from 'rollup-plugin-dts';
 
@@ -33,39 +34,41 @@ const types = {
   })),
 };
 
-export default [
-  {
+/**
+ * Two builds of the same code: what a developer is told is in one of them. Which one a page gets is decided where it is bundled, by the
+ * export condition `development`, and never at run time: a page without a bundler has no `process`.
+ */
+const code = (mode) => {
+  const dir = mode === 'development' ? 'dist/development' : 'dist';
+  return {
     input,
     external,
     plugins: [
       nodeResolve(),
+      replace({ preventAssignment: true, values: { 'process.env.NODE_ENV': JSON.stringify(mode) } }),
       typescript({
         tsconfig: './tsconfig.build.json',
         declaration: false,
         isolatedDeclarations: false,
         noEmitOnError: true,
-        noCheck: toRun,
+        outDir: dir,
+        // The same sources are checked once.
+        noCheck: toRun || mode === 'development',
       }),
     ],
     output: [
-      {
-        dir: 'dist',
-        format: 'es',
-        sourcemap: true,
-        entryFileNames: '[name].js',
-        chunkFileNames: 'chunks/[name]-[hash].js',
-        banner: useClient,
-      },
-      {
-        dir: 'dist',
-        format: 'cjs',
-        sourcemap: true,
-        exports: 'named',
-        entryFileNames: '[name].cjs',
-        chunkFileNames: 'chunks/[name]-[hash].cjs',
-        banner: useClient,
-      },
-    ],
-  },
-  ...(toRun ? [] : [types]),
-];
+      ['es', 'js'],
+      ['cjs', 'cjs'],
+    ].map(([format, extension]) => ({
+      dir,
+      format,
+      sourcemap: true,
+      ...(format === 'cjs' && { exports: 'named' }),
+      entryFileNames: `[name].${extension}`,
+      chunkFileNames: `chunks/[name]-[hash].${extension}`,
+      banner: useClient,
+    })),
+  };
+};
+
+export default [code('production'), code('development'), ...(toRun ? [] : [types])];

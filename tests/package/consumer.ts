@@ -1,16 +1,18 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+export const root: string = fileURLToPath(new URL('../..', import.meta.url));
 const PACKAGES = ['widget', 'identity-server', 'sandbox'];
 
 /** A project of somebody else: a folder far from this repository, with the packed packages installed from their tarballs. */
 export interface Consumer {
   /** Writes a file and runs it with node; gives what it printed. Throws with its errors when it fails. */
-  run(name: string, source: string): string;
+  run(name: string, source: string, nodeOptions?: string[]): string;
+  /** What the compiler has to say of a file that was written. */
+  compile(name: string, options: string[]): string;
   write(name: string, source: string): string;
   readonly directory: string;
   dispose(): void;
@@ -38,8 +40,19 @@ export function createConsumer(): Consumer {
   return {
     directory,
     write,
-    run: (name, source) =>
-      execFileSync(process.execPath, [write(name, source)], { cwd: directory, encoding: 'utf8' }),
+    run: (name, source, nodeOptions = []) =>
+      execFileSync(process.execPath, [...nodeOptions, write(name, source)], {
+        cwd: directory,
+        encoding: 'utf8',
+      }),
+    compile(name, options) {
+      const tsc = join(root, 'node_modules/typescript/bin/tsc');
+      const { stdout } = spawnSync(process.execPath, [tsc, ...options, name], {
+        cwd: directory,
+        encoding: 'utf8',
+      });
+      return stdout;
+    },
     dispose: () => rmSync(directory, { recursive: true, force: true }),
   };
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createConsumer } from './consumer';
+import { createConsumer, root } from './consumer';
 import type { Consumer } from './consumer';
 
 let consumer: Consumer;
@@ -97,6 +97,52 @@ describe('the widget, packed', () => {
       expect(readFileSync(join(dist, file), 'utf8')).toMatch(/^(['"])use client\1/);
     }
     expect(readFileSync(join(dist, 'index.js'), 'utf8')).not.toContain('use client');
+  });
+
+  it('reads no process: its files run on a page without a bundler', () => {
+    const dist = join(installed('widget'), 'dist');
+    const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      /\.c?js$/.test(file),
+    );
+    expect(files).toContain(join('development', 'index.js'));
+    expect(files.filter((file) => /\bprocess\b/.test(readFileSync(join(dist, file), 'utf8')))).toEqual([]);
+  });
+
+  const SAY = `try { createDrift({}) } catch (error) { console.log(error.message) }`;
+  const IMPORT = `import { createDrift } from '@driftkit/widget'; ${SAY}`;
+  const REQUIRE = `const { createDrift } = require('@driftkit/widget'); ${SAY}`;
+  it.each([
+    ['codes', 'import', 'no condition', 'say.mjs', IMPORT],
+    ['sentences', 'import', 'development', 'say.mjs', IMPORT],
+    ['sentences', 'require', 'no condition', 'say.cjs', REQUIRE],
+    ['codes', 'require', 'production', 'say.cjs', REQUIRE],
+  ])('says %s by %s under %s', (says, _, condition, file, source) => {
+    const printed = consumer.run(
+      file,
+      source,
+      condition === 'no condition' ? [] : [`--conditions=${condition}`],
+    );
+    expect(printed.includes('it must be the id in your Drift snippet')).toBe(says === 'sentences');
+    expect(printed).toContain('embedId is undefined');
+  });
+
+  it('has types for every entry under moduleResolution "node"', () => {
+    consumer.write(
+      'old.ts',
+      `import { createSession } from '@driftkit/widget';
+       import type { Session } from '@driftkit/widget';
+       import { DriftProvider } from '@driftkit/widget/react';
+       import { onIdle } from '@driftkit/widget/triggers';
+       import { createFakeDrift } from '@driftkit/widget/testing';
+       export const session: Session = createSession({ embedId: 'abcdefgh1234', when: onIdle() });
+       export const all = [DriftProvider, createFakeDrift];
+       // @ts-expect-error -- the types are there: this is wrong
+       createSession({ embedId: 1 });`,
+    );
+    const options = ['--module', 'esnext', '--moduleResolution', 'node', '--ignoreDeprecations', '6.0'];
+    const more = ['--target', 'es2022', '--strict', '--noEmit', '--jsx', 'react-jsx', '--skipLibCheck'];
+    const types = ['--types', 'react', '--typeRoots', join(root, 'packages/widget/node_modules/@types')];
+    expect(consumer.compile('old.ts', [...options, ...more, ...types])).toBe('');
   });
 
   it.each(['js', 'cjs'])('names neither a signer nor React in the core (index.%s)', (extension) => {

@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import type { Sandbox } from '@driftkit/sandbox';
+import { build } from 'esbuild';
 import { createTokenEndpoint } from './token-endpoint';
 import type { TokenEndpoint } from './token-endpoint';
 
@@ -24,7 +26,13 @@ export interface Site {
   close(): Promise<void>;
 }
 
-const DIST = new URL('../../../packages/widget/dist/', import.meta.url);
+const WIDGET = new URL('../../../packages/widget/', import.meta.url);
+/** The two builds that are published: `/driftkit/` is that for development, `/driftkit-production/` the other. */
+const fileOf = (pathname: string): URL =>
+  new URL(
+    pathname.replace(/^\/driftkit-production\//, 'dist/').replace(/^\/driftkit\//, 'dist/development/'),
+    WIDGET,
+  );
 const KIT = new URL('./kit.mjs', import.meta.url);
 const START = `
   import * as driftkit from '/driftkit/index.js';
@@ -41,7 +49,8 @@ export async function startSite({ embedId, scriptUrl, secret }: Sandbox): Promis
     if (parts) return sendPage(response, parts, { embedId, scriptUrl });
     if (pathname === '/api/drift-identity') return void tokens.answer(request, response);
     if (pathname === '/start.mjs') return sendModule(response, START);
-    const file = pathname === '/kit.mjs' ? KIT : new URL(pathname.replace(/^\/driftkit/, '.'), DIST);
+    if (pathname === '/react.mjs') return void bundleReact().then((source) => sendModule(response, source));
+    const file = pathname === '/kit.mjs' ? KIT : fileOf(pathname);
     void readFile(file, 'utf8').then(
       (source) => sendModule(response, source),
       () => response.writeHead(404).end(),
@@ -73,9 +82,30 @@ function sendPage(
     );
 }
 
-/** Serves a built module as a bundler for development would: it alone replaces what only Node has. */
+/** React as a CDN serves it to import maps: it publishes no ES modules of its own. */
+async function bundleReact(): Promise<string> {
+  const names = [
+    ['react', ['createContext', 'createElement', 'useCallback', 'useContext', 'useEffect']],
+    ['react', ['useInsertionEffect', 'useRef', 'useSyncExternalStore']],
+    ['react/jsx-runtime', ['jsx', 'jsxs', 'Fragment']],
+    ['react-dom/client', ['createRoot']],
+  ] as const;
+  const { outputFiles } = await build({
+    stdin: {
+      contents: names.map(([from, exported]) => `export { ${exported.join()} } from '${from}';`).join('\n'),
+      resolveDir: fileURLToPath(WIDGET),
+    },
+    bundle: true,
+    format: 'esm',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    write: false,
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+/** Serves a published file as it is: there is no bundler. */
 function sendModule(response: ServerResponse, source: string): void {
   response
     .writeHead(200, { 'Content-Type': 'text/javascript', 'Access-Control-Allow-Origin': '*' })
-    .end(source.replaceAll('process.env.NODE_ENV', '"development"'));
+    .end(source);
 }
