@@ -5,6 +5,7 @@ export default defineProject({
   test: {
     name: 'api',
     environment: 'node',
+    setupFiles: ['test/canary.ts'],
     testTimeout: 20_000,
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
   },

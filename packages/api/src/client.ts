@@ -1,5 +1,6 @@
 import { settingsOf } from './options';
 import type { ClientOptions } from './options';
+import type { Pacer } from './pacer';
 import { createAccounts } from './resources/accounts';
 import type { Accounts } from './resources/accounts';
 import { createApp } from './resources/app';
@@ -56,10 +57,11 @@ export function createClient(options: ClientOptions): DriftClient {
   return createClientIn(realWorld, options);
 }
 
-export function createClientIn(world: World, options: ClientOptions): DriftClient {
+/** As `createClient`, with time, chance and pace in the hands of a test. */
+export function createClientIn(world: World, options: ClientOptions, pacer?: Pacer): DriftClient {
   refuseBrowser();
   const settings = settingsOf(options);
-  const send = createSender(settings, world);
+  const send = createSender(settings, world, pacer);
   return {
     accounts: createAccounts(send),
     app: createApp(send, settings.accessToken),

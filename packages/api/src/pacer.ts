@@ -18,7 +18,7 @@ export interface Pacer {
 }
 
 /** Drift's defaults, calls a minute (devdocs FAQ; conversation reporting page). A report counts in both. */
-const PER_MINUTE = { calls: 600, reports: 60 };
+const PER_MINUTE: Record<LaneName, number> = { calls: 600, reports: 60 };
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 60_000;
 
@@ -27,8 +27,8 @@ interface Waiter {
 }
 
 /** One per client: it lets calls leave as fast as Drift allows, and no faster. It has no timer while nobody waits. */
-export function createPacer(world: World): Pacer {
-  const lanes = { calls: new Lane(PER_MINUTE.calls), reports: new Lane(PER_MINUTE.reports) };
+export function createPacer(world: World, perMinute: Record<LaneName, number> = PER_MINUTE): Pacer {
+  const lanes = { calls: new Lane(perMinute.calls), reports: new Lane(perMinute.reports) };
   const queues: Record<LaneName, Set<Waiter>> = { calls: new Set(), reports: new Set() };
   let cancelTimer: (() => void) | undefined;
   let pauses = 0;

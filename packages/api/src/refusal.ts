@@ -27,7 +27,9 @@ export function refusalOf(text: string, secrets: readonly string[]): Refusal {
 
 /** Cuts out secrets, bounds the length, and leaves no character that could forge a line of a log. */
 export function clean(text: string, secrets: readonly string[]): string {
-  const forms = secrets.filter(Boolean).flatMap((secret) => [secret, asInQuery(secret)]);
+  const forms = secrets
+    .filter(Boolean)
+    .flatMap((secret) => [secret, asInQuery(secret), asInQuery(secret).replaceAll('+', '%20')]);
   const without = forms.reduce((left, secret) => left.replaceAll(secret, '[removed]'), text);
   const line = without.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
   return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;

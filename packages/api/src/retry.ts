@@ -37,8 +37,7 @@ interface Run {
   token: string;
 }
 
-export function createSender(settings: Settings, world: World): Sender {
-  const pacer = createPacer(world);
+export function createSender(settings: Settings, world: World, pacer: Pacer = createPacer(world)): Sender {
   return async <T>(call: Call<T>, { signal, timeout = settings.timeout }: CallOptions = {}): Promise<T> => {
     assertTimeout(timeout);
     const counts = { attempts: 0, failures: 0, limited: 0, renewals: 0, since: 0 };

@@ -1,12 +1,12 @@
 import { createClientIn } from '../src/client';
 import type { DriftClient } from '../src/client';
 import type { ClientOptions, RequestEvent } from '../src/options';
+import { TOKEN, watch } from './canary';
 import { fakeFetch } from './fake-fetch';
 import type { Answerer, Sent } from './fake-fetch';
 import { HandWorld } from './hand-world';
 
-/** Every test's token: no error, event or snapshot may ever show it. */
-export const TOKEN = 'canary-token-7f3a';
+export { TOKEN } from './canary';
 
 export interface Setup {
   readonly drift: DriftClient;
@@ -22,7 +22,30 @@ export function setUp(
 ): Setup {
   const { fetch, sent } = fakeFetch(answer);
   const events: RequestEvent[] = [];
-  const onRequest = (event: RequestEvent): void => void events.push(event);
+  const onRequest = (event: RequestEvent): void => {
+    watch(event);
+    events.push(event);
+  };
   const drift = createClientIn(world, { accessToken: TOKEN, fetch, onRequest, ...options });
-  return { drift, world, sent, events };
+  watch(drift);
+  return { drift: watched(drift), world, sent, events };
+}
+
+/** The client, with every rejection of every call searched for the token. */
+function watched(drift: DriftClient): DriftClient {
+  const resources = Object.entries(drift).map(([name, calls]) => [name, watchedCalls(calls as object)]);
+  return Object.fromEntries(resources) as DriftClient;
+}
+
+function watchedCalls(calls: object): object {
+  return Object.fromEntries(
+    Object.entries(calls).map(([name, call]) => [
+      name,
+      (...values: unknown[]): unknown => {
+        const result = (call as (...values: unknown[]) => unknown)(...values);
+        if (result instanceof Promise) result.catch(watch);
+        return result;
+      },
+    ]),
+  );
 }
