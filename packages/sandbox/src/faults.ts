@@ -1,6 +1,7 @@
 import { choiceProblem } from './choices';
 import { LONGEST_DELAY } from './longest-delay';
 import type { Faults } from './protocol';
+import { REST_FAULTS, restFaultProblem } from './rest/fault';
 
 /** What goes wrong on purpose, switched while the sandbox runs. */
 export interface FaultSwitches {
@@ -20,6 +21,7 @@ export const NO_FAULTS: Faults = {
   cookies: 'none',
   webhook: 'none',
   oauth: 'none',
+  rest: 'none',
 };
 
 const CHOICES = {
@@ -41,6 +43,7 @@ const CHOICES = {
     'cut_off',
   ],
   oauth: ['none', 'refresh_lost', 'refresh_slow', 'unavailable'],
+  rest: ['none', ...REST_FAULTS],
 } as const satisfies Record<keyof Faults, readonly unknown[]>;
 
 export function createFaults(onChange: (faults: Faults) => void): FaultSwitches {
@@ -63,8 +66,12 @@ export function createFaults(onChange: (faults: Faults) => void): FaultSwitches 
 }
 
 function faultsProblem(changes: unknown): string | undefined {
-  const { script, ...rest } = (changes ?? {}) as Partial<Faults>;
-  const problem = choiceProblem('fault', CHOICES, isSlow(script) ? rest : changes);
+  if (typeof changes !== 'object' || changes === null) return choiceProblem('fault', CHOICES, changes);
+  const { rest, ...browser } = changes as Partial<Faults>;
+  const restProblem = rest === undefined ? undefined : restFaultProblem(rest);
+  if (restProblem !== undefined) return restProblem;
+  const { script, ...others } = browser;
+  const problem = choiceProblem('fault', CHOICES, isSlow(script) ? others : browser);
   return problem && script !== undefined ? `${problem}. A slow script is { slow: milliseconds }` : problem;
 }
 

@@ -27,7 +27,40 @@ export type WebhookFault =
 /** What the token endpoint does: a refresh whose answer is lost, one whose answer comes two seconds late, or a 503 for all. */
 export type OAuthFault = 'none' | 'refresh_lost' | 'refresh_slow' | 'unavailable';
 
+/**
+ * What happens to a request of the REST half. `reset_after`: the line is cut when the write was done. `token_revoked`: the
+ * token is worth nothing any more, from the second request on. `moving_rows`: with each page of conversations that is read,
+ * the next row of the list, and one that was listed, are updated.
+ */
+export type RestFaultKind =
+  | 'rate_limited'
+  | '500'
+  | '502_html'
+  | 'half_body'
+  | 'hang'
+  | 'reset_before'
+  | 'reset_after'
+  | 'links_foreign_host'
+  | 'links_http'
+  | 'links_self'
+  | 'token_revoked'
+  | 'moving_rows';
+
+/** A fault of some requests only. */
+export interface RestFault {
+  kind: RestFaultKind;
+  /** Default: any. */
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Default: any. A `*` at its end stands for any rest. */
+  path?: string;
+  /** So many of these requests pass first. Default 0; 1 for `token_revoked`. */
+  after?: number;
+  /** So often it happens. Default: until it is switched off. */
+  times?: number;
+}
+
 export interface Faults {
+  rest: 'none' | RestFaultKind | RestFault;
   script: ScriptFault;
   boot: BootFault;
   identify: IdentifyFault;

@@ -6,6 +6,7 @@ import { bearer } from './auth';
 import { restOf } from './env';
 import type { Rest, RestEnv } from './env';
 import { RestError } from './errors';
+import { faulty } from './faulty';
 import { rateLimited } from './limits';
 import { recorded } from './record';
 import { refuse } from './refuse';
@@ -60,6 +61,7 @@ export function createRestApp(world: World): Hono<RestEnv> {
   // Whoever asks for a token has none yet.
   app.route('/', tokenRoutes(world));
   app.use(bearer(world));
+  app.use(faulty(rest));
   app.use(rateLimited(world));
   for (const routes of RESOURCES) app.route('/', routes(rest));
   app.notFound((c) => refuse(rest, c, new RestError(404, `There is nothing at ${c.req.path}.`)));

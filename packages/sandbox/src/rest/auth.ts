@@ -6,7 +6,7 @@ import type { RestEnv } from './env';
 import { RestError } from './errors';
 
 /** The sentence of Drift's gateway, word for word (observed: airbyte's live test). */
-const BAD_TOKEN = 'The access token is invalid or has expired';
+export const BAD_TOKEN = 'The access token is invalid or has expired';
 
 /** Lets nobody through without the bearer token of a connected app. `bearer` may be in lower case. */
 export function bearer(world: World): MiddlewareHandler<RestEnv> {

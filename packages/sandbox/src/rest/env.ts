@@ -1,12 +1,12 @@
 import type { Context } from 'hono';
-import type { AccessToken, App, Assumptions } from '../protocol';
+import type { AccessToken, App, Assumptions, RestFaultKind } from '../protocol';
 import type { World } from '../world';
 import { createIds } from './ids';
 import type { Ids } from './ids';
 
 /** What a request of the REST half carries from one step to the next. */
 export interface RestEnv {
-  Variables: { app: App; token: AccessToken };
+  Variables: { app: App; token: AccessToken; fault?: RestFaultKind };
 }
 
 export type RestContext = Context<RestEnv>;

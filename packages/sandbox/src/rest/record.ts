@@ -3,6 +3,8 @@ import type { MiddlewareHandler } from 'hono';
 import type { World } from '../world';
 import type { RestEnv } from './env';
 
+const UNANSWERED: readonly unknown[] = ['hang', 'reset_before', 'reset_after'];
+
 /** Writes every request into the ledger, once it is answered: what was asked, by which app, and the status. */
 export function recorded({ ledger }: World): MiddlewareHandler<RestEnv> {
   return createMiddleware<RestEnv>(async (c, next) => {
@@ -20,7 +22,7 @@ export function recorded({ ledger }: World): MiddlewareHandler<RestEnv> {
       path: pathname,
       query: searchParams.toString(),
       app: app?.name ?? null,
-      status: c.res.status,
+      status: UNANSWERED.includes(c.get('fault')) ? 0 : c.res.status,
     });
   });
 }

@@ -48,7 +48,7 @@ export function FaultSwitches({ faults, onChange }: FaultSwitchesProps): VNode {
           <Fault
             key={name}
             name={name}
-            value={faults[name]}
+            value={positionOf(faults, name)}
             isOn={isOn.includes(name)}
             onChange={(value) => onChange({ [name]: value })}
           />
@@ -56,6 +56,13 @@ export function FaultSwitches({ faults, onChange }: FaultSwitchesProps): VNode {
       </div>
     </Panel>
   );
+}
+
+// A test may have said of which requests; the switch shows what happens to them.
+function positionOf(faults: Faults, name: keyof Faults): string {
+  const value = faults[name];
+  if (typeof value === 'string') return value;
+  return 'kind' in value ? value.kind : 'slow';
 }
 
 interface FaultProps {

@@ -1,10 +1,10 @@
-import type { Faults, ScriptFault } from '../../protocol';
+import type { Faults, RestFaultKind, ScriptFault } from '../../protocol';
 import type { SwitchText } from './assumption-texts';
 
 /** The faults as a person reads them. A new one does not compile until it has its text. */
 export const FAULT_TEXTS: Readonly<
-  { script: SwitchText<Extract<ScriptFault, string> | 'slow'> } & {
-    [K in Exclude<keyof Faults, 'script'>]: SwitchText<Faults[K]>;
+  { script: SwitchText<Extract<ScriptFault, string> | 'slow'>; rest: SwitchText<'none' | RestFaultKind> } & {
+    [K in Exclude<keyof Faults, 'script' | 'rest'>]: SwitchText<Faults[K]>;
   }
 > = {
   script: {
@@ -82,6 +82,25 @@ export const FAULT_TEXTS: Readonly<
       refresh_lost: 'a refresh is done, its answer lost',
       refresh_slow: 'a refresh is answered 2 seconds late',
       unavailable: '503',
+    },
+  },
+  rest: {
+    title: 'REST',
+    explanation: 'What happens to requests of the REST API. Tests can say which ones, and how often.',
+    labels: {
+      none: 'they are answered',
+      rate_limited: '429',
+      '500': '500',
+      '502_html': '502 with a page of a gateway',
+      half_body: 'cut off in the middle of the body',
+      hang: 'never answered',
+      reset_before: 'the line is cut before the write',
+      reset_after: 'the line is cut after the write',
+      links_foreign_host: 'links.next points to another host',
+      links_http: 'links.next points to http',
+      links_self: 'links.next points to its own page',
+      token_revoked: 'the token is revoked after one request',
+      moving_rows: 'rows move while they are listed',
     },
   },
 };

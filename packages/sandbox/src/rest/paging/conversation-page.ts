@@ -4,6 +4,7 @@ import type { ConversationStatus, StoredConversation } from '../../protocol';
 import type { Rest, RestContext } from '../env';
 import { RestError } from '../errors';
 import { listOf, MaybeWhole, readQuery } from '../input';
+import type { ListQuery } from '../listing';
 import { listConversations } from '../listing';
 import { conversationRow } from '../shapes/conversation';
 import { cursorFields, encodeCursor } from './cursor';
@@ -28,21 +29,33 @@ interface Place {
 /** One page of `GET /conversations/list`, in both dialects at once, as Drift was seen to answer. */
 export function conversationPage(rest: Rest, c: RestContext): Record<string, unknown> {
   const place = placeOf(rest, c);
-  const { statusIds, limit, start } = place;
-  const statuses = statusIds.flatMap((id) => STATUSES[id] ?? []);
-  const wanted = statusIds.length === 0 ? undefined : new Set(statuses);
+  const { limit, start } = place;
   // One more than asked for says whether there are more.
-  const rows = listConversations(rest.world, { wanted, start, count: limit + 1 });
+  const rows = listConversations(rest.world, { ...queryOf(place), count: limit + 1 });
   const more = rows.length > limit;
   const page = rows.slice(0, limit);
-  const offset = start.type === 'offset' ? start.offset : 0;
   const data = page.map((row) => conversationRow(rest, row));
-  const pagination = more &&
-    start.type === 'offset' && { pagination: { more, next: String(offset + limit) } };
+  const pagination = start.type === 'offset' &&
+    more && { pagination: { more, next: String(nextOffset(c, start.offset, limit)) } };
   const links = { links: linksOf(rest, c, place, { page, more }) };
+  if (c.get('fault') === 'moving_rows') moveRows(rest, [page[0], rows[limit]]);
   // Each of the two pages of the documents has one dialect; an answer was seen to have both.
   if (rest.assumed().restAnswers === 'observed') return { data, ...pagination, ...links };
   return { data, ...(c.req.query('page_token') === undefined ? pagination : links) };
+}
+
+function queryOf({ statusIds, start }: Place): Pick<ListQuery, 'wanted' | 'start'> {
+  const wanted = new Set(statusIds.flatMap((id) => STATUSES[id] ?? []));
+  return { start, wanted: statusIds.length === 0 ? undefined : wanted };
+}
+
+function nextOffset(c: RestContext, offset: number, limit: number): number {
+  return c.get('fault') === 'links_self' ? offset : offset + limit;
+}
+
+/** Rows that are updated while somebody lists them: one that was listed, and one that would have been next. */
+function moveRows({ world }: Rest, rows: readonly (Readonly<StoredConversation> | undefined)[]): void {
+  for (const row of rows) if (row) world.conversations.touch(row.id);
 }
 
 function placeOf(rest: Rest, c: RestContext): Place {
@@ -84,15 +97,20 @@ function linksOf(
 ): Record<string, string> {
   const [first, last] = [page[0], page.at(-1)];
   const host = assumed().linksHost === 'sandbox' ? new URL(c.req.url).origin : 'https://api.drift.com';
-  const list = `${host}/conversations/list`;
-  const link = (position: Position, id: number | bigint): string =>
-    `${list}?page_token=${tokenOf(place, position.updatedAt, id)}`;
-  if (!first || !last) return { self: list };
-  return {
-    self: link(first, before(ids.write(first.id))),
-    ...(more && { next: link(last, ids.write(last.id)) }),
-  };
+  const link = (at: Position, id: number | bigint, of = host): string =>
+    `${of}/conversations/list?page_token=${tokenOf(place, at.updatedAt, id)}`;
+  if (!first || !last) return { self: `${host}/conversations/list` };
+  const self = link(first, before(ids.write(first.id)));
+  if (!more) return { self };
+  const fault = c.get('fault');
+  if (fault === 'links_self') return { self, next: self };
+  return { self, next: link(last, ids.write(last.id), FAULTY_HOSTS[fault ?? ''] ?? host) };
 }
+
+const FAULTY_HOSTS: Readonly<Record<string, string>> = {
+  links_foreign_host: 'https://drift.attacker.example',
+  links_http: 'http://api.drift.com',
+};
 
 function before(id: number | bigint): number | bigint {
   return typeof id === 'bigint' ? id - 1n : id - 1;

@@ -17,7 +17,8 @@ export function messagePage(
   const start = startOf(conversation.id, c.req.query('next') ?? '');
   const page = rows.slice(start, start + PAGE);
   const more = start + PAGE < rows.length;
-  const next = encodeCursor({ conversation: String(conversation.id), from: String(start + PAGE) });
+  const from = c.get('fault') === 'links_self' ? start : start + PAGE;
+  const next = encodeCursor({ conversation: String(conversation.id), from: String(from) });
   return {
     data: { messages: page.map((row) => row()) },
     pagination: { more, ...(more && { next }) },

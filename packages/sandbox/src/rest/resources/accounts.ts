@@ -4,7 +4,7 @@ import type { AccountDraft } from '../../accounts';
 import type { Account } from '../../protocol';
 import { answer, OK } from '../answer';
 import { allow } from '../auth';
-import type { Rest, RestEnv } from '../env';
+import type { Rest, RestContext, RestEnv } from '../env';
 import { notFound, RestError } from '../errors';
 import { MaybeWhole, readBody, readQuery, WireId } from '../input';
 import { accountShape } from '../shapes/account';
@@ -60,7 +60,7 @@ export function accountRoutes(rest: Rest): Hono<RestEnv> {
     if (draft.domain !== domain) refuseTaken(rest, draft.domain);
     return answer(c, { data: accountShape(rest, accounts.update(accountId, draft)) });
   });
-  app.get('/accounts', read, (c) => answer(c, { data: accountPage(rest, readQuery(c, Page)) }));
+  app.get('/accounts', read, (c) => answer(c, { data: accountPage(rest, c) }));
   app.get('/accounts/:id', read, (c) =>
     answer(c, { data: accountShape(rest, known(rest, c.req.param('id'))) }),
   );
@@ -71,7 +71,8 @@ export function accountRoutes(rest: Rest): Hono<RestEnv> {
   return app;
 }
 
-function accountPage(rest: Rest, { index = 0, size = DEFAULT_SIZE }: z.output<typeof Page>): object {
+function accountPage(rest: Rest, c: RestContext): object {
+  const { index = 0, size = DEFAULT_SIZE } = readQuery(c, Page);
   const most = Number(rest.assumed().accountsLimit);
   if (size === 0) throw new RestError(400, 'size: is at least 1', 'size');
   const count = Math.min(size, most);
@@ -80,8 +81,16 @@ function accountPage(rest: Rest, { index = 0, size = DEFAULT_SIZE }: z.output<ty
   return {
     accounts: all.slice(index, next).map((account) => accountShape(rest, account)),
     total: all.length,
-    ...(next < all.length && { next: `/accounts?index=${next}&size=${count}` }),
+    ...(next < all.length && { next: linkTo(c, { index, next, count }) }),
   };
+}
+
+/** The next page, as a relative address; but where a fault has another link. */
+function linkTo(c: RestContext, { index, next, count }: Record<'index' | 'next' | 'count', number>): string {
+  const fault = c.get('fault');
+  const path = `/accounts?index=${fault === 'links_self' ? index : next}&size=${count}`;
+  if (fault === 'links_foreign_host') return `https://drift.attacker.example${path}`;
+  return fault === 'links_http' ? `http://driftapi.com${path}` : path;
 }
 
 function draftOf({ world, ids }: Rest, { ownerId, ...given }: z.output<typeof Create>): AccountDraft {
