@@ -45,7 +45,7 @@ export interface WholePage {
 export function setUpWholePage(): WholePage {
   let errors: DriftError[] = [];
   let closings: (() => void)[] = [];
-  let words = new Map<string | null, unknown[]>();
+  const words = new Map<string | null, unknown[]>();
   const onError = (error: DriftError): void => void errors.push(error);
   const tick = (milliseconds = 0): Promise<unknown> => vi.advanceTimersByTimeAsync(milliseconds);
 
