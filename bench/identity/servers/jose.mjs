@@ -1,4 +1,4 @@
-// node:http and bare jose, by hand: the one to measure up to.
+// node:http and bare jose, by hand.
 import { createServer } from 'node:http';
 import { signWithJose } from '../bare-jose.mjs';
 import { serve } from '../serve.mjs';

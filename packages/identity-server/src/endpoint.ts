@@ -15,6 +15,7 @@ import { countToken } from './rate-limit';
 import { quoted } from './printable';
 import type { Secret } from './secret';
 import { signClaims } from './sign-user-jwt';
+import { isPromiseLike } from './time-limit';
 
 /** Answers a request of whatever runtime. Never rejects. */
 export type Endpoint<Context> = (facts: RequestFacts, context: Context) => Promise<Answer>;
@@ -41,8 +42,8 @@ export function createEndpoint<Context>(options: IdentityHandlerOptions<Context>
     const userId = await findUserId(getUser, timeout, request, context);
     if (rateLimit)
       await countToken(rateLimit, userId, timeout, (error) => hooks.failed(error, { request, context }));
-    const secret = await findSecret(request, context);
-    const { userJwt, issuedAt, expiresAt } = await sign(userId, secret);
+    const found = findSecret(request, context);
+    const { userJwt, issuedAt, expiresAt } = await sign(userId, isPromiseLike(found) ? await found : found);
     hooks.signed({ userId, issuedAt, expiresAt, request, context });
     return granted({ userId, userJwt, expiresAt });
   }

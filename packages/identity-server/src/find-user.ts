@@ -1,6 +1,6 @@
 import { IdentityError } from './errors';
 import type { IdentityHandlerOptions } from './identity-options';
-import { TIME_IS_UP, withinTime } from './time-limit';
+import { TIME_IS_UP, isPromiseLike, withinTime } from './time-limit';
 import { assertUserId } from './user-id';
 
 /**
@@ -15,7 +15,8 @@ export async function findUserId<Context>(
 ): Promise<string> {
   let user: unknown;
   try {
-    user = await withinTime(getUser(request, context), timeout);
+    const answer = getUser(request, context);
+    user = isPromiseLike(answer) ? await withinTime(answer, timeout) : answer;
   } catch (cause) {
     throw cause === TIME_IS_UP
       ? new IdentityError('get_user_timeout', `getUser gave no answer within ${timeout} ms.`)

@@ -41,7 +41,7 @@ function findSigner(): SignInPlace | undefined {
     const crypto = process?.getBuiltinModule?.('crypto');
     if (!crypto) return undefined;
     const sign: SignInPlace = (payload, secret) => {
-      const input = `${ENCODED_HEADER}.${base64url.encode(payload)}`;
+      const input = `${ENCODED_HEADER}.${encoded(payload)}`;
       return `${input}.${crypto.createHmac('sha256', secret).update(input).digest('base64url')}`;
     };
     return sign(SAMPLE.payload, SAMPLE.secret) === SAMPLE.token ? sign : undefined;
@@ -50,3 +50,11 @@ function findSigner(): SignInPlace | undefined {
     return undefined;
   }
 }
+
+/** The payload in base64url. ASCII, as nearly all are, needs no detour by bytes. */
+const encoded = (payload: string): string =>
+  /^[\0-\x7f]*$/.test(payload)
+    ? btoa(payload).replace(/[+/=]/g, (character) => URL_SAFE[character] ?? '')
+    : base64url.encode(payload);
+
+const URL_SAFE: Readonly<Record<string, string>> = { '+': '-', '/': '_' };

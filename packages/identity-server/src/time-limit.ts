@@ -19,5 +19,5 @@ export async function withinTime<T>(value: T | PromiseLike<T>, milliseconds: num
 }
 
 /** Whether it must be waited for. */
-export const isPromiseLike = (value: unknown): value is PromiseLike<unknown> =>
+export const isPromiseLike = <T>(value: T | PromiseLike<T>): value is PromiseLike<T> =>
   typeof (value as { then?: unknown } | null | undefined)?.then === 'function';

@@ -43,8 +43,9 @@ function sendByFastify(reply: FastifyReply, answer: Answer): void {
 }
 
 function sendByNode(reply: OutgoingReply, { status, headers, body }: Answer): void {
-  const length = body === null ? {} : { 'content-length': Buffer.byteLength(body) };
-  reply.writeHead(status, { ...withPresentVary(headers, reply.getHeader('vary')), ...length });
+  const all = withPresentVary(headers, reply.getHeader('vary'));
+  // One spread and one name: of two spreads V8 makes a slow object, which costs more than the HMAC of a token.
+  reply.writeHead(status, body === null ? all : { ...all, 'content-length': Buffer.byteLength(body) });
   reply.end(body ?? '');
 }
 
