@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createConsumer, root } from './consumer';
 import type { Consumer } from './consumer';
@@ -189,6 +191,50 @@ describe('the identity server, packed', () => {
        console.log(claims.sub);`,
     );
     expect(printed).toBe('user_1\n');
+  });
+
+  it('can be required where ES modules cannot be, as in jest with babel', () => {
+    const file = consumer.write(
+      'sign.cjs',
+      `const { signUserJwt, verifyUserJwt, createIdentityHandler } = require('@driftkit/identity-server');
+       const { toNodeHandler } = require('@driftkit/identity-server/node');
+       const secret = 'a-secret-of-at-least-32-characters';
+       const handle = toNodeHandler(createIdentityHandler({ secret, getUser: () => ({ id: 'user_1' }) }));
+       const reply = { headersSent: false, getHeader() {}, writeHead() {}, end: (body) => {
+         const { userJwt } = JSON.parse(body);
+         verifyUserJwt(userJwt, { secret }).then(({ claims }) => console.log(claims.sub));
+       } };
+       handle({ method: 'GET', url: '/', headers: {} }, reply);`,
+    );
+    const args = ['--no-experimental-require-module', file];
+    const options = { cwd: consumer.directory, encoding: 'utf8' } as const;
+    expect(execFileSync(process.execPath, args, options)).toBe('user_1\n');
+  });
+
+  it.each([
+    ['node', 'commonjs', 'use-node.ts'],
+    ['node16', 'node16', 'use-node16.cts'],
+    ['bundler', 'esnext', 'use-bundler.ts'],
+  ])('has types by moduleResolution %s, its own libraries checked', (moduleResolution, module, name) => {
+    const file = consumer.write(
+      name,
+      `import { createIdentityHandler, verifyUserJwt } from '@driftkit/identity-server';
+       import { toNodeHandler } from '@driftkit/identity-server/node';
+       import type { NodeContext } from '@driftkit/identity-server/node';
+       const identity = createIdentityHandler({
+         secret: (_request, { req }: NodeContext) => ('raw' in req ? undefined : 'secret'),
+         getUser: () => null,
+       });
+       export const handle = toNodeHandler(identity);
+       export const sub: Promise<string> = verifyUserJwt('', { secret: '' }).then(({ claims }) => claims.sub);`,
+    );
+    const compiler = fileURLToPath(import.meta.resolve('typescript/bin/tsc'));
+    const flags = ['--noEmit', '--strict', '--target', 'es2022', '--ignoreDeprecations', '6.0'];
+    const args = [compiler, ...flags, '--moduleResolution', moduleResolution, '--module', module, file];
+    execFileSync(process.execPath, args, {
+      cwd: consumer.directory,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
   });
 });
 
