@@ -72,7 +72,7 @@ export interface ConversationsOptions {
 }
 
 const INBOX_ID = 1;
-export const KEPT_MESSAGES = 10_000;
+const KEPT_MESSAGES = 10_000;
 
 /** Who answers when nobody is named. */
 export const DEFAULT_AGENT: Author = { id: 101, name: 'Avery' };

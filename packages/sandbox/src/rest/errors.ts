@@ -36,7 +36,7 @@ export function notFound(what: string, id: unknown): RestError {
 }
 
 /** Part of a value, for a message. */
-export function shown(value: unknown): string {
+function shown(value: unknown): string {
   const text =
     typeof value === 'string' ? value : typeof value === 'bigint' ? String(value) : JSON.stringify(value);
   return (text ?? 'undefined').slice(0, 80);
