@@ -8,6 +8,7 @@ export default defineConfig({
       'packages/widget/test-support/react-18',
       'examples/*',
       'tests/api',
+      'tests/sync',
     ],
     reporters: ['default', './scripts/duration-reporter.mjs'],
     coverage: { provider: 'v8', include: ['packages/*/src/**/*.{ts,tsx}'], reporter: ['text', 'lcovonly'] },

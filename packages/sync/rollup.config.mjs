@@ -3,7 +3,7 @@ import { dts } from 'rollup-plugin-dts';
 
 const input = { index: 'src/index.ts' };
 const command = { cli: 'src/cli.ts' };
-const external = ['@driftkit/api', 'libsql', /^csv-/, /^node:/];
+const external = ['@driftkit/api', 'libsql', 'pg', 'pg-boss', /^csv-/, /^node:/];
 const names = (extension) => ({
   dir: 'dist',
   format: 'es',

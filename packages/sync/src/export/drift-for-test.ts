@@ -3,6 +3,7 @@ import type { ExportClient, Page, Pages } from './client';
 
 /** A Drift in memory, for tests of the export: the lists of its API, its pages, and a log of what was asked. */
 export interface DriftForTest extends ExportClient {
+  contacts: ExportClient['contacts'] & { findByEmail(email: string): Pages };
   world: World;
   calls: string[];
   /** Runs before each answer; what it throws is the answer. */
@@ -82,7 +83,15 @@ export function createDriftForTest(world: World): DriftForTest {
       transcript: (id) => answer(`transcript ${id}`, () => `Jan 1, 00:00:00 AM EST null: ${id}`),
       stats: () => answer('stats', () => ({ conversationCount: { OPEN: world.conversations.length } })),
     },
-    contacts: { get: (id) => answer(`contact ${id}`, () => found(world.contacts[id])) },
+    contacts: {
+      get: (id) => answer(`contact ${id}`, () => found(world.contacts[id])),
+      findByEmail: (email) =>
+        paged(
+          `contacts of ${email}`,
+          () => Object.values(world.contacts).filter((item) => emailOf(item) === email),
+          offset,
+        ),
+    },
     users: { list: () => paged('users', () => [{ id: '9', name: 'Robot', bot: true }], offset) },
     teams: { list: () => paged('teams', () => [], offset) },
     playbooks: {
@@ -127,6 +136,7 @@ function found<T>(value: T | undefined): T {
   return value;
 }
 
+const emailOf = (item: Item): unknown => (item['attributes'] as Item)['email'];
 const when = (item: Item): number => item['updatedAt'] as number;
 
 function offset(items: Item[], cursor = '0'): Page {

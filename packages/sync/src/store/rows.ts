@@ -1,0 +1,158 @@
+import { first } from './sql';
+import type { Sql, SqlDatabase, SqlRow } from './sql';
+import type { Change, ChangeKind, Counts, Lease, Outcome } from './store';
+
+/** A change that keeps coming is put off no longer than this. */
+const LONGEST_DELAY = 300_000;
+
+const KEY = 'org_id = ? AND kind = ? AND id = ?';
+const keyOf = ({ orgId, kind, id }: Change): [string, string, string] => [orgId, kind, id];
+export const IS_DUE = 'dirty_seq > done_seq AND has_failed = 0';
+
+/** Marks the row. Resolves to when it is due. */
+export async function markRow(
+  database: SqlDatabase,
+  sql: Sql,
+  change: Change,
+  at: number,
+  delay: number,
+): Promise<number> {
+  await addOrg(sql, change.orgId);
+  const seq = await nextSeq(database, sql);
+  const dueAt = await first(
+    sql,
+    `INSERT INTO sync_rows (org_id, kind, id, dirty_seq, dirty_since, next_at) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (org_id, kind, id) DO UPDATE SET
+       dirty_seq = excluded.dirty_seq, attempts = 0, has_failed = 0, error = NULL,
+       dirty_since = CASE WHEN sync_rows.dirty_seq > sync_rows.done_seq THEN sync_rows.dirty_since ELSE excluded.dirty_since END,
+       next_at = CASE
+         WHEN sync_rows.dirty_seq > sync_rows.done_seq AND excluded.next_at > sync_rows.dirty_since + ${LONGEST_DELAY}
+         THEN sync_rows.dirty_since + ${LONGEST_DELAY} ELSE excluded.next_at END
+     RETURNING next_at`,
+    ...keyOf(change),
+    seq,
+    at,
+    at + delay,
+  );
+  return dueAt as number;
+}
+
+export async function seenAt(sql: Sql, change: Change): Promise<number | undefined> {
+  return (await first(sql, `SELECT seen_at FROM sync_rows WHERE ${KEY}`, ...keyOf(change))) as
+    number | undefined;
+}
+
+/** Takes one row, if it is due. */
+export async function leaseRow(
+  database: SqlDatabase,
+  sql: Sql,
+  change: Change,
+  at: number,
+  milliseconds: number,
+): Promise<Lease | undefined> {
+  const version = await nextSeq(database, sql);
+  const [row] = await sql.all(
+    `UPDATE sync_rows SET lease_version = ?, lease_until = ? WHERE ${KEY} AND ${IS_DUE} AND next_at <= ? AND lease_until <= ?
+     RETURNING dirty_seq, attempts`,
+    version,
+    at + milliseconds,
+    ...keyOf(change),
+    at,
+    at,
+  );
+  if (!row) return undefined;
+  await sql.run('UPDATE sync_orgs SET served_at = ? WHERE org_id = ?', version, change.orgId);
+  return { ...change, version, seq: row['dirty_seq'] as number, attempts: row['attempts'] as number };
+}
+
+/** The row that is due, of the org that was served longest ago. */
+export async function dueRow(sql: Sql, at: number): Promise<Change | undefined> {
+  const orgs = await sql.all(
+    'SELECT org_id FROM sync_orgs WHERE is_connected = 1 ORDER BY served_at, org_id',
+  );
+  for (const { org_id: orgId } of orgs) {
+    const [row] = await sql.all(
+      `SELECT org_id, kind, id FROM sync_rows WHERE org_id = ? AND ${IS_DUE} AND next_at <= ? AND lease_until <= ? ORDER BY next_at LIMIT 1`,
+      orgId as string,
+      at,
+      at,
+    );
+    if (row) return changeOf(row);
+  }
+  return undefined;
+}
+
+/** Books the outcome. Resolves to when the row is due again; undefined where it is not. */
+export async function finishRow(sql: Sql, lease: Lease, outcome: Outcome): Promise<number | undefined> {
+  await bookOutcome(sql, lease, outcome);
+  const [row] = await sql.all(`SELECT next_at FROM sync_rows WHERE ${KEY} AND ${IS_DUE}`, ...keyOf(lease));
+  return row?.['next_at'] as number | undefined;
+}
+
+async function bookOutcome(sql: Sql, lease: Lease, outcome: Outcome): Promise<void> {
+  const mine = `${KEY} AND lease_version = ?`;
+  const whose = [...keyOf(lease), lease.version] as const;
+  const failure = `UPDATE sync_rows SET lease_until = 0, attempts = attempts + 1, error = ?, has_failed = ?, next_at = ? WHERE ${mine} AND dirty_seq = ?`;
+  switch (outcome.type) {
+    case 'done':
+      // Also after the lease has run out: what is written is written.
+      await sql.run(
+        `UPDATE sync_rows SET done_seq = CASE WHEN done_seq < ? THEN ? ELSE done_seq END,
+           seen_at = CASE WHEN seen_at < ? THEN ? ELSE seen_at END, attempts = 0, error = NULL WHERE ${KEY}`,
+        lease.seq,
+        lease.seq,
+        outcome.seenAt ?? 0,
+        outcome.seenAt ?? 0,
+        ...keyOf(lease),
+      );
+      break;
+    case 'forgotten':
+      await sql.run(`DELETE FROM sync_rows WHERE ${mine} AND dirty_seq = ?`, ...whose, lease.seq);
+      break;
+    case 'again':
+      await sql.run(failure, outcome.error, 0, outcome.at, ...whose, lease.seq);
+      break;
+    case 'failed':
+      await sql.run(failure, outcome.error, 1, 0, ...whose, lease.seq);
+      break;
+  }
+  // It changed meanwhile, or is done: in either case the row is free.
+  await sql.run(`UPDATE sync_rows SET lease_until = 0 WHERE ${mine}`, ...whose);
+}
+
+export async function countRows(sql: Sql, at: number): Promise<Counts> {
+  const [counts] = await sql.all(
+    `SELECT coalesce(sum(CASE WHEN lease_until > ? THEN 1 ELSE 0 END), 0) AS running, count(*) AS open FROM sync_rows WHERE ${IS_DUE}`,
+    at,
+  );
+  const failed = await sql.all(
+    'SELECT org_id, kind, id, attempts, error FROM sync_rows WHERE has_failed = 1 ORDER BY org_id, kind, id',
+  );
+  const running = Number(counts?.['running']);
+  return {
+    waiting: Number(counts?.['open']) - running,
+    running,
+    failed: failed.map((row) => ({
+      ...changeOf(row),
+      attempts: row['attempts'] as number,
+      error: row['error'] as string,
+    })),
+  };
+}
+
+export async function addOrg(sql: Sql, orgId: string): Promise<void> {
+  await sql.run('INSERT INTO sync_orgs (org_id) VALUES (?) ON CONFLICT DO NOTHING', orgId);
+}
+
+function changeOf(row: SqlRow): Change {
+  return { orgId: row['org_id'] as string, kind: row['kind'] as ChangeKind, id: row['id'] as string };
+}
+
+/** One number for all: of changes and of versions, each higher than any before. */
+async function nextSeq({ dialect }: SqlDatabase, sql: Sql): Promise<number> {
+  const statement =
+    dialect === 'postgres'
+      ? "SELECT nextval('sync_seq') AS seq"
+      : "UPDATE sync_values SET value = CAST(value AS INTEGER) + 1 WHERE name = 'seq' RETURNING value";
+  return Number(await first(sql, statement));
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { subjectOf } from '@driftkit/api';
+import type { WebhookEvent } from '@driftkit/api';
+import { isItem } from '../archive/cells';
+import type { Change } from '../store/store';
+
+/** A change, and after how many milliseconds it is due: a conversation in full swing is fetched once it pauses. */
+export interface Due {
+  change: Change;
+  delay: number;
+}
+
+const PAUSE = 30_000;
+
+/** Drift says with these that a conversation is ready for other systems. */
+const AT_ONCE: ReadonlySet<string> = new Set([
+  'conversation_push',
+  'conversation_manual_push',
+  'conversation_inactive',
+  'conversation_status_updated',
+]);
+/** The contact itself has changed. In every other event a contact stands only beside a conversation. */
+const OF_CONTACTS: ReadonlySet<string> = new Set([
+  'contact_identified',
+  'contact_updated',
+  'user_unsubscribed',
+  'user_unsubscribe',
+]);
+
+/** What an event says has changed. Empty where it is about nothing that is kept. */
+export function changesOf(event: WebhookEvent, orgId: string): Due[] {
+  const type: string = event.type;
+  if (type === 'app_disconnected') return [{ change: { orgId, kind: 'disconnect', id: orgId }, delay: 0 }];
+  if (type === 'gdpr_delete_requested') {
+    return [{ change: { orgId, kind: 'erasure', id: erasureId(event.data) }, delay: 0 }];
+  }
+  const { conversationId, contactId } = subjectOf(event);
+  const due: Due[] = [];
+  if (conversationId !== undefined) {
+    const delay = AT_ONCE.has(type) ? 0 : PAUSE;
+    due.push({ change: { orgId, kind: 'conversation', id: conversationId }, delay });
+  }
+  if (contactId !== undefined && OF_CONTACTS.has(type)) {
+    due.push({ change: { orgId, kind: 'contact', id: contactId }, delay: 0 });
+  }
+  return due;
+}
+
+/** Nobody documented what the event holds: a contact id, an e-mail, both, or neither (drift-rest-api.md §6.4). */
+function erasureId(data: unknown): string {
+  const contactId = find(data, /^(contactId|endUserId)$/i, ID);
+  if (contactId !== undefined) return `contact:${contactId}`;
+  const email = find(data, /email/i, /^[^\s@]+@[^\s@]+$/);
+  if (email !== undefined) return `email:${email}`;
+  const id = find(data, /^id$/, ID, 1);
+  if (id !== undefined) return `contact:${id}`;
+  return `unknown:${createHash('sha256')
+    .update(JSON.stringify(data) ?? '')
+    .digest('hex')
+    .slice(0, 16)}`;
+}
+
+const ID = /^\d+$/;
+
+/** The first value whose name and text fit, three levels deep. */
+function find(data: unknown, name: RegExp, value: RegExp, depth = 3): string | undefined {
+  if (!isItem(data) || depth === 0) return undefined;
+  const here = Object.entries(data).find(
+    ([key, found]) => name.test(key) && typeof found === 'string' && value.test(found),
+  );
+  if (here) return here[1] as string;
+  for (const inner of Object.values(data)) {
+    const found = find(inner, name, value, depth - 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,88 @@
+import type { Contact, Conversation, Message, User } from '@driftkit/api';
+import { codeOf } from '../export/attempt';
+import type { About } from '../destinations/destination';
+import type { Outcome } from '../store/store';
+import type { Job, Team } from './team';
+
+/**
+ * Writes the conversation as Drift holds it now. The lease, and with it the version, was taken before: what is fetched is at
+ * least as new as the version says.
+ */
+export async function syncConversation(job: Job): Promise<Outcome> {
+  const { team, client, lease } = job;
+  const conversation = await orNull(client.conversations.get(lease.id));
+  // Drift deletes conversations with their contact alone, and says so by an event of its own.
+  if (!conversation) return { type: 'done' };
+  const contactId = conversation.contactId;
+  if (contactId && (await team.store.isErased(lease.orgId, contactId))) return eraseAgain(job, contactId);
+
+  const [messages, contact] = await Promise.all([
+    client.conversations.messages(lease.id).toArray({ limit: Infinity }),
+    contactId ? orNull(client.contacts.get(contactId)) : null,
+  ]);
+  const users = await usersAmong(team, lease.orgId, conversation, messages);
+  if (contact) await know(team, lease.orgId, contact);
+  const done: Outcome = { type: 'done', ...(conversation.updatedAt && { seenAt: conversation.updatedAt }) };
+  await team.destination.upsertConversation(
+    { orgId: lease.orgId, conversation, messages, contact, users },
+    { version: lease.version, ...finishing(job, done) },
+  );
+  // An erasure may have come between the first look and the write.
+  if (contactId && (await team.store.isErased(lease.orgId, contactId))) return eraseAgain(job, contactId);
+  return done;
+}
+
+/** Writes the contact as Drift holds it now. */
+export async function syncContact(job: Job): Promise<Outcome> {
+  const { team, client, lease } = job;
+  if (await team.store.isErased(lease.orgId, lease.id)) return eraseAgain(job, lease.id);
+  const contact = await orNull(client.contacts.get(lease.id));
+  if (!contact) return { type: 'done' };
+  await know(team, lease.orgId, contact);
+  const done: Outcome = { type: 'done' };
+  await team.destination.upsertContact(
+    { orgId: lease.orgId, contact },
+    { version: lease.version, ...finishing(job, done) },
+  );
+  if (await team.store.isErased(lease.orgId, lease.id)) return eraseAgain(job, lease.id);
+  return done;
+}
+
+/** In the database of the store, the destination books the change itself; booking it once more changes nothing. */
+function finishing({ team, lease }: Job, outcome: Outcome): Pick<About, 'finish'> {
+  if (team.destination.database !== team.store.name) return {};
+  return { finish: (sql) => team.store.finish(lease, outcome, sql) };
+}
+
+async function eraseAgain({ team, lease }: Job, contactId: string): Promise<Outcome> {
+  await team.destination.erase({ orgId: lease.orgId, contactId });
+  return { type: 'forgotten' };
+}
+
+async function know({ store }: Team, orgId: string, contact: Contact): Promise<void> {
+  const { email } = contact.attributes;
+  if (typeof email === 'string' && email !== '') await store.knowContact(orgId, contact.id, email);
+}
+
+async function usersAmong(
+  team: Team,
+  orgId: string,
+  conversation: Conversation,
+  messages: readonly Message[],
+): Promise<User[]> {
+  const authors = messages.filter(({ author }) => author?.type === 'user').map(({ author }) => author.id);
+  const ids = new Set([...(conversation.participants ?? []), ...authors]);
+  if (ids.size === 0) return [];
+  const users = await team.usersOf(orgId);
+  return [...ids].map((id) => users.get(id)).filter((user) => user !== undefined);
+}
+
+/** Null where Drift does not have it. */
+export async function orNull<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (codeOf(error) === 'not_found') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,69 @@
+import { codeOf } from '../export/attempt';
+import type { Outcome } from '../store/store';
+import { orNull } from './conversation';
+import { SyncError } from './sync-error';
+import type { Job } from './team';
+
+/** Drift's own deletion takes a while: so long is it asked again. */
+const ASK_AGAIN = 600_000;
+const MOST_ASKED = 24;
+
+/**
+ * Erases a contact here, once Drift itself no longer has it: anybody who can send an event could otherwise destroy data.
+ * Order: the mark that keeps it from coming back, then the destination. Cut off in between, it is done again.
+ */
+export async function eraseEverywhere(job: Job): Promise<Outcome> {
+  const { team, client, lease } = job;
+  const [kind, ...rest] = lease.id.split(':');
+  const named = rest.join(':');
+  if (kind === 'unknown')
+    return refuse(
+      job,
+      'The event names neither a contact nor an e-mail: erase by hand, with status() as the list.',
+    );
+  const email = kind === 'email' ? named : undefined;
+  const contactIds = email === undefined ? [named] : await contactsOf(job, email);
+  for (const contactId of contactIds) {
+    if (await orNull(client.contacts.get(contactId))) return askAgain(job, contactId);
+  }
+  for (const contactId of contactIds) {
+    await team.store.erase(lease.orgId, contactId);
+    await team.destination.erase({ orgId: lease.orgId, contactId, ...(email !== undefined && { email }) });
+  }
+  return { type: 'forgotten' };
+}
+
+/** Those that we know under this e-mail, and those that Drift still has. */
+async function contactsOf({ team, client, lease }: Job, email: string): Promise<string[]> {
+  const known = await team.store.contactsWithEmail(lease.orgId, email);
+  const there = await client.contacts.findByEmail(email).toArray({ limit: Infinity });
+  return [...new Set([...known, ...there.map(({ id }) => id)])];
+}
+
+function askAgain(job: Job, contactId: string): Outcome {
+  const { team, lease } = job;
+  const error = `Drift still has contact ${contactId}, so nothing was erased`;
+  if (lease.attempts + 1 < MOST_ASKED) return { type: 'again', at: team.now() + ASK_AGAIN, error };
+  return refuse(job, `${error}. Delete the contact in Drift, then requeue().`);
+}
+
+function refuse({ team, lease }: Job, error: string): Outcome {
+  const { orgId, kind, id } = lease;
+  // An e-mail stays out of what is reported.
+  const shown = id.startsWith('email:') ? 'email:…' : id;
+  team.report(new SyncError('not_erased', error, { change: { orgId, kind, id: shown } }));
+  return { type: 'failed', error };
+}
+
+/** The org says that it has disconnected the app. Its rows wait, if Drift no longer takes the token. */
+export async function disconnect({ team, client, lease }: Job): Promise<Outcome> {
+  try {
+    await client.users.list().toArray({ limit: 1 });
+  } catch (error) {
+    if (codeOf(error) !== 'unauthorized') throw error;
+    await team.store.setConnected(lease.orgId, false);
+    const message = `Drift no longer takes the token of org ${lease.orgId}. Its changes wait until it is connected again.`;
+    team.report(new SyncError('disconnected', message));
+  }
+  return { type: 'forgotten' };
+}

@@ -1,0 +1,49 @@
+import { codeOf } from '../export/attempt';
+import type { ChangeKind, Lease, Outcome } from '../store/store';
+import { syncContact, syncConversation } from './conversation';
+import { disconnect, eraseEverywhere } from './erasure';
+import { SyncError } from './sync-error';
+import type { Job, Team } from './team';
+
+const WORK: Record<ChangeKind, (job: Job) => Promise<Outcome>> = {
+  conversation: syncConversation,
+  contact: syncContact,
+  erasure: eraseEverywhere,
+  disconnect,
+};
+
+/** 5 s, 10 s, 20 s, … up to an hour: twelve tries take about five hours. */
+const FIRST_PAUSE = 5_000;
+const LONGEST_PAUSE = 3_600_000;
+const MOST_TRIES = 12;
+
+/** Works on a row, and books what became of it. Rejects only where the store itself fails. */
+export async function workOn(team: Team, lease: Lease): Promise<void> {
+  await team.store.finish(lease, await outcomeOf(team, lease));
+}
+
+async function outcomeOf(team: Team, lease: Lease): Promise<Outcome> {
+  try {
+    const client = await team.clientOf(lease.orgId);
+    return await WORK[lease.kind]({ team, client, lease });
+  } catch (error) {
+    return afterFailure(team, lease, error);
+  }
+}
+
+function afterFailure(team: Team, lease: Lease, cause: unknown): Outcome {
+  const error = reasonOf(cause);
+  const { orgId, kind, id, attempts } = lease;
+  if (attempts + 1 < MOST_TRIES) {
+    return { type: 'again', at: team.now() + Math.min(FIRST_PAUSE * 2 ** attempts, LONGEST_PAUSE), error };
+  }
+  const message = `Gave up ${kind} ${id} of org ${orgId} after ${attempts + 1} tries: ${error}. Mend the cause, then requeue().`;
+  team.report(new SyncError('gave_up', message, { change: { orgId, kind, id }, cause }));
+  return { type: 'failed', error };
+}
+
+/** Kept in the store: one line, without what a cause may hold. */
+function reasonOf(cause: unknown): string {
+  const text = cause instanceof Error ? cause.message : 'an error that is no Error';
+  return `${codeOf(cause) ?? 'error'}: ${text}`.replaceAll(/\s+/g, ' ').slice(0, 300);
+}

@@ -1,0 +1,198 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openStore } from '../src/store/open-store';
+import type { Change, Lease, Store } from '../src/store/store';
+import { startPostgres } from './postgres-for-test';
+import type { PostgresForTest } from './postgres-for-test';
+
+const ann: Change = { orgId: '1', kind: 'conversation', id: '11751623441268737' };
+const bob: Change = { ...ann, id: '2' };
+const elsewhere: Change = { ...ann, orgId: '2' };
+const MINUTE = 60_000;
+
+let postgres: PostgresForTest;
+let directory: string;
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'driftkit-store-'));
+  postgres = await startPostgres();
+}, 120_000);
+afterAll(async () => {
+  await postgres.stop();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+let files = 0;
+const STORES: [name: string, address: () => Promise<string>][] = [
+  ['SQLite', async () => `sqlite:${join(directory, `${(files += 1)}.db`)}`],
+  ['Postgres', () => postgres.create()],
+];
+
+describe.each(STORES)('a store in %s', (_, addressOf) => {
+  let address: string;
+  let store: Store;
+  let now: number;
+  const open = async (): Promise<Store> =>
+    (await openStore(address, (error) => expect(error).toBeUndefined())).store;
+
+  beforeEach(async () => {
+    // pg-boss goes by the clock of the database.
+    now = Date.now() - 10 * MINUTE;
+    address = await addressOf();
+    store = await open();
+  });
+  afterEach(() => store.close());
+
+  const take = (at = now, milliseconds = MINUTE): Promise<Lease | undefined> => store.lease(at, milliseconds);
+  const done = (lease: Lease | undefined): Promise<void> => store.finish(lease as Lease, { type: 'done' });
+
+  it('gives a change to one worker, once', async () => {
+    await store.mark(ann, now, 0);
+    expect(await take()).toMatchObject({ ...ann, attempts: 0 });
+    expect(await take()).toBeUndefined();
+    expect(await store.counts(now)).toEqual({ waiting: 0, running: 1, failed: [] });
+  });
+
+  it('forgets nothing that was marked when it is opened again', async () => {
+    await store.mark(ann, now, 0);
+    await store.close();
+    store = await open();
+    expect(await take()).toMatchObject(ann);
+  });
+
+  it('makes one row of many marks, and none of a mark that is done', async () => {
+    for (let times = 0; times < 5; times += 1) await store.mark(ann, now, 0);
+    await done(await take());
+    expect(await take()).toBeUndefined();
+    expect(await store.counts(now)).toEqual({ waiting: 0, running: 0, failed: [] });
+  });
+
+  it('gives a row again that changed while somebody had it', async () => {
+    await store.mark(ann, now, 0);
+    const first = await take();
+    await store.mark(ann, now, 0);
+    expect(await take()).toBeUndefined();
+    await done(first);
+    const second = await take();
+    expect(second).toMatchObject(ann);
+    expect(second?.version).toBeGreaterThan(first?.version ?? Infinity);
+  });
+
+  it('gives the row of a worker that is gone to another, and lets the first one change nothing but what it has written', async () => {
+    await store.mark(ann, now, 0);
+    const gone = await take(now, 100);
+    const second = await until(() => take(now + 200));
+    expect(second?.version).toBeGreaterThan(gone?.version ?? Infinity);
+    await store.finish(gone as Lease, { type: 'failed', error: 'late' });
+    expect(await store.counts(now + 300)).toMatchObject({ running: 1, failed: [] });
+    await done(second);
+    expect(await take(now + 400)).toBeUndefined();
+  });
+
+  it('counts what is written after the lease has run out', async () => {
+    await store.mark(ann, now, 0);
+    const slow = await take(now, 100);
+    await done(slow);
+    expect(await until(() => take(now + 200), 3)).toBeUndefined();
+  });
+
+  it('puts a change off while more come, five minutes at most', async () => {
+    await store.mark(ann, now, 30_000);
+    for (let passed = 0; passed <= 6 * MINUTE; passed += 20_000) await store.mark(ann, now + passed, 30_000);
+    expect(await take(now + 5 * MINUTE - 1)).toBeUndefined();
+    expect(await until(() => take(now + 5 * MINUTE))).toMatchObject(ann);
+  });
+
+  it('gives a failed row again at its time, and keeps what was given up in a list', async () => {
+    await store.mark(ann, now, 0);
+    await store.finish((await take()) as Lease, { type: 'again', at: now + 5_000, error: 'away' });
+    expect(await take(now + 4_999)).toBeUndefined();
+    const again = await until(() => take(now + 5_000));
+    expect(again).toMatchObject({ ...ann, attempts: 1 });
+    await store.finish(again as Lease, { type: 'failed', error: 'still away' });
+    expect(await store.counts(now)).toEqual({
+      waiting: 0,
+      running: 0,
+      failed: [{ ...ann, attempts: 2, error: 'still away' }],
+    });
+    expect(await store.requeue(now)).toBe(1);
+    expect(await until(() => take())).toMatchObject({ ...ann, attempts: 0 });
+  });
+
+  it('a new change of a row that was given up is worked on', async () => {
+    await store.mark(ann, now, 0);
+    await store.finish((await take()) as Lease, { type: 'failed', error: 'broken' });
+    await store.mark(ann, now, 0);
+    expect(await until(() => take())).toMatchObject({ ...ann, attempts: 0 });
+    expect((await store.counts(now)).failed).toEqual([]);
+  });
+
+  it('serves an org with one row between the many of another', async () => {
+    for (let id = 1; id <= 20; id += 1) await store.mark({ ...ann, id: String(id) }, now, 0);
+    await store.mark(elsewhere, now, 0);
+    const served = [await take(), await take()];
+    expect(served.map((lease) => lease?.orgId)).toContain('2');
+  });
+
+  it('keeps the rows of a disconnected org until it is connected again', async () => {
+    await store.mark(ann, now, 0);
+    await store.setConnected('1', false);
+    expect(await store.nextDue()).toBeUndefined();
+    await store.setConnected('1', true);
+    expect(await until(() => take())).toMatchObject(ann);
+  });
+
+  it('marks again only what is newer than what was written', async () => {
+    await store.mark(ann, now, 0);
+    await store.finish((await take()) as Lease, { type: 'done', seenAt: 500 });
+    await store.markIfNewer(ann, 500, now);
+    expect(await take()).toBeUndefined();
+    await store.markIfNewer(ann, 501, now);
+    await store.markIfNewer(bob, 1, now);
+    const leases = [await until(() => take()), await until(() => take())];
+    expect(leases.map((lease) => lease?.id).sort()).toEqual([ann.id, bob.id].sort());
+  });
+
+  it('gives the turn to sweep once a minute, and its mark never goes back', async () => {
+    expect(await store.claimSweep('1', now, MINUTE)).toBe(true);
+    expect(await store.claimSweep('1', now + MINUTE - 1, MINUTE)).toBe(false);
+    expect(await store.claimSweep('1', now + MINUTE, MINUTE)).toBe(true);
+    await store.setSweptTo('1', 9);
+    await store.setSweptTo('1', 5);
+    expect(await store.sweptTo('1')).toBe(9);
+  });
+
+  it('knows contacts by e-mail in any case, until they are erased', async () => {
+    await store.knowContact('1', '7', 'Ann@Acme.com');
+    expect(await store.contactsWithEmail('1', 'ann@acme.com')).toEqual(['7']);
+    expect(await store.isErased('1', '7')).toBe(false);
+    await store.erase('1', '7');
+    expect(await store.contactsWithEmail('1', 'ann@acme.com')).toEqual([]);
+    expect([await store.isErased('1', '7'), await store.isErased('2', '7')]).toEqual([true, false]);
+  });
+
+  it('forgets a row of an erasure whole', async () => {
+    const erasure: Change = { orgId: '1', kind: 'erasure', id: 'email:ann@acme.com' };
+    await store.mark(erasure, now, 0);
+    await store.finish((await take()) as Lease, { type: 'forgotten' });
+    await store.mark(ann, now, 0);
+    expect(await store.counts(now)).toEqual({ waiting: 1, running: 0, failed: [] });
+  });
+});
+
+/** pg-boss looks at the second after. */
+async function until<T>(look: () => Promise<T | undefined>, tries = 40): Promise<T | undefined> {
+  for (let turn = 0; turn < tries; turn += 1) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return undefined;
+}
+
+it('an address that is no database of ours is refused, without its password', async () => {
+  await expect(openStore('mysql://me:secret@host/db', () => undefined)).rejects.toThrow(
+    /^store: "mysql" is no database/,
+  );
+});
