@@ -42,6 +42,34 @@ function alter(statements: string): void {
   database.close();
 }
 
+test('apps, grants and deliveries are there after a restart, and what was there is no news to an app', async () => {
+  const before = await run();
+  const { id, clientId } = before.apps.create({
+    requestUrl: 'http://127.0.0.1:1/',
+    redirectUri: 'http://a.example/',
+  });
+  before.apps.update(id, { events: ['new_message', 'new_conversation', 'contact_updated'] });
+  const grant = before.grants.exchange(id, before.grants.issueCode({ id, scopes: [] }, ''), undefined);
+  before.webhooks.begin();
+  const session = before.sessions.open('aid-1', before.browsers.visit('aid-1').id);
+  const { conversation } = say(before, session, { conversationId: null, text: 'Hello' });
+  await before.webhooks.settled();
+  const { seq = 0 } = before.ledger.entries({ type: 'webhook', event: 'new_message' })[0] ?? {};
+  before.webhooks.close();
+  before.close();
+
+  const after = await run();
+  after.webhooks.begin();
+  expect(after.apps.get(id)?.clientId).toBe(clientId);
+  expect(after.grants.refresh(id, grant.refreshToken).id).toBe(grant.id);
+  after.conversations.touch(conversation.id);
+  expect(after.ledger.entries({ type: 'webhook' })).toHaveLength(2);
+  after.webhooks.sendAgain(seq);
+  await after.webhooks.settled();
+  expect(after.ledger.entries({ type: 'webhook' }).at(-1)).toMatchObject({ event: 'new_message', appId: id });
+  after.webhooks.close();
+});
+
 test('everything a sandbox knows is there again in the next run, as it was', async () => {
   const before = await run();
   expect(before.isNew).toBe(true);

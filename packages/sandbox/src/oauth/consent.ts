@@ -61,6 +61,7 @@ function headers(request?: ConsentRequest): Record<string, string> {
     ].join('; '),
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
+    // Not `no-referrer`: with that, browsers call the form's own origin `null`, and it would count as foreign.
+    'Referrer-Policy': 'same-origin',
   };
 }

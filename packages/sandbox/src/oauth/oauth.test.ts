@@ -118,6 +118,14 @@ describe('the tokens', () => {
     expect(await usersWith(access_token)).toBe(401);
   });
 
+  test('are told of by token_info, with the rest of their two hours', async () => {
+    const { access_token } = await exchange();
+    subject.world.clock.advance(60_000);
+    const bearer = { Authorization: `Bearer ${access_token}` };
+    const { body } = await subject.post('/app/token_info', { access_token }, bearer);
+    expect(body).toMatchObject({ access_token, expires_in: 7140, scope: 'contact_read user_read' });
+  });
+
   test('keep their scopes, whatever the app asks for later', async () => {
     const { access_token, refresh_token } = await exchange();
     subject.world.apps.update(app.id, { scopes: [] });

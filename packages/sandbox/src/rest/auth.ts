@@ -30,7 +30,7 @@ export function allow(scope: Scope): MiddlewareHandler<RestEnv> {
 }
 
 /** Whose token it is: the app's own, or one that it got over OAuth. */
-function ownerOf({ apps, grants }: World, value: string): RestEnv['Variables'] | undefined {
+export function ownerOf({ apps, grants }: World, value: string): RestEnv['Variables'] | undefined {
   const app = apps.byToken(value);
   if (app?.token) return { app, token: app.token };
   const grant = grants.byAccessToken(value);

@@ -83,7 +83,7 @@ function beginning(
   [first]: readonly StoredMessage[],
   shapes: Shapes,
 ): Event[] {
-  if (lastMessageId > 0 || first?.from !== 'visitor' || conversation.playbook) return [];
+  if (lastMessageId > 0 || first?.from !== 'visitor') return [];
   return [{ event: 'new_conversation', data: shapes.conversation(conversation) }];
 }
 
@@ -105,8 +105,9 @@ function answerEvents(
     agentId: shapes.id(card.teamMember.id),
     orgId: shapes.orgId,
     schedulerId: contact,
-    eventId: `sandbox-event-${message.id}`,
-    slug: `sandbox-meeting-${message.id}`,
+    // As GET /users/meetings/org has them.
+    eventId: `event-${message.id}`,
+    slug: `meeting-${message.id}`,
     slotStart: time,
     slotEnd: time + duration * 60_000,
     scheduledAt: now,

@@ -1,5 +1,5 @@
+import { goalId } from '../playbook-goals';
 import type { Contact, StoredConversation, StoredMessage } from '../protocol';
-import { goalId } from './goal-id';
 import type { Raised } from './events';
 import type { Shapes } from './shapes';
 
@@ -18,7 +18,7 @@ export function goalEvents(
     event: 'playbook_goal_met',
     data: {
       conversationId: shapes.id(id),
-      playbookId: shapes.id(playbookId),
+      playbookId,
       contactId: shapes.id(contact.id),
       goalId: goalId(playbookId, goalName),
       goalName,

@@ -315,6 +315,11 @@ describe('a playbook is answered', () => {
       playbookName: 'Pricing',
       contactEmail: 'jane@acme.example',
     });
+    const [listed] = (await subject.get('/playbooks/list')).body as unknown as { goals: object[] }[];
+    expect(listed?.goals).toEqual([{ id: goal?.data['goalId'], message: 'quote_reached' }]);
+    const range = 'min_start_time=0&max_start_time=9000000000000';
+    const [booked] = (await subject.get(`/users/meetings/org?${range}`)).body.data;
+    expect(booked).toMatchObject(meeting?.data ?? {});
   });
 });
 
@@ -362,6 +367,13 @@ test('an agent goes: user_availability_updated, in the words of the webhooks', a
 });
 
 describe('connecting', () => {
+  test('an app that takes itself away hears it too', async () => {
+    const { clientId, clientSecret } = subject.app;
+    const query = new URLSearchParams({ clientId, clientSecret }).toString();
+    await subject.post(`/app/uninstall?${query}`, {});
+    expect(await names()).toEqual(['app_disconnected']);
+  });
+
   test('an app that is let go hears app_disconnected, and nothing after it', async () => {
     disconnectApp(world, subject.app.id);
     write('Hello');
@@ -402,9 +414,9 @@ describe('connecting', () => {
 });
 
 describe('deletion', () => {
-  const erase = (): void => {
-    const contact = world.contacts.create(null, { email: 'a@b.example' });
-    world.changes.tell({ type: 'erased', contactIds: [contact.id], conversationIds: [], userIds: [] });
+  const erase = async (): Promise<void> => {
+    world.contacts.create(null, { email: 'a@b.example' });
+    await subject.post('/gdpr/delete', { email: 'A@b.example' });
   };
   test.each([
     ['email', { email: 'a@b.example' }],
@@ -412,9 +424,10 @@ describe('deletion', () => {
     ['neither', {}],
   ] as const)('gdprDeleteRequested %s', async (gdprDeleteRequested, data) => {
     begin({ gdprDeleteRequested });
-    erase();
+    await erase();
     expect(await heard()).toMatchObject([{ type: 'gdpr_delete_requested' }]);
-    erase();
+    await erase();
+    expect(world.contacts.byEmail('a@b.example')).toEqual([]);
     expect((await heard())[0]?.data).toEqual(
       gdprDeleteRequested === 'contact_id' ? { contactId: 1003 } : data,
     );

@@ -1,7 +1,9 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { disconnectApp } from '../../oauth/connect';
 import { ORG_ID } from '../../users';
 import { answer, OK } from '../answer';
+import { ownerOf } from '../auth';
 import type { Rest, RestEnv } from '../env';
 import { RestError } from '../errors';
 import { readBody } from '../input';
@@ -11,22 +13,22 @@ const Token = z
   .transform(({ access_token: snake, accessToken: camel }) => snake ?? camel ?? '');
 
 /** `/app…`. */
-export function appRoutes({ world: { apps } }: Rest): Hono<RestEnv> {
+export function appRoutes({ world }: Rest): Hono<RestEnv> {
   const app = new Hono<RestEnv>();
   app.post('/app/token_info', async (c) => {
     const value = await readBody(c, Token);
-    const owner = apps.byToken(value);
-    if (!owner?.token)
-      throw new RestError(400, 'access_token: is not a token of this account', 'access_token');
+    const owner = ownerOf(world, value);
+    if (!owner) throw new RestError(400, 'access_token: is not a token of this account', 'access_token');
     const { createdAt, scopes } = owner.token;
+    const grant = world.grants.byAccessToken(value);
     return answer(c, {
       access_token: value,
       authenticated_userid: String(ORG_ID),
       created_at: createdAt,
-      credential_id: owner.clientId,
+      credential_id: owner.app.clientId,
       // A personal token never expires.
-      expires_in: 0,
-      id: owner.id,
+      expires_in: grant ? Math.ceil((grant.expiresAt - world.now()) / 1000) : 0,
+      id: grant?.id ?? owner.app.id,
       scope: scopes.join(' '),
       token_type: 'bearer',
     });
@@ -35,7 +37,7 @@ export function appRoutes({ world: { apps } }: Rest): Hono<RestEnv> {
     const { id, clientId, clientSecret } = c.get('app');
     if (c.req.query('clientId') !== clientId || c.req.query('clientSecret') !== clientSecret)
       throw new RestError(401, 'clientId and clientSecret are not those of this app.');
-    apps.disconnect(id);
+    disconnectApp(world, id);
     return answer(c, OK);
   });
   return app;

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { DEFAULT_AGENT } from '../../conversations';
+import { goalId, goalsOf } from '../../playbook-goals';
 import { idsOf } from '../../playbooks';
 import type { Playbook } from '../../protocol';
 import { ORG_ID } from '../../users';
@@ -26,10 +27,11 @@ export function playbookRoutes(rest: Rest): Hono<RestEnv> {
 }
 
 function playbookShape({ world, ids }: Rest, playbook: Playbook): Record<string, unknown> {
+  const { playbookId } = idsOf(playbook);
   const agent = ids.write(DEFAULT_AGENT.id);
   const createdAt = world.users.get(DEFAULT_AGENT.id)?.createdAt ?? 0;
   return {
-    id: idsOf(playbook).playbookId,
+    id: playbookId,
     name: playbook.name,
     orgId: ORG_ID,
     meta: {},
@@ -39,7 +41,7 @@ function playbookShape({ world, ids }: Rest, playbook: Playbook): Record<string,
     updatedAuthorId: agent,
     interactionId: playbook.interactionId,
     reportType: 'BOOK_MORE_MEETINGS',
-    goals: [],
+    goals: goalsOf(playbook).map((message) => ({ id: goalId(playbookId, message), message })),
   };
 }
 
