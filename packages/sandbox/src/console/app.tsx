@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
+import { AppsView } from './apps/apps-view';
 import { ContactView } from './contact/contact-view';
 import { createControl } from './control';
 import type { Control } from './control';
@@ -64,6 +65,8 @@ function View({ picture, route, control }: ViewProps): VNode {
       return (
         <InboxView key={epoch} picture={picture} conversationId={route.conversationId} control={control} />
       );
+    case 'apps':
+      return <AppsView key={epoch} picture={picture} appId={route.appId} control={control} />;
     case 'switches':
       return <SwitchesView picture={picture} control={control} />;
   }

@@ -39,6 +39,12 @@ export function Header({ picture, connection, route, retryNow }: HeaderProps): V
             </span>
           )}
         </a>
+        <a
+          href={linkTo({ view: 'apps', appId: null })}
+          aria-current={route.view === 'apps' ? 'page' : undefined}
+        >
+          Apps
+        </a>
         <a href={linkTo({ view: 'switches' })} aria-current={route.view === 'switches' ? 'page' : undefined}>
           Switches
           {faults > 0 && (

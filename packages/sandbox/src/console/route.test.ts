@@ -8,6 +8,8 @@ const ROUTES: Route[] = [
   { view: 'contact', contactId: 1001 },
   { view: 'inbox', conversationId: null },
   { view: 'inbox', conversationId: 5001 },
+  { view: 'apps', appId: null },
+  { view: 'apps', appId: 'a/b' },
   { view: 'switches' },
 ];
 

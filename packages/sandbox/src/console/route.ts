@@ -5,12 +5,15 @@ export type Route =
   | { view: 'contact'; contactId: number }
   /** Null stands for the newest conversation. */
   | { view: 'inbox'; conversationId: number | null }
+  /** Null stands for the first app. */
+  | { view: 'apps'; appId: string | null }
   | { view: 'switches' };
 
 /** The route of a fragment such as `#/inbox/5001`; what is no route is the first view. */
 export function parseRoute(fragment: string): Route {
   const [view, argument] = fragment.replace(/^#?\/?/, '').split('/');
   if (view === 'switches') return { view };
+  if (view === 'apps') return { view, appId: decoded(argument) };
   if (view === 'inbox') return { view, conversationId: numberOf(argument) };
   const contactId = numberOf(argument);
   if (view === 'contact' && contactId !== null) return { view, contactId };
@@ -26,6 +29,8 @@ export function linkTo(route: Route): string {
       return `#/contact/${route.contactId}`;
     case 'inbox':
       return route.conversationId === null ? '#/inbox' : `#/inbox/${route.conversationId}`;
+    case 'apps':
+      return route.appId === null ? '#/apps' : `#/apps/${encodeURIComponent(route.appId)}`;
     case 'switches':
       return '#/switches';
   }

@@ -32,6 +32,7 @@ export function InboxView({ picture, conversationId, control }: InboxViewProps):
           onDraft={(text) => setDrafts((before) => new Map(before).set(row.id, text))}
           onSend={(text, type) => control.reply(row.id, text, type)}
           onStatus={(status) => control.setStatus(row.id, status)}
+          onSync={() => control.pushConversation(row.id)}
         />
       ) : (
         <section class="panel empty">

@@ -11,6 +11,7 @@ import { linkTo } from '../route';
 import { CardNote } from './card-note';
 import { ReplyBox } from './reply-box';
 import { StatusSwitch } from './status-switch';
+import { SyncButton } from './sync-button';
 
 export interface ThreadProps {
   conversation: StoredConversation;
@@ -19,9 +20,11 @@ export interface ThreadProps {
   onDraft: (text: string) => void;
   onSend: (text: string, type: StoredMessage['type']) => Promise<void>;
   onStatus: (status: ConversationStatus) => Promise<void>;
+  onSync: () => Promise<void>;
 }
 
-export function Thread({ conversation, persona, draft, onDraft, onSend, onStatus }: ThreadProps): VNode {
+export function Thread(props: ThreadProps): VNode {
+  const { conversation, persona, draft, onDraft, onSend, onStatus, onSync } = props;
   const { messages, id, playbook } = conversation;
   const [limit, more] = useLimit(200);
   const log = useRef<HTMLDivElement>(null);
@@ -43,6 +46,7 @@ export function Thread({ conversation, persona, draft, onDraft, onSend, onStatus
           {playbook && ` · playbook ${playbook.interactionId}`}
         </p>
         <StatusSwitch status={conversation.status} onStatus={onStatus} />
+        <SyncButton onSync={onSync} />
       </div>
       <div class="messages" role="log" aria-label="Messages" tabIndex={0} ref={log}>
         <ShowMore hidden={messages.length - limit} of="messages" onMore={more} />

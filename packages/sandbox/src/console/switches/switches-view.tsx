@@ -1,10 +1,11 @@
 import type { VNode } from 'preact';
-import { useState } from 'preact/hooks';
 import type { SignedIdentities } from '../../protocol';
 import type { Control } from '../control';
 import type { Picture } from '../live/live-state';
 import { MODE_WORDS, MODES } from '../model/verdict-words';
+import { Failure } from '../parts/failure';
 import { Panel } from '../parts/panel';
+import { useTurn } from '../parts/use-turn';
 import { AssumptionSwitches } from './assumption-switches';
 import { Choice } from './choice';
 import { CookieDomains } from './cookie-domains';
@@ -18,21 +19,11 @@ export interface SwitchesViewProps {
 
 /** Everything that can be turned. A switch shows what the sandbox says, so it moves only when it worked. */
 export function SwitchesView({ picture: { settings, faults }, control }: SwitchesViewProps): VNode {
-  const [failure, setFailure] = useState<string | null>(null);
-  const turn = (done: Promise<void>): void => {
-    done.then(
-      () => setFailure(null),
-      (error: Error) => setFailure(error.message),
-    );
-  };
+  const [failure, turn] = useTurn();
   const mode = settings.signedIdentities;
   return (
     <div class="switches-view">
-      {failure !== null && (
-        <p role="alert" class="failure">
-          That did not work. {failure}
-        </p>
-      )}
+      <Failure failure={failure} />
       <Panel title="Identities" name="identities">
         <div class="choices">
           <Choice
