@@ -46,6 +46,8 @@ export interface ContactRules extends Contacts {
   unsubscribe(id: number): void;
   /** Takes it out of the index: it is found by its id alone. */
   remove(id: number): void;
+  /** A contact as it is computed, whatever became of it since. */
+  computed(id: number): Contact | undefined;
   /** As a person does it in Drift's settings. */
   declareAttributes(types: Readonly<Record<string, AttributeType>>): void;
   /** Every attribute that has a type in this account. */
@@ -155,6 +157,7 @@ export function createContacts({ now, onChange, source }: ContactsOptions): Cont
       contact.deletedAt ??= now();
       changed(contact);
     },
+    computed: (id) => source?.get(id),
     declareAttributes: (declared) => types.declare(declared),
     attributeTypes: () => types.all(),
     restore(kept) {

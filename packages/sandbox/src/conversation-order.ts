@@ -7,7 +7,7 @@ export interface Position {
 }
 
 /** Below zero where the one is listed before the other. */
-function compare(one: Position, other: Position): number {
+export function compare(one: Position, other: Position): number {
   return other.updatedAt - one.updatedAt || one.id - other.id;
 }
 

@@ -1,4 +1,4 @@
-import type { ConversationOrder } from './conversation-order';
+import type { ConversationOrder, Position } from './conversation-order';
 import { createConversationOrder } from './conversation-order';
 import { FIRST_COMPUTED_ID } from './first-computed-id';
 import type {
@@ -24,8 +24,21 @@ export type MessageDraft = Omit<StoredMessage, 'id' | 'conversationId' | 'at' | 
 
 /** Conversations that are computed when they are asked for; those that change are kept like any other. */
 export interface ConversationSource {
+  readonly count: number;
   get(id: number): StoredConversation | undefined;
   ofContact(contactId: number): StoredConversation[];
+  /** By its place in a listing of computed ones. */
+  at(index: number): StoredConversation | undefined;
+  idAt(index: number): number;
+  indexOf(id: number): number | undefined;
+  statusAt(index: number): ConversationStatus;
+  /** How many stand before this position, which need not be taken. */
+  countBefore(position: Position): number;
+  /** How many of those before this index are wanted. */
+  rank(index: number, wanted: ReadonlySet<ConversationStatus> | undefined): number;
+  /** The index of the wanted one that has so many before it; `count` where there is none. */
+  select(nth: number, wanted: ReadonlySet<ConversationStatus> | undefined): number;
+  counts(): Record<ConversationStatus, number>;
 }
 
 export interface ConversationRules extends Conversations {
@@ -35,6 +48,10 @@ export interface ConversationRules extends Conversations {
   ofContact(contactId: number): Readonly<StoredConversation>[];
   /** What is kept here, in the order of a listing. */
   readonly order: Pick<ConversationOrder, 'length' | 'at' | 'countBefore'>;
+  /** What is computed, and not kept. */
+  readonly computed: ConversationSource | undefined;
+  /** Ids of those that are computed, and no longer count: they are kept, or erased. */
+  adopted(): Iterable<number>;
   /** Whether it is kept here, or was erased: what is computed no longer counts. */
   isOwn(id: number): boolean;
   start(contactId: number, options?: StartOptions): StoredConversation;
@@ -82,6 +99,7 @@ export function createConversations({ now, onChange, source }: ConversationsOpti
   const byId = new Map<number, StoredConversation>();
   const byContact = new Map<number, Set<number>>();
   const forgotten = new Set<number>();
+  const adopted = new Set<number>();
   const order = createConversationOrder();
   let nextConversation = 5001;
   let nextMessage = 70_001;
@@ -92,6 +110,7 @@ export function createConversations({ now, onChange, source }: ConversationsOpti
   const keep = (conversation: StoredConversation): void => {
     const { id, contactId } = conversation;
     byId.set(id, conversation);
+    if (source?.indexOf(id) !== undefined) adopted.add(id);
     byContact.set(contactId, (byContact.get(contactId) ?? new Set()).add(id));
     order.put(conversation);
   };
@@ -126,6 +145,8 @@ export function createConversations({ now, onChange, source }: ConversationsOpti
     read: find,
     ofContact,
     order,
+    computed: source,
+    adopted: () => adopted,
     isOwn,
     start(contactId, { playbook, inboxId = INBOX_ID, page } = {}) {
       const [id, at] = [nextConversation++, now()];
@@ -201,7 +222,9 @@ export function createConversations({ now, onChange, source }: ConversationsOpti
     },
     forget(id) {
       drop(id);
-      if (source?.get(id)) forgotten.add(id);
+      if (source?.indexOf(id) === undefined) return;
+      forgotten.add(id);
+      adopted.add(id);
     },
     restore(kept) {
       for (const one of structuredClone(kept)) {
@@ -212,7 +235,7 @@ export function createConversations({ now, onChange, source }: ConversationsOpti
       }
     },
     clear() {
-      for (const store of [byId, byContact, forgotten, order]) store.clear();
+      for (const store of [byId, byContact, forgotten, adopted, order]) store.clear();
     },
   };
 }

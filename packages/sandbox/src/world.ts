@@ -14,6 +14,7 @@ import { createConversations } from './conversations';
 import type { ConversationRules } from './conversations';
 import { createFaults } from './faults';
 import type { FaultSwitches } from './faults';
+import { generate } from './generated/generated';
 import { createLedger } from './ledger';
 import type { LedgerBook } from './ledger';
 import { createListeners } from './listeners';
@@ -104,13 +105,19 @@ export function createWorld(given: SandboxOptions = {}, machineNow: () => number
     changes.tell({ type: 'settings', settings: current }),
   );
   const faults = createFaults((current) => changes.tell({ type: 'faults', faults: current }));
-  const contacts = createContacts({ now, onChange: (contact) => changes.tell({ type: 'contact', contact }) });
+  const generated = options.seed?.generate && generate(options.seed.generate);
+  const contacts = createContacts({
+    source: generated?.contacts,
+    now,
+    onChange: (contact) => changes.tell({ type: 'contact', contact }),
+  });
   const browsers = createAssociation({
     contacts,
     now,
     onChange: (browser) => changes.tell({ type: 'browser', browser }),
   });
   const conversations = createConversations({
+    source: generated?.conversations,
     now,
     onChange: (conversation) => changes.tell({ type: 'conversation', conversation }),
   });
@@ -141,7 +148,10 @@ export function createWorld(given: SandboxOptions = {}, machineNow: () => number
     now,
     onChange: (account) => changes.tell({ type: 'account', account }),
   });
-  const attachments = createAttachments((attachment) => changes.tell({ type: 'attachment', attachment }));
+  const attachments = createAttachments(
+    (attachment) => changes.tell({ type: 'attachment', attachment }),
+    generated?.files,
+  );
   const sessions = createSessions();
   const ledger = createLedger({ now, limit: ledgerLimitOf(options), mask: secrets.maskAll });
   ledger.listen((entry) => changes.tell({ type: 'entry', entry }));

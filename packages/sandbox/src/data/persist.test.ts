@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SandboxOptions } from '../settings';
 import type { World } from '../world';
 import { createWorld } from '../world';
+import { erase } from '../erase';
 import { reply, say } from '../visitor/chat';
 import { track } from '../visitor/activity';
 import type { Persistence } from './persist';
@@ -165,4 +166,30 @@ test('a directory that cannot be made is refused by name', async () => {
   await expect(persist(createWorld(), taken, {})).rejects.toThrow(
     `data: ${JSON.stringify(taken)} cannot be used as a directory (EEXIST).`,
   );
+});
+
+test('what the REST half keeps is there again: apps with their tokens, users, accounts, files, notes, and what was erased', async () => {
+  const seed = { generate: { conversations: 10 } };
+  const before = await run({ seed });
+  before.assemble();
+  const app = before.apps.create({ name: 'Reader', scopes: ['contact_read'] });
+  before.users.update(101, { availability: 'OFFLINE' });
+  const account = before.accounts.create({ ownerId: 101, domain: 'acme.example' });
+  const attachment = before.attachments.add({ fileName: 'a.txt', mimeType: 'text/plain', base64: 'YQ==' });
+  reply(before, 1_000_000_001, 'A note', undefined, 'private_note');
+  before.conversations.setStatus(1_000_000_001, 'closed');
+  erase(before, 'person2@generated.example');
+  const [conversations, apps] = [before.conversations.list(), before.apps.list()];
+  before.close();
+
+  const after = await run({ seed });
+  after.assemble();
+  expect(after.apps.list()).toEqual(apps);
+  expect(after.apps.byToken(app.token?.value ?? '')?.id).toBe(app.id);
+  expect(after.users.get(101)?.availability).toBe('OFFLINE');
+  expect(after.accounts.byDomain('acme.example')).toEqual(account);
+  expect(after.attachments.get(attachment.id)).toEqual(attachment);
+  expect(after.conversations.list()).toEqual(conversations);
+  expect(after.contacts.get(1_000_000_003)).toBeUndefined();
+  expect(after.conversations.ofContact(1_000_000_003)).toEqual([]);
 });

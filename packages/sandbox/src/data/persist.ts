@@ -46,6 +46,8 @@ function restoreRecords(world: World, kept: Kept): void {
   world.contacts.restore(kept.contacts);
   world.browsers.restore(kept.browsers);
   world.conversations.restore(kept.conversations);
+  for (const id of kept.erasedContacts) world.contacts.forget(id);
+  for (const id of kept.erasedConversations) world.conversations.forget(id);
   world.apps.restore(kept.apps);
   world.grants.restore(kept.grants);
   world.users.restore(kept.users);

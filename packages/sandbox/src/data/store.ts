@@ -13,6 +13,7 @@ import type {
   StreamMessage,
   User,
 } from '../protocol';
+import { FIRST_COMPUTED_ID } from '../first-computed-id';
 import type { Session, SessionChange } from '../sessions';
 import type { KeptLedger } from '../ledger';
 import type { Database } from './open-database';
@@ -29,6 +30,9 @@ export interface Kept {
   users: User[];
   accounts: Account[];
   attachments: StoredAttachment[];
+  /** Ids of computed rows that were erased. */
+  erasedContacts: number[];
+  erasedConversations: number[];
   sessions: Session[];
   settings: Settings | undefined;
   faults: Faults | undefined;
@@ -62,7 +66,11 @@ type Kind =
   | 'settings'
   | 'faults'
   | 'playbooks'
+  | 'erased_contact'
+  | 'erased_conversation'
   | 'number';
+
+const isComputed = (id: number): boolean => id >= FIRST_COMPUTED_ID;
 
 export function createStore(database: Database): Store {
   const insertEntry = database.prepare('INSERT INTO ledger (seq, entry) VALUES (?, ?)');
@@ -101,6 +109,8 @@ export function createStore(database: Database): Store {
         users: all<User>('user'),
         accounts: all<Account>('account').sort((one, other) => one.createDateTime - other.createDateTime),
         attachments: all<StoredAttachment>('attachment'),
+        erasedContacts: all<number>('erased_contact'),
+        erasedConversations: all<number>('erased_conversation'),
         sessions: all<Session>('session'),
         settings: all<Settings>('settings')[0],
         faults: all<Faults>('faults')[0],
@@ -132,6 +142,9 @@ export function createStore(database: Database): Store {
         case 'attachment':
           return put('attachment', change.attachment.id, change.attachment);
         case 'erased':
+          // A computed row would be computed again.
+          for (const id of change.contactIds.filter(isComputed)) put('erased_contact', id, id);
+          for (const id of change.conversationIds.filter(isComputed)) put('erased_conversation', id, id);
           for (const id of change.contactIds) remove.run('contact', String(id));
           for (const id of change.conversationIds) remove.run('conversation', String(id));
           for (const id of change.userIds) remove.run('user', String(id));

@@ -23,7 +23,11 @@ export function withSeedSettings(options: SandboxOptions): SandboxOptions {
  * Puts the people, browsers and conversations of a seed into a world, by the rules by which they would have come. Throws
  * `TypeError` where a rule would have dropped something.
  */
-export function plantSeed(world: World, { contacts = [], browsers = [], conversations = [] }: Seed): void {
+export function plantSeed(world: World, seed: Seed): void {
+  const { contacts = [], browsers = [], conversations = [], attributeTypes = {}, users = [] } = seed;
+  world.contacts.declareAttributes(attributeTypes);
+  for (const { id, name, email } of users)
+    world.users.add({ id, name, ...(email !== undefined && { email }) });
   contacts.forEach((contact, index) => plantContact(world, contact, index));
   for (const { aid, contact } of browsers) {
     if (contact === undefined) world.browsers.visit(aid);

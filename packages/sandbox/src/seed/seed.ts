@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { assumptionsProblem } from '../assumptions';
 import { Attributes as AttributesShape } from '../http/attributes-body';
-import type { Assumptions, Attributes, Author, Playbook, SignedIdentities } from '../protocol';
+import type { Generate } from '../generated/generated';
+import type { Assumptions, Attributes, AttributeType, Author, Playbook, SignedIdentities } from '../protocol';
 
 /** What a sandbox knows before anybody comes. Everything may be left out. */
 export interface Seed {
@@ -9,11 +10,22 @@ export interface Seed {
   $schema?: string | undefined;
   settings?: SeedSettings | undefined;
   playbooks?: Playbook[] | undefined;
+  /** Conversations and contacts by formula: a million of them take no memory, and no time to start. */
+  generate?: Generate | undefined;
+  /** The type of attributes before anybody sets them: the only way to a date. */
+  attributeTypes?: Record<string, AttributeType> | undefined;
+  /** People of the team, beside the bot and Avery. */
+  users?: SeedUser[] | undefined;
   contacts?: SeedContact[] | undefined;
   /** Browsers that were here before: their `drift_aid`, and the external id of whoever used them. */
   browsers?: { aid: string; contact?: string | undefined }[] | undefined;
   /** What the contact with this external id wrote, and was answered. */
   conversations?: { contact: string; messages: SeedMessage[] }[] | undefined;
+}
+export interface SeedUser {
+  id: number;
+  name: string;
+  email?: string | undefined;
 }
 export interface SeedSettings {
   signedIdentities?: SignedIdentities | undefined;
@@ -55,6 +67,25 @@ const Shape: z.ZodType<Seed> = z.strictObject({
   $schema: z.string().optional(),
   settings: Settings.optional(),
   playbooks: z.custom<Playbook[]>(Array.isArray, 'is a list of playbooks').optional(),
+  generate: z
+    .strictObject({
+      conversations: z.number().int().min(1).max(100_000_000),
+      seed: z.number().int().optional(),
+      until: z.number().int().min(1_000_000_000_000).max(8_000_000_000_000).optional(),
+    })
+    .optional(),
+  attributeTypes: z
+    .record(z.string(), z.enum(['STRING', 'NUMERIC', 'BOOLEAN', 'DATETIME', 'DATE']))
+    .optional(),
+  users: z
+    .array(
+      z.strictObject({
+        id: z.number().int().positive(),
+        name: z.string().min(1).max(200),
+        email: z.string().max(254).optional(),
+      }),
+    )
+    .optional(),
   contacts: z.array(Contact).optional(),
   browsers: z
     .array(z.strictObject({ aid: z.string().min(1).max(100), contact: z.string().optional() }))

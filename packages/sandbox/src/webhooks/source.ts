@@ -19,6 +19,9 @@ export function sourceOf(world: World): WebhookSource {
       conversation: (conversation) => conversationShape(rest, conversation),
       message: (message, contactId) => messageShape(rest, message, contactId),
     },
-    computed: { contact: () => undefined, conversation: () => undefined },
+    computed: {
+      contact: world.contacts.computed,
+      conversation: (id) => world.conversations.computed?.get(id),
+    },
   };
 }
