@@ -28,8 +28,9 @@ describe('the recipes of the README', () => {
   });
 
   it('preload a contact at sign-up, also twice', async () => {
-    const id = await preload(drift, jane);
-    expect(await preload(drift, jane)).toBe(id);
+    const { id, dropped } = await preload(drift, jane);
+    expect(dropped).toEqual([]);
+    expect((await preload(drift, jane)).id).toBe(id);
     expect(sandbox.contacts.byExternalId('user_1')).toMatchObject({ id: Number(id) });
   });
 

@@ -10,8 +10,7 @@ export async function preload(drift: DriftClient, user: { id: string; email: str
     name: user.name,
     signed_up_at: new Date(),
   });
-  if (dropped.length > 0) console.warn(`Drift did not take ${dropped.join(', ')}: another type is fixed.`);
-  return id;
+  return { id, dropped }; // dropped: attributes that Drift did not take, as their type is fixed otherwise
 }
 // end
 
