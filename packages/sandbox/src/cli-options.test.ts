@@ -14,7 +14,7 @@ test('without arguments it listens on port 4100', () => {
 test('every option arrives', () => {
   const args =
     '--port 0 --host 0.0.0.0 --allow-host pc.lan --embed-id abcdefgh1234 --signed-identities enabled ' +
-    '--data .sandbox --seed seed.json --ledger-limit 500 --open';
+    '--data .sandbox --seed seed.json --ledger-limit 500 --webhooks http://localhost:3000/drift --open';
   expect(parseCommand([...args.split(' '), '--secret-from-env', 'KEY'], { KEY: 'shh' })).toEqual({
     type: 'start',
     secretFrom: 'KEY',
@@ -28,6 +28,7 @@ test('every option arrives', () => {
       embedId: 'abcdefgh1234',
       signedIdentities: 'enabled',
       secret: 'shh',
+      webhooks: { requestUrl: 'http://localhost:3000/drift' },
       data: '.sandbox',
       ledgerLimit: 500,
     },

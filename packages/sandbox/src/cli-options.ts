@@ -11,6 +11,7 @@ export const USAGE = `driftkit-sandbox: a local Drift.
   --embed-id <id>             default sandbox0drft
   --secret-from-env <NAME>    the signing secret is in this environment variable, e.g. DRIFT_SIGNING_SECRET
   --access-token-from-env <NAME>  the REST API's bearer token is in this environment variable
+  --webhooks <url>            where the first app’s webhooks go; every event, until the console says which
   --signed-identities <mode>  disabled, enabled or required (default)
   --data <directory>          keep state across restarts; default: in memory
   --seed <file>               who and what is known at the start, as JSON
@@ -43,6 +44,7 @@ export function parseCommand(
       'embed-id': { type: 'string' },
       'secret-from-env': { type: 'string' },
       'access-token-from-env': { type: 'string' },
+      webhooks: { type: 'string' },
       'signed-identities': { type: 'string' },
       data: { type: 'string' },
       seed: { type: 'string' },
@@ -65,6 +67,7 @@ export function parseCommand(
     ...(values['signed-identities'] !== undefined && {
       signedIdentities: values['signed-identities'] as SignedIdentities,
     }),
+    ...(values.webhooks !== undefined && { webhooks: { requestUrl: values.webhooks } }),
     ...(values.data !== undefined && { data: values.data }),
     ...(values['ledger-limit'] !== undefined && { ledgerLimit: limitOf(values['ledger-limit']) }),
     ...(secretFrom !== null && { secret: valueOf('--secret-from-env', secretFrom, environment) }),

@@ -92,3 +92,21 @@ test('they are handed out where they are asked for, and to no page of another or
   });
   expect((await fetch(address, { headers: { Origin: 'https://evil.example' } })).status).toBe(403);
 });
+
+test('the fault refresh_lost cuts the line after the tokens were changed', async () => {
+  const app = sandbox.apps.create({ redirectUri: 'https://crm.example/' });
+  const ask = (fields: Record<string, string>): Promise<Response> =>
+    fetch(`${sandbox.apiUrl}/oauth2/token`, {
+      method: 'POST',
+      body: new URLSearchParams({ client_id: app.clientId, client_secret: app.clientSecret, ...fields }),
+    });
+  await ask({ grant_type: 'authorization_code', code: sandbox.oauth.authorize(app.id).code });
+  const refreshTokenOf = (): string =>
+    sandbox.oauth.grants().find(({ appId }) => appId === app.id)?.refreshToken ?? '';
+  const old = refreshTokenOf();
+  sandbox.faults.set({ oauth: 'refresh_lost' });
+  await expect(ask({ grant_type: 'refresh_token', refresh_token: old })).rejects.toThrow('fetch failed');
+  sandbox.faults.clear();
+  expect(refreshTokenOf()).not.toBe(old);
+  expect((await ask({ grant_type: 'refresh_token', refresh_token: old })).status).toBe(400);
+});

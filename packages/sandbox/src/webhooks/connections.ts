@@ -46,28 +46,45 @@ export function createConnections(options: ConnectionsOptions): Connections {
     return events.filter((event) => connected.get(id)?.events.includes(event) ?? false);
   };
 
+  const subscriberOf = (app: App): Subscriber => ({
+    id: app.id,
+    requestUrl: app.requestUrl,
+    events: eventsOf(app),
+    scopes: scopesOf(app, grantsOf(app.id)),
+    verificationToken: app.verificationToken,
+    previousVerificationToken: app.previousVerificationToken,
+  });
+  // Asked for with every event, and changed by nothing but what is heard here.
+  let known: Subscriber[] | undefined;
+
   return {
     begin() {
+      known = undefined;
       connected.clear();
       for (const app of apps()) look(app);
     },
     hear(change) {
+      if (!TYPES.has(change.type)) return;
+      known = undefined;
       const appId = appOf(change);
       const app = appId === undefined ? undefined : find(appId);
       if (app) look(app);
       if (change.type === 'app_removed') connected.delete(change.id);
+      // To look at it may have let somebody ask.
+      known = undefined;
     },
-    subscribers: () =>
-      apps().map((app) => ({
-        id: app.id,
-        requestUrl: app.requestUrl,
-        events: eventsOf(app),
-        scopes: scopesOf(app, grantsOf(app.id)),
-        verificationToken: app.verificationToken,
-        previousVerificationToken: app.previousVerificationToken,
-      })),
+    subscribers: () => (known ??= apps().map(subscriberOf)),
   };
 }
+
+const TYPES: ReadonlySet<StreamMessage['type']> = new Set([
+  'app',
+  'app_removed',
+  'grant',
+  'grant_ended',
+  'settings',
+  'cleared',
+]);
 
 function appOf(change: StreamMessage): string | undefined {
   if (change.type === 'app') return change.app.id;

@@ -20,6 +20,8 @@ export interface Records {
 
 export interface FeedOptions {
   send: (raised: Raised) => void;
+  /** Whether anybody is subscribed to anything. What nobody hears is not put into words. */
+  isHeard: () => boolean;
   shapes: Shapes;
   rules: () => Assumptions;
   timetable: Timetable;
@@ -63,6 +65,7 @@ export function createFeed(options: FeedOptions): Feed {
   }
   const hearConversation = (conversation: StoredConversation): void => {
     const { id, contactId, messages } = conversation;
+    if (!options.isHeard()) return void conversations.set(id, keepOf(conversation));
     const before = conversations.get(id) ?? beforeOf(computed.conversation(id));
     const news = conversationEvents(conversation, before, { ...rules(), now: now() }, shapes);
     conversations.set(id, news.after);
@@ -79,7 +82,7 @@ export function createFeed(options: FeedOptions): Feed {
     const before = contacts.get(contact.id) ?? (known && keepOfContact(known));
     contacts.set(contact.id, keepOfContact(contact));
     // Who has just come to be was not updated.
-    if (!before) return;
+    if (!before || !options.isHeard()) return;
     const givesEmail = givingEmail.delete(contact.id);
     for (const raised of contactEvents(contact, before, { givesEmail, now: now() }, shapes)) send(raised);
   };

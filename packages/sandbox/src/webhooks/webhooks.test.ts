@@ -387,6 +387,17 @@ describe('connecting', () => {
     );
   });
 
+  test('an app that is let in over OAuth alone hears from then on, and one word when it is let go', async () => {
+    const { id, scopes } = subject.app;
+    disconnectApp(world, id);
+    await heard();
+    world.grants.exchange(id, world.grants.issueCode({ id, scopes }, ''), undefined);
+    write('Hello');
+    expect(await names()).toEqual(['new_conversation', 'new_message']);
+    disconnectApp(world, id);
+    expect(await names()).toEqual(['app_disconnected']);
+  });
+
   test('a new token without a word in between is no such thing', async () => {
     world.apps.reconnect(subject.app.id);
     expect(await names()).toEqual([]);

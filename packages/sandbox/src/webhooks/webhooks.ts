@@ -57,7 +57,11 @@ export function createWebhooks(world: World, source: WebhookSource): WebhookBook
     outbox,
     timetable: world.timetable,
   });
-  const feed = createFeed({ ...feedOptions(world, source), send: dispatcher.send });
+  const feed = createFeed({
+    ...feedOptions(world, source),
+    send: dispatcher.send,
+    isHeard: () => connections.subscribers().some(({ events }) => events.length > 0),
+  });
   world.changes.add((change) => {
     connections.hear(change);
     feed.hear(change);
@@ -113,7 +117,7 @@ function rulesOf({ settings, contacts, ledger }: World): Pick<OutboxOptions, 'ru
   };
 }
 
-function feedOptions(world: World, source: WebhookSource): Omit<FeedOptions, 'send'> {
+function feedOptions(world: World, source: WebhookSource): Omit<FeedOptions, 'send' | 'isHeard'> {
   return {
     shapes: source.shapes,
     computed: source.computed,
