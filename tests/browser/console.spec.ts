@@ -186,34 +186,35 @@ test('what a stranger sends is text, wherever it is shown', async ({ console, pa
 });
 
 test.describe('the switches', () => {
-  test('turn the mode, a fault and an assumption, and show what the sandbox then says', async ({
-    console,
-    sandbox,
-  }) => {
-    await console.open('Switches');
-    const position = (title: string, name: string): Locator =>
-      console.page
-        .getByRole('radiogroup', { name: title, exact: true })
-        .getByRole('radio', { name, exact: true });
+  test(
+    'turn the mode, a fault and an assumption, and show what the sandbox then says',
+    { tag: '@long' },
+    async ({ console, sandbox }) => {
+      await console.open('Switches');
+      const position = (title: string, name: string): Locator =>
+        console.page
+          .getByRole('radiogroup', { name: title, exact: true })
+          .getByRole('radio', { name, exact: true });
 
-    await position('Signed identities', 'enabled').check({ force: true });
-    await expect(console.page.getByRole('banner')).toContainText('Signed identities enabled');
-    await console.page.getByLabel('Cookie domains').fill('.acme.com .acme.org');
-    await console.page.getByLabel('Cookie domains').blur();
-    await position('The script', 'slowly').check({ force: true });
-    await console.page.getByLabel('Delay in milliseconds').fill('1500');
-    await console.page.getByLabel('Delay in milliseconds').blur();
-    await position('Unload', 'does not exist').check({ force: true });
-    await expect(console.page.getByRole('button', { name: 'Back to the defaults (1)' })).toBeVisible();
+      await position('Signed identities', 'enabled').check({ force: true });
+      await expect(console.page.getByRole('banner')).toContainText('Signed identities enabled');
+      await console.page.getByLabel('Cookie domains').fill('.acme.com .acme.org');
+      await console.page.getByLabel('Cookie domains').blur();
+      await position('The script', 'slowly').check({ force: true });
+      await console.page.getByLabel('Delay in milliseconds').fill('1500');
+      await console.page.getByLabel('Delay in milliseconds').blur();
+      await position('Unload', 'does not exist').check({ force: true });
+      await expect(console.page.getByRole('button', { name: 'Back to the defaults (1)' })).toBeVisible();
 
-    await expect.poll(() => sandbox.faults.current.script).toEqual({ slow: 1500 });
-    expect(sandbox.signedIdentities).toBe('enabled');
-    expect(sandbox.settings.cookieDomains).toEqual(['.acme.com', '.acme.org']);
-    expect(sandbox.settings.assumptions.unload).toBe(false);
+      await expect.poll(() => sandbox.faults.current.script).toEqual({ slow: 1500 });
+      expect(sandbox.signedIdentities).toBe('enabled');
+      expect(sandbox.settings.cookieDomains).toEqual(['.acme.com', '.acme.org']);
+      expect(sandbox.settings.assumptions.unload).toBe(false);
 
-    sandbox.configure({ signedIdentities: 'disabled' });
-    await expect(position('Signed identities', 'disabled')).toBeChecked();
-  });
+      sandbox.configure({ signedIdentities: 'disabled' });
+      await expect(position('Signed identities', 'disabled')).toBeChecked();
+    },
+  );
 
   test('reset everything asks first', { tag: '@long' }, async ({ console, page, sandbox }) => {
     await page.goto('/');
@@ -312,7 +313,7 @@ test('says when the sandbox is gone, and comes back by itself', async ({ page })
   await expect(page.getByRole('banner')).toContainText('Signed identities disabled');
 });
 
-test('fits a phone', async ({ console, page }) => {
+test('fits a phone', { tag: '@long' }, async ({ console, page }) => {
   await console.page.setViewportSize({ width: 390, height: 844 });
   await page.goto('/');
   await expect(console.name).toHaveText('Anonymous visitor');

@@ -49,34 +49,34 @@ test.describe('a visitor who was not asked yet', () => {
   );
 });
 
-test('consent that is taken back takes the chat and its cookies away, in the other tab too, and can be given again', async ({
-  page,
-  context,
-  sandbox,
-}) => {
-  const other = await context.newPage();
-  await other.goto('/pricing');
-  await sandbox.ledger.waitFor({ type: 'ready' });
-  await logInAs(page, JANE);
-  await sandbox.ledger.waitFor({ type: 'identify', outcome: 'associated' });
-  await helpButton(page).click();
-  await closeChat(page);
+test(
+  'consent that is taken back takes the chat and its cookies away, in the other tab too, and can be given again',
+  { tag: '@long' },
+  async ({ page, context, sandbox }) => {
+    const other = await context.newPage();
+    await other.goto('/pricing');
+    await sandbox.ledger.waitFor({ type: 'ready' });
+    await logInAs(page, JANE);
+    await sandbox.ledger.waitFor({ type: 'identify', outcome: 'associated' });
+    await helpButton(page).click();
+    await closeChat(page);
 
-  const settings = page.getByRole('button', { name: 'Chat and cookies' });
-  await settings.click();
-  await expect(banner(page).getByRole('heading')).toBeFocused();
-  await banner(page).getByRole('button', { name: 'Turn chat off' }).click();
-  await expect(settings).toBeFocused();
-  for (const each of [page, other]) await expect(each.locator('.drift-conductor-item')).toHaveCount(0);
-  const left = (await context.cookies()).map(({ name }) => name).filter((name) => /drift/i.test(name));
-  expect(left).toEqual([]);
+    const settings = page.getByRole('button', { name: 'Chat and cookies' });
+    await settings.click();
+    await expect(banner(page).getByRole('heading')).toBeFocused();
+    await banner(page).getByRole('button', { name: 'Turn chat off' }).click();
+    await expect(settings).toBeFocused();
+    for (const each of [page, other]) await expect(each.locator('.drift-conductor-item')).toHaveCount(0);
+    const left = (await context.cookies()).map(({ name }) => name).filter((name) => /drift/i.test(name));
+    expect(left).toEqual([]);
 
-  const before = sandbox.ledger.lastSeq;
-  await settings.click();
-  await banner(page).getByRole('button', { name: 'Allow chat' }).click();
-  const born = await sandbox.ledger.waitFor({ type: 'bootstrap', bornAs: 'identified' }, { after: before });
-  expect(born).toMatchObject({ externalId: JANE.id, verdict: 'valid' });
-});
+    const before = sandbox.ledger.lastSeq;
+    await settings.click();
+    await banner(page).getByRole('button', { name: 'Allow chat' }).click();
+    const born = await sandbox.ledger.waitFor({ type: 'bootstrap', bornAs: 'identified' }, { after: before });
+    expect(born).toMatchObject({ externalId: JANE.id, verdict: 'valid' });
+  },
+);
 
 test(
   'who turns the chat off while it is on its way stays where they are',

@@ -64,15 +64,19 @@ test('an answer that is not Harbor’s own is told in Harbor’s words', { tag: 
 });
 
 test.describe('another window, beside this one', () => {
-  test('that switches to somebody else takes this one along', async ({ page, context, sandbox }) => {
-    await logInAs(page, JANE);
-    await sandbox.ledger.waitFor({ type: 'identify', outcome: 'associated' });
-    const other = await context.newPage();
-    await other.goto('/dashboard');
-    await switchTo(other, JANE, AMARA);
-    await expect(page.getByRole('heading', { name: AMARA.company })).toBeVisible();
-    await expect(page.getByText('jane@')).toHaveCount(0);
-  });
+  test(
+    'that switches to somebody else takes this one along',
+    { tag: '@long' },
+    async ({ page, context, sandbox }) => {
+      await logInAs(page, JANE);
+      await sandbox.ledger.waitFor({ type: 'identify', outcome: 'associated' });
+      const other = await context.newPage();
+      await other.goto('/dashboard');
+      await switchTo(other, JANE, AMARA);
+      await expect(page.getByRole('heading', { name: AMARA.company })).toBeVisible();
+      await expect(page.getByText('jane@')).toHaveCount(0);
+    },
+  );
 
   for (const way of ['Log out', 'Log out and leave the page'])
     test(

@@ -427,27 +427,27 @@ test('a token in an attribute is kept nowhere whole', async ({ shop, page, sandb
   expect(JSON.stringify(sandbox.ledger.entries())).not.toContain(token);
 });
 
-test('the console lets a playbook fire, and shows what the bot asked and the visitor chose', async ({
-  shop,
-  sandbox,
-  context,
-}) => {
-  await shop.open();
-  const console = await context.newPage();
-  await console.goto(sandbox.url);
-  const contact = console.getByRole('region', { name: 'Contact' });
-  await contact.getByLabel('Playbook').selectOption({ label: 'Pricing (42)' });
-  await contact.getByRole('button', { name: 'Fire' }).click();
-  await expect(shop.preview).toBeVisible();
-  await shop.preview.getByRole('button', { name: /Interested/ }).click();
-  await shop.chat.getByRole('button', { name: HOSTILE }).click();
-  await shop.chat.getByLabel('E-mail address').waitFor();
+test(
+  'the console lets a playbook fire, and shows what the bot asked and the visitor chose',
+  { tag: '@long' },
+  async ({ shop, sandbox, context }) => {
+    await shop.open();
+    const console = await context.newPage();
+    await console.goto(sandbox.url);
+    const contact = console.getByRole('region', { name: 'Contact' });
+    await contact.getByLabel('Playbook').selectOption({ label: 'Pricing (42)' });
+    await contact.getByRole('button', { name: 'Fire' }).click();
+    await expect(shop.preview).toBeVisible();
+    await shop.preview.getByRole('button', { name: /Interested/ }).click();
+    await shop.chat.getByRole('button', { name: HOSTILE }).click();
+    await shop.chat.getByLabel('E-mail address').waitFor();
 
-  await console.getByRole('link', { name: 'Inbox' }).click();
-  const thread = console.getByRole('region', { name: /^Conversation with/ });
-  await expect(thread).toContainText('playbook 42');
-  const buttons = thread.getByRole('list', { name: 'Buttons' });
-  await expect(buttons.getByRole('listitem')).toHaveText(['Yes please', `${HOSTILE} (clicked)`]);
-  await expect(thread).toContainText('Asks for an e-mail address: not answered yet');
-  await expect(thread.locator('img, b')).toHaveCount(0);
-});
+    await console.getByRole('link', { name: 'Inbox' }).click();
+    const thread = console.getByRole('region', { name: /^Conversation with/ });
+    await expect(thread).toContainText('playbook 42');
+    const buttons = thread.getByRole('list', { name: 'Buttons' });
+    await expect(buttons.getByRole('listitem')).toHaveText(['Yes please', `${HOSTILE} (clicked)`]);
+    await expect(thread).toContainText('Asks for an e-mail address: not answered yet');
+    await expect(thread.locator('img, b')).toHaveCount(0);
+  },
+);

@@ -42,8 +42,8 @@ test('a logout in one tab takes the chat of the other away', async ({ context, s
   await become(acting, site, NOBODY, 'in the acting tab');
   await lands(sandbox, NOBODY, 'in the acting tab');
   await expect(chatWindow(other).getByText('my secret')).toHaveCount(0);
-  await other.evaluate(() => chat.track('made in the other tab'));
   await expect(launcher(other)).toBeVisible();
+  await other.evaluate(() => chat.track('made in the other tab'));
   const late = await sandbox.ledger.waitFor({ type: 'track', event: 'made in the other tab' });
   expect(late.externalId).toBeNull();
   expect(reached(sandbox, ANN, lastSeq)).toEqual([]);
