@@ -199,6 +199,21 @@ describe('a request to erase', () => {
     expect(kept('501')).toBe(false);
   });
 
+  it('takes what the person wrote out of conversations of others too, for good', async () => {
+    drift.world.messages[oddId(1)]?.push({
+      id: '999',
+      conversationId: oddId(1),
+      author: { type: 'contact', id: '501' },
+    });
+    vanish('501');
+    await sync.handle(event('gdpr_delete_requested', { contactId: '501' }));
+    await sync.handle(pushed(oddId(1)));
+    await settle();
+    await sync.handle(pushed(oddId(1)));
+    await work();
+    expect(destination.conversations.get(oddId(1))?.messages.map(({ id }) => id)).not.toContain('999');
+  });
+
   it('that comes while the conversation is being written wins', async () => {
     let isFirst = true;
     destination.before = async (write) => {

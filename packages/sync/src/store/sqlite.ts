@@ -5,24 +5,36 @@ import type { Sql, SqlDatabase, SqlRow, SqlValue } from './sql';
 
 /**
  * One SQLite file, for one machine: no service. What a call has written survives a power cut (`synchronous = FULL`). The
- * file is for its owner alone.
+ * file is for its owner alone. All who open it in this process share one connection: SQLite calls block, so that a second
+ * one that waited for the first one's transaction would wait for itself.
  */
 export function openSqlite(file: string): SqlDatabase {
-  const name = file === ':memory:' ? file : resolve(file);
+  if (file === ':memory:') return connect(file);
+  const name = resolve(file);
+  const shared = open.get(name) ?? { database: connect(name), users: 0 };
+  open.set(name, shared);
+  shared.users += 1;
+  let isClosed = false;
+  return {
+    ...shared.database,
+    async close() {
+      if (isClosed) return;
+      isClosed = true;
+      shared.users -= 1;
+      if (shared.users > 0) return;
+      open.delete(name);
+      await shared.database.close();
+    },
+  };
+}
+
+const open = new Map<string, { database: SqlDatabase; users: number }>();
+
+function connect(name: string): SqlDatabase {
   if (name !== ':memory:') makeFile(name);
   const database = new Libsql(name, { timeout: 5_000 });
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
-  const statements = new Map<string, ReturnType<typeof database.prepare>>();
-  const prepared = (statement: string): ReturnType<typeof database.prepare> => {
-    const known = statements.get(statement) ?? database.prepare(statement);
-    statements.set(statement, known);
-    return known;
-  };
-  const bare: Sql = {
-    // `async`, so that what SQLite throws is a rejection.
-    all: async (statement, ...values) => Promise.resolve(prepared(statement).all(values) as SqlRow[]),
-    run: async (statement, ...values) => Promise.resolve(prepared(statement).run(values).changes),
-  };
+  const bare = statementsOn(database);
   const inTurn = createTurns();
   return {
     dialect: 'sqlite',
@@ -42,6 +54,20 @@ export function openSqlite(file: string): SqlDatabase {
         }
       }),
     close: () => inTurn(() => Promise.resolve(void database.close())),
+  };
+}
+
+/** Each statement is compiled once. `async`, so that what SQLite throws is a rejection. */
+function statementsOn(database: Libsql.Database): Sql {
+  const compiled = new Map<string, ReturnType<typeof database.prepare>>();
+  const statementOf = (text: string): ReturnType<typeof database.prepare> => {
+    const known = compiled.get(text) ?? database.prepare(text);
+    compiled.set(text, known);
+    return known;
+  };
+  return {
+    all: async (text, ...values) => Promise.resolve(statementOf(text).all(values) as SqlRow[]),
+    run: async (text, ...values) => Promise.resolve(statementOf(text).run(values).changes),
   };
 }
 

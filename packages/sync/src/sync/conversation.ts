@@ -16,10 +16,11 @@ export async function syncConversation(job: Job): Promise<Outcome> {
   const contactId = conversation.contactId;
   if (contactId && (await team.store.isErased(lease.orgId, contactId))) return eraseAgain(job, contactId);
 
-  const [messages, contact] = await Promise.all([
+  const [all, contact] = await Promise.all([
     client.conversations.messages(lease.id).toArray({ limit: Infinity }),
     contactId ? orNull(client.contacts.get(contactId)) : null,
   ]);
+  const messages = await withoutErased(team, lease.orgId, all);
   const users = await usersAmong(team, lease.orgId, conversation, messages);
   if (contact) await know(team, lease.orgId, contact);
   const done: Outcome = { type: 'done', ...(conversation.updatedAt && { seenAt: conversation.updatedAt }) };
@@ -58,6 +59,16 @@ async function eraseAgain({ team, lease }: Job, contactId: string): Promise<Outc
   await team.destination.erase({ orgId: lease.orgId, contactId });
   return { type: 'forgotten' };
 }
+
+/** Somebody who was erased may have written into a conversation of somebody else. */
+async function withoutErased({ store }: Team, orgId: string, messages: Message[]): Promise<Message[]> {
+  const contacts = new Set(messages.filter(isOfContact).map(({ author }) => author.id));
+  const erased = new Set<string>();
+  for (const id of contacts) if (await store.isErased(orgId, id)) erased.add(id);
+  return messages.filter((message) => !isOfContact(message) || !erased.has(message.author.id));
+}
+
+const isOfContact = ({ author }: Message): boolean => author?.type === 'contact';
 
 async function know({ store }: Team, orgId: string, contact: Contact): Promise<void> {
   const { email } = contact.attributes;
