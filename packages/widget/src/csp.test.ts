@@ -106,3 +106,71 @@ it.each([
   expect(() => driftCsp(options)).toThrow(TypeError);
   expect(() => driftCsp(options)).toThrow(name);
 });
+
+describe('a policy as other tools write it', () => {
+  it.each<[string, string | Iterable<string>, string[]]>([
+    ['one source as a string', "'self'", ["'self'"]],
+    [
+      'several sources in one string',
+      "  'self' https://a.example\n data: ",
+      ["'self'", 'https://a.example', 'data:'],
+    ],
+    ['a list', ["'self'", 'data:'], ["'self'", 'data:']],
+    ['a Set', new Set(["'self'"]), ["'self'"]],
+    ['an empty string', '', []],
+    ['an empty list', [], []],
+  ])('may hold %s', (_, sources, expected) => {
+    expect(driftCsp({ policy: { 'worker-src': sources } }).directives).toEqual({ 'worker-src': expected });
+    expect(driftCsp({ policy: { scriptSrc: sources } }).directives['script-src']).toEqual([
+      ...expected,
+      'https://js.driftt.com',
+    ]);
+  });
+
+  it('may spell a directive in both ways: neither is lost', () => {
+    const policy = { scriptSrc: "'self'", 'script-src': ['https://a.example'] };
+    expect(driftCsp({ policy }).directives['script-src']?.slice(0, 2)).toEqual([
+      "'self'",
+      'https://a.example',
+    ]);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['null', null, 'null'],
+    ['undefined', undefined, 'undefined'],
+    ['a function', () => "'self'", 'a function'],
+    ['a number', 1, '1'],
+    ['false', false, 'false'],
+    ['an object', { self: true }, 'an object'],
+    ['a promise', Promise.resolve("'self'"), 'an object'],
+    ['a symbol', Symbol('x'), 'a symbol'],
+    ['a list with a function', ["'self'", () => "'nonce-x'"], 'a function'],
+    ['a list with null', ["'self'", null], 'null'],
+    ['a list with an empty string', [''], '""'],
+    ['a list with two sources in one item', ["'self' data:"], '"\'self\' data:"'],
+    ['a string that ends the directive', "'self'; report-uri https://evil.example", "self';"],
+    ['a string with a comma', "'self', data:", ','],
+    ['a Map', new Map([['a', 'b']]), 'an array'],
+  ])('is refused with the value and the directive where it holds %s', (_, sources, shown) => {
+    for (const name of ['script-src', 'scriptSrc', 'worker-src']) {
+      const act = (): unknown => driftCsp({ policy: { [name]: sources as string } });
+      expect(act).toThrow(TypeError);
+      expect(act).toThrow(`policy["${name}"]`);
+      expect(act).toThrow(shown);
+    }
+  });
+
+  it.each([null, "default-src 'self'", ["'self'"], 1, () => ({})])('is refused where it is %o', (policy) => {
+    expect(() => driftCsp({ policy: policy as never })).toThrow(
+      /driftCsp: policy is .*an object of directives/,
+    );
+  });
+
+  it.each(['script src', 'script-src;', '0', ''])('is refused with the directive "%s"', (name) => {
+    expect(() => driftCsp({ policy: { [name]: "'self'" } })).toThrow(/names of directives/);
+  });
+
+  it.each([null, 1, {}, ''])('is refused with the nonce %o', (nonce) => {
+    expect(() => driftCsp({ nonce: nonce as string })).toThrow(/nonce is .*Base64/);
+  });
+});

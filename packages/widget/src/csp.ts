@@ -1,6 +1,10 @@
 /** What a content-security policy must allow for Drift. Pure: for the server that sends the header, or the build that writes the tag. */
+import { show } from './messages';
 import { DRIFT_HOST, resolveScriptUrl } from './snippet';
 import type { ScriptUrl } from './snippet';
+
+/** The sources of each directive: a list, or one string as in a header. */
+type CspPolicy = Readonly<Record<string, string | Iterable<string>>>;
 
 export interface DriftCspOptions {
   /** As given to `createDrift`. With a proxy or the sandbox only that origin is allowed, and none of Drift's. */
@@ -8,10 +12,10 @@ export interface DriftCspOptions {
   /** The nonce of this response, as given to `createDrift`. */
   nonce?: string | undefined;
   /**
-   * Your own policy, by the names of the directives (`script-src`, or `scriptSrc`). The result is then the whole policy. A directive that it
+   * Your own policy, by the names of the directives (`script-src`, or `scriptSrc`): each a list of sources, or one string. The result is then the whole policy. A directive that it
    * lacks starts from what the browser falls back to (`default-src`), and stays away where it allows everything already.
    */
-  policy?: Readonly<Record<string, readonly string[]>>;
+  policy?: CspPolicy;
 }
 
 export interface DriftCsp {
@@ -39,7 +43,7 @@ export interface DriftCsp {
  */
 export function driftCsp({ scriptUrl, nonce, policy }: DriftCspOptions = {}): DriftCsp {
   const needed = neededSources(originOf(scriptUrl), nonce);
-  const directives = policy ? merge(readPolicy(policy), needed) : needed;
+  const directives = policy !== undefined ? merge(readPolicy(policy), needed) : needed;
   const header = Object.entries(directives)
     .map(([name, sources]) => [name, ...sources].join(' '))
     .join('; ');
@@ -49,7 +53,8 @@ export function driftCsp({ scriptUrl, nonce, policy }: DriftCspOptions = {}): Dr
 type Directives = Record<string, string[]>;
 
 function neededSources(origin: string, nonce: string | undefined): Directives {
-  if (nonce !== undefined && !/^[\w+/-]+=*$/.test(nonce)) refuse('nonce', nonce, 'Base64');
+  if (nonce !== undefined && (typeof nonce !== 'string' || !/^[\w+/-]+=*$/.test(nonce)))
+    refuse('nonce', nonce, 'Base64');
   const drifts = (...hosts: string[]): string[] => (origin === DRIFT_HOST ? hosts : []);
   return {
     'script-src': [origin, ...(nonce === undefined ? [] : [`'nonce-${nonce}'`])],
@@ -82,13 +87,28 @@ function merge(policy: Directives, needed: Directives): Directives {
   return merged;
 }
 
-function readPolicy(policy: Readonly<Record<string, readonly string[]>>): Directives {
-  const read = Object.entries(policy).map(([name, sources]): [string, string[]] => {
-    const wrong = [...sources].find((source) => typeof source !== 'string' || /[;,\s]|^$/.test(source));
-    if (wrong !== undefined) refuse(`policy["${name}"]`, wrong, 'one source of a directive');
-    return [name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), [...sources]];
-  });
-  return Object.fromEntries(read);
+function readPolicy(policy: CspPolicy): Directives {
+  if (typeof policy !== 'object' || policy === null || Symbol.iterator in policy)
+    refuse('policy', policy, 'an object of directives');
+  const read: Directives = {};
+  for (const [given, sources] of Object.entries(policy)) {
+    const name = given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    if (!/^[a-z][a-z-]*$/.test(name)) refuse('policy', given, 'an object whose keys are names of directives');
+    // A directive may come under both of its spellings.
+    read[name] = [...(read[name] ?? []), ...sourcesOf(`policy["${given}"]`, sources)];
+  }
+  return read;
+}
+
+/** One string may hold several sources, as a header does; in a list each item is one. */
+function sourcesOf(directive: string, sources: string | Iterable<string>): string[] {
+  const isList = typeof sources === 'object' && sources !== null && Symbol.iterator in sources;
+  if (typeof sources !== 'string' && !isList) refuse(directive, sources, 'a string or a list of sources');
+  const list = typeof sources === 'string' ? sources.split(/\s+/).filter(Boolean) : [...sources];
+  for (const source of list)
+    if (typeof source !== 'string' || /[;,\s]|^$/.test(source))
+      refuse(directive, source, 'made of sources, each a string without spaces, commas or semicolons');
+  return list;
 }
 
 function originOf(scriptUrl: ScriptUrl): string {
@@ -100,5 +120,5 @@ function originOf(scriptUrl: ScriptUrl): string {
 }
 
 function refuse(name: string, value: unknown, want: string): never {
-  throw new TypeError(`[driftkit] driftCsp: ${name} is ${JSON.stringify(value)}; it must be ${want}`);
+  throw new TypeError(`[driftkit] driftCsp: ${name} is ${show(value)}; it must be ${want}`);
 }
