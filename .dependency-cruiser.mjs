@@ -6,7 +6,7 @@ import { readdirSync } from 'node:fs';
  * Folders with an entry of their own (`react`, `triggers`, `testing`) have a rule each.
  */
 const WIDGET_ORDER = `
-  vendor messages reasons cookies registry
+  vendor messages reasons cookies registry clock
   tabs
   errors events identify-entry vendor-call
   observable attributes association snippet state boot-lane

@@ -94,5 +94,7 @@ function fault(path: string, first: FirstArgument, given: unknown): string | und
 export function copy(value: unknown): unknown {
   const isPlain =
     typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
-  return isPlain ? structuredClone(value) : value;
+  if (!isPlain) return value;
+  // jsdom has no structuredClone.
+  return typeof structuredClone === 'function' ? structuredClone(value) : JSON.parse(JSON.stringify(value));
 }

@@ -91,7 +91,7 @@ export function forgetPerson(cookieDomain: string | undefined): string[] {
 /** Storage may be refused to a page as a whole; reading the property throws then. */
 function storages(): Storage[] {
   try {
-    return [localStorage, sessionStorage];
+    return [globalThis.localStorage, globalThis.sessionStorage].filter(Boolean);
   } catch {
     return [];
   }

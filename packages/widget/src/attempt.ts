@@ -1,7 +1,7 @@
 /** One attempt to bring Drift up: the entries in its queue, its script, the retries, and how long silence may last. */
 import { DriftError } from './errors';
 import type { DriftReady, ReadyPayload } from './events';
-import { isolate } from './observable';
+import { inMicrotask, isolate } from './observable';
 import { distrustScript, otherEmbedId, requestScript } from './script-request';
 import type { ScriptListener, ScriptRequest } from './script-request';
 import { installStub, isLive, occupant, takeBack, vendorDrift } from './snippet';
@@ -94,7 +94,7 @@ export function startAttempt(
 
   function onReady(api: VendorApi, payload: ReadyPayload | undefined): void {
     // A live Drift may answer at once; the caller must have the attempt in its hands first.
-    if (!isUnderWay) return queueMicrotask(() => onReady(api, payload));
+    if (!isUnderWay) return inMicrotask(() => onReady(api, payload));
     if (phase === 'stopped') return;
     end('ready');
     listener.ready({ api, payload });

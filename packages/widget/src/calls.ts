@@ -1,3 +1,4 @@
+import { elapsed } from './clock';
 import { DriftError } from './errors';
 import type { DriftErrorCode, Report } from './errors';
 import { isolate } from './observable';
@@ -54,7 +55,7 @@ export function createCalls(options: CallsOptions): Calls {
   }
 
   function isDebounced(): boolean {
-    const now = performance.now();
+    const now = elapsed();
     if (now - interacted < DEBOUNCE) return true;
     interacted = now;
     return false;

@@ -27,7 +27,7 @@ function decode(value: string): string {
 
 /** The domains a cookie of this page may be on, broadest first, and last `undefined` for the host alone. */
 export function cookieDomains(): (string | undefined)[] {
-  const { hostname } = location;
+  const { hostname } = document.location;
   if (/^[\d.]+$|:/.test(hostname)) return [undefined]; // an address has no parents
   const labels = hostname.split('.');
   const parents = labels
@@ -38,7 +38,7 @@ export function cookieDomains(): (string | undefined)[] {
 
 export function writeCookie(name: string, value: string, seconds: number, domain: string | undefined): void {
   const where = domain === undefined ? '' : `; domain=${domain.replace(/^\./, '')}`;
-  const secure = location.protocol === 'https:' ? '; secure' : '';
+  const secure = document.location.protocol === 'https:' ? '; secure' : '';
   try {
     document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${seconds}; samesite=lax${where}${secure}`;
   } catch {

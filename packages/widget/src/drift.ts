@@ -4,6 +4,7 @@ import { createConditions } from './conditions';
 import { createCore } from './core';
 import { DriftError } from './errors';
 import { identifyEntry } from './identify-entry';
+import { inMicrotask } from './observable';
 import { readOptions } from './options';
 import type { DriftOptions } from './options';
 import { othersBeside, pageRegistry } from './registry';
@@ -53,7 +54,7 @@ export function createDrift<V extends Vocabulary = Vocabulary>(options: DriftOpt
       failed: (error) => core.fail(error),
       /** Where the other instance brings a new Drift at once, this one uses that. */
       abandoned: () =>
-        queueMicrotask(() => {
+        inMicrotask(() => {
           if (!core.isDown()) return;
           const missing = conditions.missing();
           if (!missing && (findScript() || isLive(vendorDrift()))) return boot();

@@ -36,6 +36,9 @@ function isSame<T extends object>(one: T, other: T): boolean {
   return names.every((name) => one[name] === other[name]);
 }
 
+/** What the caller must have returned before. jsdom pages of some test runners have no `queueMicrotask`. */
+export const inMicrotask = (run: () => void): void => void Promise.resolve().then(run);
+
 /** Runs what is not ours; what it throws is reported, and stops nothing. A `DriftError` says what it is by itself, and is reported as it is. */
 export function isolate(what: string, report: Report, run: () => unknown): void {
   try {

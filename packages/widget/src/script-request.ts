@@ -79,6 +79,8 @@ function watch(script: HTMLScriptElement, listener: ScriptListener): void {
   script.addEventListener('error', () => {
     answered();
     script.remove();
-    listener.refused(new DriftError(navigator.onLine ? 'blocked' : 'offline', [script.src]));
+    listener.refused(
+      new DriftError(globalThis.navigator?.onLine === false ? 'offline' : 'blocked', [script.src]),
+    );
   });
 }

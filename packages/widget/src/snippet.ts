@@ -99,7 +99,8 @@ export function occupant(embedId: string): string | undefined {
 
 /** Whether a tag that somebody else added has already had its answer from the network, so that no event will come any more. */
 export function hasAnswer(script: HTMLScriptElement): boolean {
-  return performance.getEntriesByName(script.src, 'resource').length > 0;
+  // jsdom keeps no such record.
+  return (globalThis.performance?.getEntriesByName?.(script.src, 'resource') ?? []).length > 0;
 }
 
 interface TrustedTypes {

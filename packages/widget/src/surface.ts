@@ -7,7 +7,7 @@ import { DriftError } from './errors';
 import type { DriftEventName, DriftListener, DriftReady } from './events';
 import { show } from './messages';
 import { because } from './reasons';
-import { isolate } from './observable';
+import { inMicrotask, isolate } from './observable';
 import type { DriftState } from './state';
 import type { DriftConfig, EventAttributes, EventName, UserAttributes, Vocabulary } from './vendor';
 
@@ -60,7 +60,7 @@ export function createSurface<V extends Vocabulary>(core: Core): Surface<V> {
     const ready = core.readiness.announced();
     let listening = true;
     if (event === 'ready' && ready)
-      queueMicrotask(() => {
+      inMicrotask(() => {
         if (!listening) return;
         const late = listener as DriftListener<'ready'>;
         isolate('A listener of "ready"', report, () => late(ready.api, ready.payload));

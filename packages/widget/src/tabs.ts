@@ -44,7 +44,7 @@ export function createTabs(name: string, hear: (fact: unknown) => void): Tabs {
       if (isOpen) return;
       isOpen = true;
       connect();
-      for (const [event, listener] of listeners) window.addEventListener(event, listener as EventListener);
+      for (const [event, listener] of listeners) window.addEventListener?.(event, listener as EventListener);
     },
     tell(told) {
       const fact = { ...told, from: pageRegistry().id };
@@ -63,7 +63,8 @@ export function createTabs(name: string, hear: (fact: unknown) => void): Tabs {
     close() {
       isOpen = false;
       hang();
-      for (const [event, listener] of listeners) window.removeEventListener(event, listener as EventListener);
+      for (const [event, listener] of listeners)
+        window.removeEventListener?.(event, listener as EventListener);
     },
   };
 }

@@ -46,7 +46,7 @@ export function createCover(isElsewhere: () => boolean): Cover {
   return {
     cover() {
       hide(); // now: an observer that is there already would do it only before the next paint
-      if (observer) return;
+      if (observer || typeof MutationObserver !== 'function') return;
       observer = new MutationObserver(hide);
       observer.observe(document.documentElement, WATCHED);
     },

@@ -38,7 +38,7 @@ export interface WholePage {
   /** Another tab of this browser acts: it changes the cookies that both share, and says so. */
   otherTab(who: string | null): Promise<void>;
   /** The page sleeps in the back/forward cache, and comes back. */
-  sleepAndWake(): Promise<void>;
+  sleepAndWake(): void;
 }
 
 /** Call it once per test file. */
@@ -95,7 +95,7 @@ export function setUpWholePage(): WholePage {
       for (const word of said) page.bus.say(word);
       await tick();
     },
-    async sleepAndWake() {
+    sleepAndWake() {
       window.dispatchEvent(new Event('pagehide'));
       window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
     },
@@ -115,7 +115,7 @@ export function setUpWholePage(): WholePage {
     other.close();
   }
 
-  async function begin(): Promise<void> {
+  function begin(): void {
     clearPage();
     page.bus = installTabBus();
     page.vendor = createScriptedDrift();
@@ -127,9 +127,9 @@ export function setUpWholePage(): WholePage {
     vi.useFakeTimers({ now: 1_700_000_000_001 });
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-    await begin();
+    begin();
     await listenToTabs();
-    await begin();
+    begin();
   });
   afterEach(() => {
     for (const close of closings) close();

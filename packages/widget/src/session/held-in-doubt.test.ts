@@ -29,7 +29,7 @@ const DOUBTS: [way: string, doubt: (session: Session) => Promise<unknown> | void
     () => {
       for (const name of ['drift_eid', 'drift_aid', 'driftkit_user'])
         document.cookie = `${name}=; path=/; max-age=-1`;
-      return page.sleepAndWake();
+      page.sleepAndWake();
     },
   ],
 ];

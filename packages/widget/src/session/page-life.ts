@@ -17,14 +17,14 @@ export function watchPage({ online, visible, restored }: PageLifeOptions): PageL
   };
   return {
     begin() {
-      // A listener that is there already is not added again.
-      window.addEventListener('online', online);
-      window.addEventListener('pageshow', shown);
+      // A listener that is there already is not added again; a shimmed window takes none.
+      window.addEventListener?.('online', online);
+      window.addEventListener?.('pageshow', shown);
       document.addEventListener('visibilitychange', visible);
     },
     end() {
-      window.removeEventListener('online', online);
-      window.removeEventListener('pageshow', shown);
+      window.removeEventListener?.('online', online);
+      window.removeEventListener?.('pageshow', shown);
       document.removeEventListener('visibilitychange', visible);
     },
   };

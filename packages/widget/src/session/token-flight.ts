@@ -20,6 +20,15 @@ export interface TokenFlightOptions {
   dispatch: (event: SessionEvent) => void;
 }
 
+/** Old environments have none: then no token can be asked for, and the reason is said. */
+function createController(): AbortController | DriftError {
+  try {
+    return new AbortController();
+  } catch (cause) {
+    return new DriftError('token_failed', [String(cause)], { cause });
+  }
+}
+
 export function createTokenFlight({
   getUserJwt,
   timeout,
@@ -48,7 +57,16 @@ export function createTokenFlight({
   return {
     start(person, contact) {
       flight?.controller.abort();
-      const controller = new AbortController();
+      const controller = createController();
+      if (controller instanceof DriftError) {
+        report(controller);
+        return dispatch({
+          type: 'token',
+          person,
+          id: contact.id,
+          token: { is: 'failed', error: controller },
+        });
+      }
       const own = { person, id: contact.id, controller };
       flight = own;
       dispatch({ type: 'token', person, id: contact.id, token: { is: 'coming' } });

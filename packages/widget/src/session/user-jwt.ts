@@ -1,4 +1,5 @@
 /** How a token comes to the page: one flight at a time, tried again until a deadline, checked before use. */
+import { elapsed } from '../clock';
 import { DriftError } from '../errors';
 import { show } from '../messages';
 import { because } from '../reasons';
@@ -27,7 +28,7 @@ export async function obtainUserJwt(
   user: DriftUser,
   { signal, timeout }: { signal: AbortSignal; timeout: number },
 ): Promise<CheckedToken | null> {
-  const deadline = performance.now() + timeout; // the clock of a browser may be moved meanwhile
+  const deadline = elapsed() + timeout; // the clock of a browser may be moved meanwhile
   for (let tries = 0; ; tries++) {
     try {
       const userJwt = await within(getUserJwt({ ...user }, { signal }), signal, deadline);
@@ -36,7 +37,7 @@ export async function obtainUserJwt(
       if (cause instanceof DriftError || signal.aborted) throw cause;
       const asked = Number((cause as TryLater | undefined)?.retryAfter);
       const pause = Math.max(300 * 2 ** tries * (0.5 + Math.random()), asked > 0 ? asked : 0);
-      if (performance.now() + pause >= deadline)
+      if (elapsed() + pause >= deadline)
         throw new DriftError('token_failed', [cause instanceof Error ? cause.message : String(cause)], {
           cause,
         });
@@ -50,7 +51,7 @@ function within<T>(promise: Promise<T>, signal: AbortSignal, deadline: number): 
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
       () => reject(new DriftError('token_failed', [because('no_answer')])),
-      Math.max(0, deadline - performance.now()),
+      Math.max(0, deadline - elapsed()),
     );
     const abort = (): void => reject(new DriftError('superseded', ['getUserJwt']));
     signal.addEventListener('abort', abort, { once: true });
@@ -86,12 +87,15 @@ function decode(userJwt: unknown): (Claims | undefined)[] {
   if (parts.length !== 3) throw invalid(because('no_jwt'));
   try {
     return parts.slice(0, 2).map((part) => {
-      const bytes = Uint8Array.from(atob(part.replace(/-/g, '+').replace(/_/g, '/')), (unit) =>
-        unit.charCodeAt(0),
-      );
-      return JSON.parse(new TextDecoder().decode(bytes)) as Claims;
+      const bytes = atob(part.replace(/-/g, '+').replace(/_/g, '/'));
+      // jsdom has no TextDecoder.
+      const utf8 = bytes.replace(/[^]/g, (unit) => `%${unit.charCodeAt(0).toString(16).padStart(2, '0')}`);
+      return JSON.parse(decodeURIComponent(utf8)) as Claims;
     });
-  } catch {
+  } catch (cause) {
+    // Where the environment lacks something, the token is not to blame.
+    if (cause instanceof ReferenceError || cause instanceof TypeError)
+      throw new DriftError('token_failed', [String(cause)], { cause });
     throw invalid(because('no_jwt')); // the cause would repeat parts of the token
   }
 }

@@ -10,8 +10,8 @@ export function cleanPage(): void {
     const name = pair.split('=')[0] ?? '';
     if (COOKIE.test(name)) deleteCookie(name);
   }
-  for (const storage of [localStorage, sessionStorage])
-    for (const key of Object.keys(storage)) if (STORAGE_KEY.test(key)) storage.removeItem(key);
+  for (const storage of [globalThis.localStorage, globalThis.sessionStorage])
+    for (const key of Object.keys(storage ?? {})) if (STORAGE_KEY.test(key)) storage.removeItem(key);
   // What the instances of this page know of each other stands under such names: those of an earlier test are none of the next one's.
   for (const key of Object.getOwnPropertySymbols(globalThis))
     if (key.description?.startsWith('driftkit.')) Reflect.deleteProperty(globalThis, key);
@@ -29,7 +29,7 @@ export function readCookie(name: string): string | undefined {
 
 /** On this host and on every domain above it: driftkit's marker stands as high as it can. */
 export function deleteCookie(name: string): void {
-  const labels = location.hostname.split('.');
+  const labels = document.location.hostname.split('.');
   setCookie(name, '', -1);
   labels.forEach((_, index) => {
     document.cookie = `${name}=; path=/; max-age=-1; domain=${labels.slice(index).join('.')}`;

@@ -71,6 +71,9 @@ const DISPOSE: typeof Symbol.dispose = Symbol.dispose ?? Symbol.for('Symbol.disp
 export function createFakeDrift({ autoReady = true, readyPayload = {} }: FakeDriftOptions = {}): FakeDrift {
   if (typeof document === 'undefined')
     throw new Error('[driftkit] createFakeDrift needs a document: run the test in happy-dom or jsdom');
+  for (const name of ['HTMLScriptElement', 'Event', 'MutationObserver'])
+    if (!(name in globalThis) || (globalThis as Record<string, unknown>)[name] === undefined)
+      throw new Error(`[driftkit] createFakeDrift needs ${name}: run the test in happy-dom or jsdom`);
   if (page[INSTALLED])
     throw new Error('[driftkit] a fake Drift is installed already: call its uninstall() after each test');
   cleanPage();
@@ -168,7 +171,7 @@ function payloadOf(changes: Partial<Omit<ReadyPayload, 'data'>>): ReadyPayload {
 
 /** What the browser says of the network, and the event that it comes back with. */
 function setOnline(isOnline: boolean): void {
-  if (isOnline === navigator.onLine) return;
+  if (typeof navigator === 'undefined' || isOnline === navigator.onLine) return;
   if (!isOnline) Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false });
   else Reflect.deleteProperty(navigator, 'onLine');
   window.dispatchEvent(new Event(isOnline ? 'online' : 'offline'));

@@ -34,10 +34,10 @@ export function onVisible(element: Element | string, options?: OnVisibleOptions)
       if (found) sight.observe(found);
     };
     look();
-    const changes = new MutationObserver(look);
-    if (isSelector) changes.observe(document, EVERYTHING);
+    const changes = typeof MutationObserver === 'function' ? new MutationObserver(look) : undefined;
+    if (isSelector) changes?.observe(document, EVERYTHING);
     return () => {
-      changes.disconnect();
+      changes?.disconnect();
       sight.disconnect();
     };
   });
