@@ -7,20 +7,20 @@ import { seconds } from './seconds.mjs';
 import { report } from './test-report.mjs';
 
 /**
- * The checks of a stage run side by side, and the first that fails ends the others. `share`: processor seconds, cold, of
- * the 420 that npm test may take; what the packages to come need is left of it.
+ * The checks of a stage run side by side, and the first that fails ends the others. `share`: processor seconds of
+ * the 420 that all of them together may take, with nothing built yet.
  */
 const STAGES = [
   [{ script: 'lint', share: 45 }],
   [
-    { script: 'test:unit', share: 70 },
-    { script: 'build', share: 45 },
+    { script: 'test:unit', share: 100 },
+    { script: 'build', share: 55 },
   ],
   [
-    { script: 'test:package', share: 40 },
-    { script: 'test:start', share: 25 },
+    { script: 'test:package', share: 45 },
+    { script: 'test:start', share: 15 },
   ],
-  [{ script: 'test:browser', share: 155 }],
+  [{ script: 'test:browser', share: 160 }],
 ];
 
 await throughPnpm('test:all');
