@@ -81,7 +81,7 @@ function exactNumber(_key: string, value: unknown): unknown {
 }
 
 function bounded(body: string | Uint8Array, maxBodySize: number): Uint8Array {
-  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   if (bytes.length > maxBodySize) throw new BodyTooLargeError(maxBodySize);
   return bytes;
 }
@@ -150,7 +150,7 @@ interface Listener {
 function listen(incoming: Readable, maxBodySize: number, listener: Listener): () => void {
   let length = 0;
   const onData = (chunk: Uint8Array | string): void => {
-    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    const bytes = typeof chunk === 'string' ? new TextEncoder().encode(chunk) : chunk;
     length += bytes.length;
     if (length > maxBodySize) return fail(new BodyTooLargeError(maxBodySize));
     listener.chunk(bytes);

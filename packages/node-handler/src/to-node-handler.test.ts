@@ -225,6 +225,20 @@ describe('the body', () => {
     expect((await seenBy(req)).body).toBe('{"id":9007199254740993}');
   });
 
+  it('given as text shares no memory with other buffers', async () => {
+    let chunk: Uint8Array | undefined;
+    const handle = toNodeHandler<NodeRequest, NodeReply>(
+      async (request) => {
+        const read = (await request.body?.getReader().read()) as { value?: Uint8Array } | undefined;
+        chunk = read?.value;
+        return new Response();
+      },
+      { maxBodySize: 1000, failed },
+    );
+    await handle({ method: 'POST', headers: json, body: '{"a":1}' } as unknown as NodeRequest, reply());
+    expect(chunk?.buffer.byteLength).toBe(7);
+  });
+
   it('of a mock without a stream is what it has as its body', async () => {
     const mock = Object.assign(new EventEmitter(), { method: 'POST', headers: json, body: { a: [1, null] } });
     expect((await seenBy(mock)).body).toBe('{"a":[1,null]}');
