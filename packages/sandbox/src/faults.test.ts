@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { createFaults, NO_FAULTS } from './faults';
+import { createFaults } from './faults';
+import { NO_FAULTS } from './no-faults';
 
 test('a fault holds until it is changed or cleared, and each change is told', () => {
   const onChange = vi.fn();

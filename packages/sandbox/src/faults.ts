@@ -1,5 +1,6 @@
 import { choiceProblem } from './choices';
 import { LONGEST_DELAY } from './longest-delay';
+import { NO_FAULTS } from './no-faults';
 import type { Faults } from './protocol';
 import { REST_FAULTS, restFaultProblem } from './rest/fault';
 
@@ -10,19 +11,6 @@ export interface FaultSwitches {
   set(changes: Partial<Faults>): void;
   clear(): void;
 }
-
-export const NO_FAULTS: Faults = {
-  script: 'none',
-  boot: 'none',
-  identify: 'none',
-  attributes: 'none',
-  track: 'none',
-  events: 'none',
-  cookies: 'none',
-  webhook: 'none',
-  oauth: 'none',
-  rest: 'none',
-};
 
 const CHOICES = {
   script: ['none', '404', '500', 'hang', 'half_sent', 'no_global', 'throws'],

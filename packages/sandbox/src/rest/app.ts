@@ -64,6 +64,8 @@ export function createRestApp(world: World): Hono<RestEnv> {
   app.use(faulty(rest));
   app.use(rateLimited(world));
   for (const routes of RESOURCES) app.route('/', routes(rest));
+  // The address of the official samples of 2017 to 2019, and of clients of that time.
+  app.route('/v1', conversationRoutes(rest));
   app.notFound((c) => refuse(rest, c, new RestError(404, `There is nothing at ${c.req.path}.`)));
   app.onError((error, c) => refuse(rest, c, error));
   return app;

@@ -164,3 +164,10 @@ test('the four requests of the article on custom integrations, from the conversa
   });
   expect((await get(`/conversations/${conversation.id}/transcript`)).status).toBe(200);
 });
+
+test('clients of 2017 to 2019 ask for conversations under /v1', async () => {
+  const path = `/conversations/${conversation.id}`;
+  expect((await get(`/v1${path}`)).body).toEqual((await get(path)).body);
+  expect((await get(`/v1${path}/messages`)).body).toEqual((await get(`${path}/messages`)).body);
+  expect((await post(`/v1${path}/messages`, { type: 'private_note', body: 'Noted' })).status).toBe(200);
+});

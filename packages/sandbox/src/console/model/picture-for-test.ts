@@ -1,5 +1,5 @@
 import { DEFAULT_ASSUMPTIONS } from '../../assumptions';
-import { NO_FAULTS } from '../../faults';
+import { NO_FAULTS } from '../../no-faults';
 import type {
   Browser,
   Contact,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_ASSUMPTIONS } from '../../assumptions';
-import { NO_FAULTS } from '../../faults';
+import { NO_FAULTS } from '../../no-faults';
 import { activeFaults } from './fault-texts';
 import { ASSUMPTION_TEXTS } from './assumption-texts';
 
