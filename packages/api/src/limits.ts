@@ -16,23 +16,25 @@ const EPOCH = 1e9;
 const MINUTE = 60_000;
 const WHOLE = /^\d{1,15}$/;
 
-export function readLimits(headers: Headers, world: World): Limits {
+/**
+ * Reads them from any answer. Each look at a header takes about a microsecond, so what can only stand beside another
+ * header, or only in a refusal, is not looked for elsewhere.
+ */
+export function readLimits(headers: Headers, world: World, isRefusal = true): Limits {
   const limits: { -readonly [K in keyof Limits]: Limits[K] } = {};
+  const perMinute = wholeOf(headers.get('x-ratelimit-limit-minute'));
+  if (perMinute) limits.perMinute = perMinute;
+  const inMinute = wholeOf(headers.get('x-ratelimit-remaining-minute'));
+  const remaining =
+    wholeOf(headers.get('ratelimit-remaining')) ?? inMinute ?? wholeOf(headers.get('x-ratelimit-remaining'));
+  if (remaining === undefined && !isRefusal) return limits;
   const now = serverDate(headers) ?? world.date();
-  const remaining = whole(
-    headers,
-    'ratelimit-remaining',
-    'x-ratelimit-remaining-minute',
-    'x-ratelimit-remaining',
-  );
   if (remaining !== undefined) limits.remaining = remaining;
   const reset =
     waitOf(headers.get('ratelimit-reset') ?? headers.get('x-ratelimit-reset'), now) ??
-    (headers.has('x-ratelimit-remaining-minute') ? MINUTE - (now % MINUTE) : undefined);
+    (inMinute === undefined ? undefined : MINUTE - (now % MINUTE));
   if (reset !== undefined) limits.reset = reset;
-  const perMinute = whole(headers, 'x-ratelimit-limit-minute');
-  if (perMinute) limits.perMinute = perMinute;
-  const retryAfter = waitOf(headers.get('retry-after'), now);
+  const retryAfter = isRefusal ? waitOf(headers.get('retry-after'), now) : undefined;
   if (retryAfter !== undefined) limits.retryAfter = retryAfter;
   return limits;
 }
@@ -43,12 +45,9 @@ function serverDate(headers: Headers): number | undefined {
   return Number.isNaN(date) ? undefined : date;
 }
 
-function whole(headers: Headers, ...names: string[]): number | undefined {
-  for (const name of names) {
-    const text = headers.get(name)?.trim();
-    if (text !== undefined && WHOLE.test(text)) return Number(text);
-  }
-  return undefined;
+function wholeOf(header: string | null): number | undefined {
+  const text = header?.trim();
+  return text !== undefined && WHOLE.test(text) ? Number(text) : undefined;
 }
 
 /** Seconds, a time since 1970 in seconds or milliseconds, or a date: as milliseconds from now. */

@@ -37,7 +37,7 @@ export function createPacer(world: World, perMinute: Record<LaneName, number> = 
   const lanesOf = (name: LaneName): Lane[] =>
     name === 'reports' ? [lanes.reports, lanes.calls] : [lanes.calls];
   const opensAt = (name: LaneName, now: number): number =>
-    Math.max(...lanesOf(name).map((lane) => lane.opensAt(now)));
+    lanesOf(name).reduce((at, lane) => Math.max(at, lane.opensAt(now)), now);
 
   function admit(name: LaneName): Ticket {
     const entered = lanesOf(name).map((lane) => ({ lane, isTrial: lane.enter() }));

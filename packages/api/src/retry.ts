@@ -69,7 +69,7 @@ async function attempt(run: Run): Promise<Verdict> {
     { call, baseUrl, token: run.token, fetch, timeout, maxAnswerBytes, signal },
     world,
   );
-  const limits = 'headers' in outcome ? readLimits(outcome.headers, world) : undefined;
+  const limits = 'headers' in outcome ? readLimits(outcome.headers, world, outcome.status >= 400) : undefined;
   ticket.leave(limits, 'status' in outcome && outcome.status === 429);
   const secrets = [run.token, ...(call.secrets ?? [])];
   const facts = { call, attempts: run.attempts, since: run.since, limits, secrets };
