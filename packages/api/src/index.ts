@@ -37,7 +37,7 @@ export type { MemorySeenOptions, Seen, SeenAnswer } from './webhooks/seen';
 export type { ErrorContext, EventContext, ReceivedWebhook, WebhookHandlerOptions } from './webhooks/options';
 export type { ParsedWebhook, ParseWebhookOptions, WebhookHeaders } from './webhooks/parse-webhook';
 export type { Subject } from './webhooks/subject';
-export type { VerificationToken } from './webhooks/verify';
+export type { TokenSource, VerificationToken } from './webhooks/verify';
 export type { WebhookErrorCode } from './webhooks/errors';
 export type { WebhookHandler } from './webhooks/handler';
 export type * from './webhooks/events';

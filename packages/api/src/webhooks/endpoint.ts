@@ -8,7 +8,7 @@ import type { OpenedWebhook } from './parse-webhook';
 import { readBody, tooLarge } from './read-body';
 import type { BodyReading } from './read-body';
 import { createReport } from './report';
-import { createTokenCheck, TOKEN_HEADER } from './verify';
+import { createTokenChecks, TOKEN_HEADER } from './verify';
 
 /** A request, of Fetch or of Node: the second costs much less than a Fetch request made of it. */
 export interface Incoming {
@@ -44,13 +44,14 @@ const MEBIBYTE = 1_048_576;
 /** Takes a request apart, and throws where it is not to be trusted. */
 function createReceive(options: WebhookHandlerOptions): (incoming: Incoming) => Promise<OpenedWebhook> {
   const { maxBodySize = MEBIBYTE, bodyTimeout = 10_000, verify } = options;
-  const check = createTokenCheck(options.verificationToken);
+  const checkOfNow = createTokenChecks(options.verificationToken);
   const assertOurs = createOrgAssertion(options.orgIds);
   return async (incoming) => {
     const { method } = incoming;
     if (method !== 'POST') throw new WebhookError('method_not_allowed', `Drift sends POST, not ${method}.`);
     if (Number(incoming.header('content-length') ?? 0) > maxBodySize) throw tooLarge(maxBodySize);
     const header = incoming.header(TOKEN_HEADER);
+    const check = await checkOfNow();
     check.header(header);
     const body = await readBody((most) => incoming.read(most), { maxBodySize, bodyTimeout });
     const opened = openWebhook(body, header, check);
@@ -74,4 +75,8 @@ function createOrgAssertion(
 }
 
 const hookFailed = (cause: unknown): WebhookError =>
-  new WebhookError('hook_failed', 'A hook threw before the event was handled: verify or orgIds.', { cause });
+  new WebhookError(
+    'hook_failed',
+    'A function of yours threw before the event was handled: verificationToken, verify or orgIds.',
+    { cause },
+  );

@@ -141,6 +141,20 @@ describe('a token', () => {
     expect(events).toHaveLength(2);
   });
 
+  it('may come from a function, which is asked at each request', async () => {
+    let now: string | string[] = token;
+    const { handler, codes } = setUp({ verificationToken: () => Promise.resolve(now) });
+    const status = async (sent: string) => (await handler(signEvent(message, sent))).status;
+    expect(await status(token)).toBe(200);
+    now = ['new-token', 'newer-token'];
+    expect([await status(token), await status('new-token')]).toEqual([401, 200]);
+    now = '';
+    expect(await status('')).toBe(500);
+    now = undefined as never;
+    expect(await status('undefined')).toBe(500);
+    expect(codes()).toEqual(['token_wrong', 'hook_failed', 'hook_failed']);
+  });
+
   it('is compared before anything of the body is: nobody without it learns how far a body came', async () => {
     const { post } = setUp({ orgIds: [1] });
     const bodies = [
@@ -210,6 +224,21 @@ describe('a request that is not to be trusted', () => {
     expect((await answer).status).toBe(408);
     expect(cancel).toHaveBeenCalled();
     expect(codes()).toEqual(['body_too_slow']);
+  });
+
+  it('that somebody has read before is 500, and the error says so', async () => {
+    for (const read of [
+      (request: Request) => request.text(),
+      (request: Request) => request.body?.getReader(),
+    ]) {
+      const { handler, errors } = setUp();
+      const request = signEvent(message, token);
+      await read(request);
+      expect((await handler(request)).status).toBe(500);
+      expect(errors).toMatchObject([
+        { code: 'body_unreadable', message: expect.stringContaining('before it') as unknown },
+      ]);
+    }
   });
 
   it('that was cut off is 400, and no part of it is in the error', async () => {

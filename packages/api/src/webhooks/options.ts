@@ -2,13 +2,16 @@ import type { IdInput } from '../ids';
 import type { WebhookError } from './errors';
 import type { WebhookEvent } from './events';
 import type { Seen } from './seen';
-import type { VerificationToken } from './verify';
+import type { TokenSource } from './verify';
 
 type MaybePromise<T> = T | Promise<T>;
 
 export interface WebhookHandlerOptions {
-  /** The verification token of your app; several while it is being rotated. */
-  readonly verificationToken: VerificationToken;
+  /**
+   * The verification token of your app; several while it is being rotated. A function is asked at each request, so that
+   * the module can be evaluated without the secret, as a build step does.
+   */
+  readonly verificationToken: TokenSource;
   /** The orgs whose events you take, or a question to your own records; every org, where it is left out. */
   readonly orgIds?: readonly IdInput[] | ((orgId: string) => MaybePromise<boolean>);
   /**

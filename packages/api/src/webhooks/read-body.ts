@@ -37,6 +37,8 @@ export async function readBody(
 
 /** Reads the body of a Fetch request. */
 export function readFetchBody(request: Request, maxBodySize: number): BodyReading {
+  if (request.bodyUsed || request.body?.locked)
+    return { bytes: Promise.reject(alreadyRead()), stop: () => undefined };
   const reader = (request.body as ReadableStream<Uint8Array> | null)?.getReader();
   if (reader === undefined) return { bytes: Promise.resolve(new Uint8Array()), stop: () => undefined };
   return { bytes: collect(reader, maxBodySize), stop: () => void reader.cancel().catch(() => undefined) };
@@ -73,6 +75,12 @@ export const tooLarge = (maxBodySize: number): WebhookError =>
 
 const tooSlow = (bodyTimeout: number): WebhookError =>
   new WebhookError('body_too_slow', `The body did not end within ${bodyTimeout} ms (bodyTimeout).`);
+
+const alreadyRead = (): WebhookError =>
+  new WebhookError(
+    'body_unreadable',
+    'Something read the request body before this handler: mount the handler before it, or hand over request.clone().',
+  );
 
 /** Behind `toNodeHandler` the cause says which middleware read the body, and what to do. */
 function unreadable(cause: unknown, maxBodySize: number): WebhookError {

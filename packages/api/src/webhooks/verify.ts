@@ -4,6 +4,9 @@ import { WebhookError } from './errors';
 /** The app's verification token; several while it is being rotated. */
 export type VerificationToken = string | readonly string[];
 
+/** A token, or a function that gives one: from a store of secrets, or from what only a request's runtime knows. */
+export type TokenSource = VerificationToken | (() => VerificationToken | Promise<VerificationToken>);
+
 /** Compares what a request carries with the app's tokens, always by digests: the time says nothing about a token. */
 export interface TokenCheck {
   /** Throws `token_wrong` where the header is there and wrong; null: the request has no such header. */
@@ -33,6 +36,21 @@ export function createTokenCheck(verificationToken: VerificationToken): TokenChe
         throw new WebhookError('token_wrong', `The token in the body is not the one in ${TOKEN_HEADER}.`);
       }
     },
+  };
+}
+
+/** The check of now: made anew only where a function has given other tokens. */
+export function createTokenChecks(source: TokenSource): () => TokenCheck | Promise<TokenCheck> {
+  if (typeof source !== 'function') {
+    const check = createTokenCheck(source);
+    return () => check;
+  }
+  let last: { readonly tokens: string; readonly check: TokenCheck } | undefined;
+  return async () => {
+    const given = await source();
+    const tokens = JSON.stringify(given);
+    if (last?.tokens !== tokens) last = { tokens, check: createTokenCheck(given) };
+    return last.check;
   };
 }
 
