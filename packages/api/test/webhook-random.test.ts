@@ -3,22 +3,12 @@ import { createWebhookHandler } from '../src/index';
 import type { WebhookHandler } from '../src/index';
 import { signEvent } from '../src/testing/sign-event';
 import { createLeaseSeen } from './lease-seen';
+import { randomOf } from './random';
 
-/** `npm test` takes a sample; `npm run test:long` all 1,000 and more. */
-const RUNS = Number(process.env.DRIFTKIT_RUNS ?? 40);
+/** `npm test` takes a sample; `npm run test:long` all 1,000. */
+const RUNS = Math.min(Number(process.env.DRIFTKIT_RUNS ?? 30), 1000);
 /** Longer than any run: a mark ends only as time passes in which nothing happens. */
 const LEASE = 5000;
-
-/** Mulberry32: the same numbers for the same seed, everywhere. */
-function randomOf(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 /** What was done about one event, by all processes together. */
 interface Account {

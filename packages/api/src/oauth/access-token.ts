@@ -33,9 +33,8 @@ function createOrg(
     world.date() >= expiresAt - refreshAhead && world.date() >= notBefore;
 
   return async (rejected) => {
-    if (refresher.unsaved) return (await refresher.refresh(refresher.unsaved)).accessToken;
     const tokens = await loadTokens(store, orgId);
-    const isUsable = holds(tokens, world) && tokens.accessToken !== rejected;
+    const isUsable = holds(tokens, world) && tokens.accessToken !== rejected && !refresher.hasUnsaved;
     if (isUsable && !isDue(tokens)) return tokens.accessToken;
     try {
       return (await refresher.refresh(tokens)).accessToken;

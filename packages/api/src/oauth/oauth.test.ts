@@ -246,6 +246,17 @@ describe('accessToken', () => {
     expect([drift.requests.length, store.saves.length]).toEqual([1, 1]);
   });
 
+  it('is that of the new connection where save failed and an admin connected again', async () => {
+    const { oauth, clock, store, drift } = setUp();
+    vi.spyOn(store.store, 'save').mockImplementationOnce(() => Promise.reject(new Error('disk full')));
+    clock.advance(121 * MINUTE);
+    await expect(oauth.accessToken()).rejects.toThrow('disk full');
+    await oauth.exchange({ code: 'code-1', state }, { state });
+    expect(await oauth.accessToken()).toBe('access-3');
+    expect(await oauth.accessToken()).toBe('access-3');
+    expect([drift.requests.length, store.saves.length]).toEqual([2, 1]);
+  });
+
   it.each(['lost', 'half', 502] as const)(
     'tries the old refresh token once more where the answer is %s',
     async (fate) => {

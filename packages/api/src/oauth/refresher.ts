@@ -6,8 +6,8 @@ import type { TokenRequest } from './token-request';
 
 /** Refreshes the tokens of one org: one refresh at a time, under the lock, saved before anybody gets the new tokens. */
 export interface Refresher {
-  /** What Drift gave and `save` did not take: the tokens in the store are dead. */
-  readonly unsaved: TokenSet | undefined;
+  /** True after `save` did not take what Drift gave: the tokens in the store are dead. */
+  readonly hasUnsaved: boolean;
   /** Tokens that take the place of `old`, from Drift or from another process that was faster. */
   refresh(old: TokenSet): Promise<TokenSet>;
 }
@@ -25,45 +25,50 @@ const REFUSED_FOR = 60_000;
 
 export function createRefresher(orgId: string | undefined, { options, request, world }: Setting): Refresher {
   const { tokens: store, lock = (_name, work) => work() } = options;
-  let unsaved: TokenSet | undefined;
+  let unsaved: { readonly tokens: TokenSet; readonly inPlaceOf: TokenSet } | undefined;
   let running: Promise<TokenSet> | undefined;
   let refused: { refreshToken: string; error: DriftApiError; until: number } | undefined;
 
-  async function save(tokens: TokenSet): Promise<TokenSet> {
-    unsaved = tokens;
+  async function save(tokens: TokenSet, inPlaceOf: TokenSet): Promise<TokenSet> {
+    unsaved = { tokens, inPlaceOf };
     await store.save(tokens, orgId ?? tokens.orgId);
     unsaved = undefined;
     return tokens;
   }
 
   async function renew(old: TokenSet): Promise<TokenSet> {
-    if (unsaved) return save(unsaved);
     const current = await loadTokens(store, orgId);
-    if (current.accessToken !== old.accessToken && holds(current, world)) return current;
+    if (unsaved && unsaved.inPlaceOf.refreshToken === current.refreshToken)
+      return save(unsaved.tokens, current);
+    // Where there was something unsaved, an admin has connected the app again since.
+    const isNew = unsaved !== undefined || current.accessToken !== old.accessToken;
+    unsaved = undefined;
+    if (isNew && holds(current, world)) return current;
     const { refreshToken } = current;
     if (refreshToken === undefined) throw mustConnect(orgId, 'There is no refresh token.');
     if (refused?.refreshToken === refreshToken && world.date() < refused.until) throw refused.error;
     const answer = await request({ grant_type: 'refresh_token', refresh_token: refreshToken })
       .catch(onceMore(() => request({ grant_type: 'refresh_token', refresh_token: refreshToken })))
       .catch((error: unknown) => explain(refreshToken, error));
-    return 'savedByAnother' in answer ? answer.savedByAnother : save(successor(answer, current));
+    return 'savedByAnother' in answer ? answer.savedByAnother : save(successor(answer, current), current);
   }
 
   /** Another process may have used the refresh token at the same time, and save what it got at any moment. */
   async function explain(refreshToken: string, cause: unknown): Promise<{ savedByAnother: TokenSet }> {
     if (!(cause instanceof DriftApiError && cause.code === 'unauthorized')) throw cause;
     await sleep(world, OTHER_SAVES);
-    const savedByAnother = await loadTokens(store, orgId);
-    if (savedByAnother.refreshToken !== refreshToken && holds(savedByAnother, world))
-      return { savedByAnother };
+    const current = await loadTokens(store, orgId);
+    if (current.refreshToken !== refreshToken) {
+      return { savedByAnother: holds(current, world) ? current : await renew(current) };
+    }
     const error = mustConnect(orgId, 'Drift does not take the refresh token.', cause);
     refused = { refreshToken, error, until: world.date() + REFUSED_FOR };
     throw error;
   }
 
   return {
-    get unsaved() {
-      return unsaved;
+    get hasUnsaved() {
+      return unsaved !== undefined;
     },
     refresh(old) {
       const run = async (): Promise<TokenSet> =>
