@@ -194,6 +194,16 @@ describe('a request that is not to be trusted', () => {
     expect(codes()).toEqual(['body_too_large']);
   });
 
+  it('with a wrong token in the header is refused before its body is read', async () => {
+    const { post, codes } = setUp();
+    const body = new ReadableStream(
+      { pull: () => expect.unreachable('the body was read') },
+      { highWaterMark: 0 },
+    );
+    expect(await answerOf(await post(body, { 'x-verification-token': 'no' }))).toEqual(REFUSED);
+    expect(codes()).toEqual(['token_wrong']);
+  });
+
   it('that hides its length is read no further than the bound', async () => {
     const { post } = setUp({ maxBodySize: 1000 });
     let read = 0;
