@@ -53,7 +53,7 @@ const packages = [
   {
     name: 'nothing-published-needs-the-workspace',
     comment: 'Examples, tests, benches, docs and scripts may import packages, not the other way round.',
-    from: { path: '^packages/' },
+    from: { path: '^packages/', pathNot: TEST },
     to: { path: '^(examples|tests|bench|docs|scripts)/' },
   },
   {
