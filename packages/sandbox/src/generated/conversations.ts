@@ -2,7 +2,9 @@ import type { Position } from '../conversation-order';
 import { compare } from '../conversation-order';
 import type { ConversationSource } from '../conversations';
 import { FIRST_COMPUTED_ID } from '../first-computed-id';
-import type { ConversationStatus, StoredConversation } from '../protocol';
+import { DEFAULT_AGENT } from '../conversations';
+import type { ConversationStatus, StoredConversation, StoredMessage } from '../protocol';
+import { BOT } from '../visitor/post';
 import { contactIdOf, conversationsOf } from './contacts';
 import type { Formula } from './generated';
 import { hash } from './hash';
@@ -65,17 +67,31 @@ function conversationAt(formula: Formula, index: number): StoredConversation {
   const updatedAt = updatedAtOf(formula, index);
   const createdAt = updatedAt - HOUR - (hash(formula.seed, 2, index) % (72 * HOUR));
   const status = statusAt(index);
-  const messages = messagesAt(formula, { index, id: idOf(index), createdAt, updatedAt, status });
-  const authors = messages.filter(({ from }) => from !== 'visitor').map(({ author }) => author.id);
-  return {
-    id: idOf(index),
+  const frame = { index, id: idOf(index), createdAt, updatedAt, status };
+  const conversation: StoredConversation = {
+    id: frame.id,
     contactId: contactIdOf(index),
     inboxId: 1,
     createdAt,
     updatedAt,
     status,
-    participants: [...new Set(authors)],
+    participants: [status === 'bulk_sent' ? BOT.id : DEFAULT_AGENT.id],
     ...(status === 'closed' && { firstClosedAt: updatedAt }),
-    messages,
+    messages: [],
   };
+  return withMessages(conversation, () => messagesAt(formula, frame));
+}
+
+/** A list shows none of the messages, so they are made when somebody first looks. */
+function withMessages(conversation: StoredConversation, make: () => StoredMessage[]): StoredConversation {
+  const settle = (value: StoredMessage[]): StoredMessage[] => {
+    Object.defineProperty(conversation, 'messages', { value, writable: true });
+    return value;
+  };
+  return Object.defineProperty(conversation, 'messages', {
+    get: () => settle(make()),
+    set: settle,
+    enumerable: true,
+    configurable: true,
+  });
 }

@@ -36,6 +36,8 @@ test('rows stand in the order of a listing, several in one minute, and agree wit
     expect([rows.indexOf(id), rows.get(id)?.id, rows.idAt(index)]).toEqual([index, id, id]);
     expect(rows.ofContact(contactId).map((one) => one.id)).toContain(id);
     expect(contacts.get(contactId)?.id).toBe(contactId);
+    const authors = messages.filter(({ from }) => from !== 'visitor').map(({ author }) => author.id);
+    expect(rows.at(index)?.participants).toEqual([...new Set(authors)]);
     const times = messages.map(({ at }) => at);
     expect([...times].sort((one, other) => one - other)).toEqual(times);
     expect(times.at(-1)).toBe(updatedAt);
