@@ -6,24 +6,29 @@ import { readdirSync } from 'node:fs';
  * Folders with an entry of their own (`react`, `triggers`, `testing`) have a rule each.
  */
 const WIDGET_ORDER = `
-  vendor messages reasons cookies registry clock
-  tabs
-  errors events identify-entry vendor-call
-  observable attributes association snippet state boot-lane
-  script-request readiness ready-gate
-  contact-rules conditions calls
-  options vendor-events attempt visibility api csp
-  core-contract
-  core
+  vendor messages registry clock
+  reasons cookies tabs
+  errors events identify-entry association
+  observable snippet state checks
+  attributes
+  options contact-rules conditions csp visibility
+  api user
+  page/record page/gate page/listeners page/frames page/script
+  page/engine
+  page/place page/calls
+  page/create page/life page/loader
   surface
   drift
-  session/user
-  session/states
-  session/user-jwt session/transition session/step session/page-life session/person-fact session/doubt session/memory
-  session/fetch-user-jwt
-  session/identity session/token-flight session/effects
+  session/user-jwt session/wanted
+  session/fetch-user-jwt session/fold
+  session/next session/judge session/derive
+  session/identity
   session/outcomes
-  session/machine
+  session/world
+  session/memory session/token-flight session/silence
+  session/actions
+  session/loop
+  session/hear session/others
   session/session
   index`;
 

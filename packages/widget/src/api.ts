@@ -1,9 +1,7 @@
-/** `drift.api` with Drift's names, from birth: every call waits for ready, and what Drift would refuse is named before it is sent. */
+/** `drift.api` with Drift's names, from birth: every call waits for ready. */
+import { checkApiCall } from './checks';
 import type { ContactRules } from './contact-rules';
-import { DriftError } from './errors';
-import type { Report } from './errors';
-import { show } from './messages';
-import { because } from './reasons';
+import { development } from './messages';
 import { isolate } from './observable';
 import type { UserAttributes, VendorApi, Vocabulary } from './vendor';
 
@@ -11,10 +9,7 @@ export interface DriftApi<V extends Vocabulary = Vocabulary> extends Omit<Vendor
   setUserAttributes(attributes: UserAttributes<V>): void;
 }
 
-/** What Drift's own argument check wants first; `undefined` for calls without a required argument. */
-type FirstArgument = 'number' | 'string' | 'boolean' | 'object' | undefined;
-
-/** Opening, closing and hiding the chat: calls about the widget, which are nobody's. */
+/** Opening, closing and hiding the chat: calls about the widget, which belong to no person. */
 const WIDGET_CALLS = [
   'openChat',
   'hideChat',
@@ -33,61 +28,52 @@ const WIDGET_CALLS = [
   'sidebar.toggle',
 ] as const;
 
-/** Calls about the person who is here, with what Drift requires of their first argument. */
-const PERSON_CALLS = {
-  goToConversation: 'number',
-  goToConversationList: undefined,
-  goToNewConversation: 'string',
-  startInteraction: 'object',
-  scheduleMeeting: 'number',
-  collectFormData: undefined,
-  commitFormData: 'object',
-  evaluateCampaignTargeting: undefined,
-  toggleHoursAndTargeting: 'boolean',
-} as const satisfies ApiCalls;
+/** Calls about the person who is here. */
+const PERSON_CALLS = [
+  'goToConversation',
+  'goToConversationList',
+  'goToNewConversation',
+  'startInteraction',
+  'scheduleMeeting',
+  'collectFormData',
+  'commitFormData',
+  'evaluateCampaignTargeting',
+  'toggleHoursAndTargeting',
+] as const satisfies ApiCalls;
 
-/** Calls about a person, each with what Drift requires of its first argument. */
-export type ApiCalls = Partial<Record<keyof VendorApi, FirstArgument>>;
+/** Calls about a person, beyond those that everybody has. */
+export type ApiCalls = readonly (keyof VendorApi)[];
 
 /** The calls for a token in hand, which a session leaves out: there is no way round its laws. */
-export const JWT_CALLS: ApiCalls = { setUserJwt: 'string', waitForUserJwt: undefined };
+export const JWT_CALLS: ApiCalls = ['setUserJwt', 'waitForUserJwt'];
 
-/** Hands a checked call on; `personal` calls belong to the person they were made for. */
+/** Hands a call on; `personal` calls belong to the person they were made for. */
 export type Call = (path: string, args: unknown[], personal: boolean) => void;
 
-export function createApi(call: Call, rules: ContactRules, report: Report, more: ApiCalls): DriftApi {
-  const api: Record<string, unknown> = { widget: {}, sidebar: {} };
-  const define = (path: string, method: (...args: unknown[]) => void): void => {
-    const [group, name] = path.split('.');
-    if (name) (api[group as 'widget'] as Record<string, unknown>)[name] = method;
-    else api[path] = method;
+export function createApi(call: Call, rules: ContactRules, more: ApiCalls): DriftApi {
+  const api: Record<string, Record<string, unknown> | ((...args: unknown[]) => void)> = {
+    widget: {},
+    sidebar: {},
   };
-  for (const path of WIDGET_CALLS)
+  for (const path of WIDGET_CALLS) {
+    const [name = '', inner] = path.split('.');
     // Event handlers hand their event over; Drift takes a message or nothing.
-    define(path, (message) => call(`api.${path}`, typeof message === 'string' ? [message] : [], false));
-  for (const [path, first] of Object.entries({ ...PERSON_CALLS, ...more }))
-    define(path, (...args) =>
-      isolate(`api.${path}`, report, () => {
-        const why = fault(path, first, args[0]);
-        if (why) report(new DriftError('bad_call', [`api.${path}`, why]));
-        else call(`api.${path}`, args.map(copy), true);
-      }),
-    );
-  define('setUserAttributes', (attributes) => {
+    const method = (message: unknown): void =>
+      call(`api.${path}`, typeof message === 'string' ? [message] : [], false);
+    if (inner) (api[name] as Record<string, unknown>)[inner] = method;
+    else api[name] = method;
+  }
+  for (const path of [...PERSON_CALLS, ...more])
+    api[path] = (...args) =>
+      isolate(`api.${path}`, rules.report, () => {
+        if (development && !checkApiCall(path, args[0], rules.report)) return;
+        call(`api.${path}`, args.map(copy), true);
+      });
+  api['setUserAttributes'] = (attributes) => {
     const clean = rules.attributes('setUserAttributes', attributes);
     if (Object.keys(clean).length > 0) call('api.setUserAttributes', [clean], true);
-  });
+  };
   return api as unknown as DriftApi;
-}
-
-function fault(path: string, first: FirstArgument, given: unknown): string | undefined {
-  if (first && (typeof given !== first || given === null || Number.isNaN(given)))
-    return because('wrong_argument', show(given), first);
-  if (path !== 'startInteraction') return undefined;
-  const { interactionId } = given as { interactionId?: unknown };
-  return typeof interactionId === 'number' && interactionId
-    ? undefined
-    : because('no_interaction_id', show(interactionId));
 }
 
 /** Arguments are taken as they are at the call: what the page changes later is not sent. */

@@ -1,14 +1,17 @@
 /**
- * What this browser remembers of a person: Drift's cookies, and a marker of ours for what Drift's do not tell.
- * Reading, marking and forgetting are synchronous, because the page may be gone the next moment.
+ * What the cookies say about whose browser this is: Drift's own, and a marker of ours for what Drift's do not tell.
+ * All of it works on a jar that was read before; only `erase` and `mark` write, and only names that are there or change.
  */
-import { cookieDomains, deleteCookie, readCookies, writeCookie } from './cookies';
+import { cookieDomains, decode, deleteCookie, readJar, writeCookie } from './cookies';
+import type { Jar } from './cookies';
+import { pageRegistry } from './registry';
 
-/** Cookies that say whose contact this browser is. */
-const ID_COOKIES = ['drift_eid', 'driftt_eid', 'drift_ujwt'];
+/** Cookies in which Drift keeps the id given to `identify`. */
+const EID_COOKIES = ['drift_eid', 'driftt_eid'];
 /** Everything Drift keeps in the page's cookies (observed in real browsers and in published cookie policies). */
 const DRIFT_COOKIES = [
-  ...ID_COOKIES,
+  ...EID_COOKIES,
+  'drift_ujwt',
   'drift_aid',
   'driftt_aid',
   'driftt_aaid',
@@ -18,74 +21,94 @@ const DRIFT_COOKIES = [
   'DFTT_END_USER_PREV_BOOTSTRAPPED',
   'DFTT_LEAD_HAS_PREV_IDENTIFIED',
 ];
+const MARKER = 'driftkit_user';
+const PERSON_COOKIES = [...EID_COOKIES, 'drift_ujwt', MARKER];
 /** Web storage keys of Drift; older builds also used many that begin with `Drift.Targeting.`. */
 const STORAGE_KEY = /^(DRIFT_|Drift\.Targeting\.)/;
-const MARKER = 'driftkit_user';
 const TWO_YEARS = 2 * 365 * 24 * 60 * 60;
 
-/** Whose browser this is, as far as its cookies tell. */
-export type Evidence = 'nobody' | 'same' | 'other';
+const valuesOf = (jar: Jar, names: readonly string[]): string[] =>
+  names.flatMap((name) => jar.get(name) ?? []);
 
 /** Drift's anonymous id, to which everything is tied. */
-export const readAid = (): string | undefined => readCookies('drift_aid')[0] ?? readCookies('driftt_aid')[0];
+export const aidOf = (jar: Jar): string | undefined => valuesOf(jar, ['drift_aid', 'driftt_aid'])[0];
+
+/** The ids of identified people that Drift's cookies name. */
+export const idsIn = (jar: Jar): string[] => valuesOf(jar, EID_COOKIES);
 
 /** Whether Drift itself has written down whose contact this browser is. */
-export const hasIdCookie = (): boolean => ID_COOKIES.some((name) => readCookies(name).length > 0);
+export const hasIdCookie = (jar: Jar): boolean => valuesOf(jar, [...EID_COOKIES, 'drift_ujwt']).length > 0;
 
 /** Whether this browser belongs, or may belong, to somebody. */
-export const hasEvidence = (): boolean => hasIdCookie() || readCookies(MARKER).length > 0;
+export const isNamed = (jar: Jar): boolean => valuesOf(jar, PERSON_COOKIES).length > 0;
+
+/** Whether Drift may have made the first id out of the second: it trims, and may change the case of an e-mail address. */
+export const isSpelledLike = (one: string, other: string): boolean => plain(one) === plain(other);
+const plain = (id: string): string => decode(id).trim().normalize().toLowerCase();
 
 /** Compares what the cookies say with a person; a cookie that contradicts makes it somebody else. */
-export function evidenceOf(userId: string): Evidence {
-  if (!hasEvidence()) return 'nobody';
-  const aid = readAid();
-  const foreignId = [...readCookies('drift_eid'), ...readCookies('driftt_eid')].some((id) => id !== userId);
-  const foreignMark = readCookies(MARKER).some((mark) => {
+export function compare(jar: Jar, userId: string): 'nobody' | 'same' | 'other' {
+  if (!isNamed(jar)) return 'nobody';
+  const marks = jar.get(MARKER) ?? [];
+  const ids = idsIn(jar);
+  const aid = aidOf(jar);
+  const isMarked = marks.every((mark) => {
     const [hash, markedAid] = mark.split('.');
-    return hash !== hashOf(userId) || Boolean(markedAid && aid && markedAid !== aid);
+    return hash === hashOf(userId) && (!markedAid || !aid || markedAid === aid);
   });
-  const unexplained =
-    readCookies(MARKER).length + readCookies('drift_eid').length + readCookies('driftt_eid').length === 0;
-  return foreignId || foreignMark || unexplained ? 'other' : 'same';
+  // Our marker proves that Drift was given this very id, so Drift may have spelled it in its own way.
+  const isTheirs = (id: string): boolean =>
+    marks.length > 0 ? isSpelledLike(id, userId) : decode(userId) === id;
+  return isMarked && ids.every(isTheirs) && marks.length + ids.length > 0 ? 'same' : 'other';
 }
 
 /**
  * Marks this browser as the person's, before `identify` leaves and again when the anonymous id is known.
- * Says whether it was marked as anybody else's, or nobody's, before.
+ * Returns the jar as it is then, and whether it was marked as anybody else's, or nobody's, before.
  */
-export function markUser(userId: string, cookieDomain: string | undefined): boolean {
-  const aid = readAid();
+export function mark(
+  jar: Jar,
+  userId: string,
+  cookieDomain: string | undefined,
+): { jar: Jar; isNews: boolean } {
+  const aid = aidOf(jar);
   const hash = hashOf(userId);
-  const mark = aid ? `${hash}.${aid}` : hash;
-  const before = readCookies(MARKER);
+  const value = aid ? `${hash}.${aid}` : hash;
+  const before = jar.get(MARKER) ?? [];
   const isNews = before.length === 0 || before.some((known) => known.split('.')[0] !== hash);
-  if (before.join() !== mark) writeMark(mark, cookieDomain);
-  return isNews;
+  if (before.join() === value) return { jar, isNews };
+  if (before.length > 0) deleteCookie(MARKER, cookieDomain);
+  const domain = markerDomain(cookieDomain, value);
+  writeCookie(MARKER, value, TWO_YEARS, domain);
+  return { jar: new Map(jar).set(MARKER, [value]), isNews };
 }
 
-function writeMark(mark: string, cookieDomain: string | undefined): void {
-  deleteCookie(MARKER, cookieDomain);
-  for (const domain of cookieDomain ? [cookieDomain, undefined] : cookieDomains()) {
-    writeCookie(MARKER, mark, TWO_YEARS, domain);
-    if (readCookies(MARKER).includes(mark)) return;
-  }
+/** `cookieDomain`, or the broadest domain that takes a cookie: found out once per page. */
+function markerDomain(cookieDomain: string | undefined, value: string): string | undefined {
+  const registry = pageRegistry();
+  const takes = (domain: string | undefined): boolean => {
+    if (domain === undefined) return true; // the host itself is the last resort
+    writeCookie(MARKER, value, TWO_YEARS, domain);
+    return readJar().get(MARKER)?.includes(value) ?? false;
+  };
+  const candidates = cookieDomain ? [cookieDomain.replace(/^\./, ''), undefined] : cookieDomains(undefined);
+  registry.domain ??= { name: candidates.find(takes) };
+  return registry.domain.name;
 }
 
-/**
- * Deletes every cookie and storage key of Drift and the marker, on this host and every domain above it, and reads again.
- * Returns the names of those that would not go.
- */
-export function forget(cookieDomain: string | undefined): string[] {
-  for (const name of [...DRIFT_COOKIES, MARKER]) deleteCookie(name, cookieDomain);
+/** What `erase` deletes: all of Drift and the marker, or only what names a person. */
+export type Erased = 'everything' | 'person';
+const namesOf = (what: Erased): string[] => (what === 'person' ? PERSON_COOKIES : [...DRIFT_COOKIES, MARKER]);
+
+/** The names of cookies that should be gone and are not. */
+export const leftIn = (jar: Jar, what: Erased): string[] => namesOf(what).filter((name) => jar.has(name));
+
+/** Deletes what the jar holds of it, on this host and every domain above it, and Drift's storage. */
+export function erase(jar: Jar, what: Erased, cookieDomain: string | undefined): void {
+  for (const name of leftIn(jar, what)) deleteCookie(name, cookieDomain);
+  if (what === 'person') return;
   for (const storage of storages())
     for (const key of Object.keys(storage)) if (STORAGE_KEY.test(key)) storage.removeItem(key);
-  return [...DRIFT_COOKIES, MARKER].filter((name) => readCookies(name).length > 0);
-}
-
-/** Deletes what names a person and keeps the anonymous id: for after a reset that leaves such cookies behind. */
-export function forgetPerson(cookieDomain: string | undefined): string[] {
-  for (const name of [...ID_COOKIES, MARKER]) deleteCookie(name, cookieDomain);
-  return [...ID_COOKIES, MARKER].filter((name) => readCookies(name).length > 0);
 }
 
 /** Storage may be refused to a page as a whole; reading the property throws then. */

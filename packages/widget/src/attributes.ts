@@ -2,22 +2,18 @@
  * Drift's attribute rules, applied before Drift applies them: it drops a whole call for one bad value,
  * and stops checking at the first null (seen in Drift's controller). We mend what can be mended and report the rest.
  */
+import { whyLeftOut } from './checks';
 import { DriftError } from './errors';
 import type { Report } from './errors';
-import { show } from './messages';
+import { development } from './messages';
 import { because } from './reasons';
 import type { VendorAttributes } from './vendor';
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
-/** Why Drift would not take this value; undefined when it would. */
-function fault(key: string, value: unknown): string | undefined {
-  if (key === 'email' && (typeof value !== 'string' || !EMAIL.test(value)))
-    return because('no_email', show(value));
-  if (typeof value === 'number')
-    return Number.isFinite(value) ? undefined : because('no_finite_number', String(value));
-  if (typeof value === 'string' || typeof value === 'boolean') return undefined;
-  return because('not_flat', Array.isArray(value) ? 'an array' : `of type ${typeof value}`);
+function isTaken(key: string, value: unknown): boolean {
+  if (key === 'email') return typeof value === 'string' && EMAIL.test(value);
+  return typeof value === 'number' ? Number.isFinite(value) : ['string', 'boolean'].includes(typeof value);
 }
 
 /**
@@ -28,14 +24,13 @@ export function cleanAttributes(method: string, attributes: unknown, report: Rep
   const clean: VendorAttributes = {};
   if (attributes == null) return clean;
   if (typeof attributes !== 'object' || Array.isArray(attributes)) {
-    report(new DriftError('bad_call', [method, because('no_object', show(attributes))]));
+    report(new DriftError('bad_call', [method, because('no_object', attributes)]));
     return clean;
   }
   for (const [key, value] of entriesOf(method, attributes, report)) {
     if (value == null) continue;
-    const why = fault(key, value);
-    if (why) report(new DriftError('bad_attribute', [method, key, why]));
-    else clean[key] = value as VendorAttributes[string];
+    if (isTaken(key, value)) clean[key] = value as VendorAttributes[string];
+    else report(new DriftError('bad_attribute', [method, key, development ? whyLeftOut(key, value) : '']));
   }
   return clean;
 }
@@ -59,7 +54,7 @@ const NO_IDS = new Set(['', 'undefined', 'null', 'NaN', '[object Object]']);
 export function cleanUserId(method: string, id: unknown, report: Report): string | DriftError {
   const text = typeof id === 'number' && Number.isSafeInteger(id) ? String(id) : id;
   if (typeof text === 'string' && !NO_IDS.has(text.trim())) return text;
-  const error = new DriftError('bad_call', [method, because('no_user_id', show(id))]);
+  const error = new DriftError('bad_call', [method, because('no_user_id', id)]);
   report(error);
   return error;
 }

@@ -10,8 +10,6 @@ export interface Conditions {
   begin(): boolean;
   /** Stops watching; the next `begin` asks anew. */
   stop(): void;
-  /** What is still waited for; undefined when nothing is, or nobody asked. */
-  missing(): Trigger['waitsFor'] | undefined;
 }
 
 interface Watch {
@@ -36,7 +34,6 @@ export function createConditions(
       report(new DriftError('callback_threw', [`The trigger for ${waitsFor}`], { cause }));
 
   return {
-    missing,
     begin() {
       if (watch) return false;
       const own: Watch = { answers: triggers.map(() => false), stops: [], tell: () => undefined };

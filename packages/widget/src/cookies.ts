@@ -1,15 +1,21 @@
-/** `document.cookie`, as far as an association needs it. Values are read raw and decoded where they can be. */
+/** `document.cookie`, as far as an association needs it. Each read and write is a synchronous call into the browser, so they are few. */
 
-/** Every value of a name: the same cookie may stand twice, on the host and on a parent domain. */
-export function readCookies(name: string): string[] {
-  return jar()
-    .split('; ')
-    .filter((pair) => pair.startsWith(`${name}=`))
-    .map((pair) => decode(pair.slice(name.length + 1)));
+/** Drift's cookies and our own, at one moment. A name may stand twice: on the host and on a parent domain. */
+export type Jar = ReadonlyMap<string, readonly string[]>;
+
+/** Reads the cookies once. Values are decoded where they can be. */
+export function readJar(): Jar {
+  const jar = new Map<string, readonly string[]>();
+  for (const pair of rawCookies().split('; ')) {
+    if (!/^(drift|DFTT)/.test(pair)) continue;
+    const [name = '', ...rest] = pair.split('=');
+    jar.set(name, [...(jar.get(name) ?? []), decode(rest.join('='))]);
+  }
+  return jar;
 }
 
 /** A sandboxed frame may neither read nor write cookies: there is nothing to remember anybody by. */
-function jar(): string {
+function rawCookies(): string {
   try {
     return document.cookie;
   } catch {
@@ -17,7 +23,7 @@ function jar(): string {
   }
 }
 
-function decode(value: string): string {
+export function decode(value: string): string {
   try {
     return decodeURIComponent(value);
   } catch {
@@ -25,28 +31,28 @@ function decode(value: string): string {
   }
 }
 
-/** The domains a cookie of this page may be on, broadest first, and last `undefined` for the host alone. */
-export function cookieDomains(): (string | undefined)[] {
+/** The domains a cookie of this page may be on: `cookieDomain`, then the broadest first, and last `undefined` for the host alone. */
+export function cookieDomains(cookieDomain: string | undefined): (string | undefined)[] {
   const { hostname } = document.location;
-  if (/^[\d.]+$|:/.test(hostname)) return [undefined]; // an address has no parents
   const labels = hostname.split('.');
-  const parents = labels
-    .map((_, index) => labels.slice(index).join('.'))
-    .filter((domain) => domain.includes('.'));
-  return [...parents.reverse(), undefined];
+  const isAddress = /^[\d.]+$|:/.test(hostname); // an IP address has no parent domains
+  const parents = isAddress ? [] : labels.map((_, index) => labels.slice(index).join('.'));
+  const known = parents.filter((domain) => domain.includes('.')).reverse();
+  const given = cookieDomain ? [cookieDomain.replace(/^\./, '')] : [];
+  return [...new Set([...given, ...known, undefined])];
 }
 
 export function writeCookie(name: string, value: string, seconds: number, domain: string | undefined): void {
-  const where = domain === undefined ? '' : `; domain=${domain.replace(/^\./, '')}`;
+  const where = domain === undefined ? '' : `; domain=${domain}`;
   const secure = document.location.protocol === 'https:' ? '; secure' : '';
   try {
     document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${seconds}; samesite=lax${where}${secure}`;
   } catch {
-    // Refused as a whole; what is read next shows what that means.
+    // The page may not write cookies at all; the next read shows what that means.
   }
 }
 
 /** Deletes a cookie wherever this page could have got it from. */
 export function deleteCookie(name: string, cookieDomain: string | undefined): void {
-  for (const domain of new Set([cookieDomain, ...cookieDomains()])) writeCookie(name, '', -1, domain);
+  for (const domain of cookieDomains(cookieDomain)) writeCookie(name, '', -1, domain);
 }

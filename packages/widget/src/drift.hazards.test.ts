@@ -63,13 +63,16 @@ describe('other scripts', () => {
     expect([blocked.isConnected, vendor.scripts()]).toEqual([false, [expect.anything()]]);
   });
 
-  it('leaves a loader that is called as a function alone, and names it', async () => {
-    const loader = vi.fn();
-    put(loader);
+  it('replaces a function stub, as the official snippet does, and keeps what is in its queue', async () => {
+    const stub = Object.assign(vi.fn(), { q: [callOf('track', 'early'), callOf('page', '/pricing')] });
+    put(stub);
     const drift = make();
     drift.load();
+    vendor.come();
     await tick();
-    expect([codes(), window.drift]).toEqual([['conflict'], loader]);
+    drift.track('later');
+    expect([codes(), drift.state.status]).toEqual([[], 'ready']);
+    expect(vendor.ledger.map(({ what }) => what)).toEqual(['track', 'page', 'born', 'track']);
   });
 
   it.each([
@@ -255,6 +258,12 @@ describe('what a call hands over', () => {
     expect(codes()).toEqual(['bad_call', 'bad_call', 'bad_call']);
   });
 });
+
+/** The `arguments` of a call, as a function stub keeps them. */
+function callOf(..._: unknown[]): IArguments {
+  // oxlint-disable-next-line prefer-rest-params -- it is what such stubs push
+  return arguments;
+}
 
 function hindered(): never {
   throw new ReferenceError('hindered');

@@ -373,22 +373,6 @@ describe('calling', () => {
     expect(errors).toMatchObject([{ code: 'callback_threw', cause: { message: 'vendor bug' } }]);
   });
 
-  it("reports an interaction that Drift's own debounce would ignore", () => {
-    const vendor = createScriptedDrift();
-    const drift = make();
-    drift.load();
-    vendor.come();
-    drift.api.startInteraction({ interactionId: 1 });
-    drift.api.startInteraction({ interactionId: 2 });
-    expect(errors).toMatchObject([{ code: 'bad_call', calls: ['api.startInteraction'] }]);
-    vi.advanceTimersByTime(500);
-    drift.api.startInteraction({ interactionId: 3 });
-    expect(vendor.ledger.slice(1).map(({ detail }) => detail)).toEqual([
-      { interactionId: 1 },
-      { interactionId: 3 },
-    ]);
-  });
-
   it.each([
     ['track without a name', (drift: Drift) => drift.track('')],
     ['config without an object', (drift: Drift) => drift.config(null as never)],

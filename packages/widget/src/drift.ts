@@ -1,20 +1,41 @@
 import { JWT_CALLS } from './api';
-import { forget, forgetPerson, hasIdCookie } from './association';
+import { erase } from './association';
 import { createConditions } from './conditions';
-import { createCore } from './core';
+import type { Conditions } from './conditions';
+import { readJar } from './cookies';
 import { DriftError } from './errors';
 import { identifyEntry } from './identify-entry';
 import { inMicrotask } from './observable';
 import { readOptions } from './options';
 import type { DriftOptions } from './options';
+import { beginReset, callDrift, isOthers, refuseCalls } from './page/calls';
+import { createEngine } from './page/create';
+import { enter, isDown, renewReady } from './page/engine';
+import type { Engine } from './page/engine';
+import { pushCall } from './page/gate';
+import {
+  forgetAll,
+  giveUp,
+  isRetirable,
+  open,
+  retain,
+  staysLive,
+  takeDown,
+  unload,
+  withdraw,
+} from './page/life';
+import { boot, swapIdentity } from './page/loader';
+import { mayRevive } from './page/place';
+import type { Holder, PageFact } from './page/record';
 import { othersBeside, pageRegistry } from './registry';
-import { canUnload, findScript, isLive, vendorDrift } from './snippet';
+import { findScript, isLive, vendorDrift } from './snippet';
+import type { DriftState } from './state';
 import { createSurface } from './surface';
 import type { Surface } from './surface';
+import type { Trigger } from './triggers/trigger';
 import type { IdentifyOptions, QueueEntry, UserAttributes, Vocabulary } from './vendor';
-import { createCover } from './visibility';
 
-/** Drift on a site without logins: typed, ready-gated, and silent about nothing. */
+/** Drift on a site without logins: typed, ready-gated, and every failure is reported. */
 export interface Drift<V extends Vocabulary = Vocabulary> extends Surface<V> {
   /** Loads Drift; does nothing while it is loading or ready, and really tries again after a failure. */
   load(): void;
@@ -27,6 +48,11 @@ export interface Drift<V extends Vocabulary = Vocabulary> extends Surface<V> {
   identify(userId: string, attributes?: UserAttributes<V>, options?: IdentifyOptions): void;
   /** Lets the association go: Drift closes the chat and starts over with a new anonymous visitor. Other calls wait until it has. */
   reset(): void;
+  /**
+   * For components: says that one holds this object, and returns the way to say that it does so no more. An object that nobody holds
+   * lives on; when another one is held in its place, a session is closed, because a page has one.
+   */
+  retain(): () => void;
 }
 
 /**
@@ -39,101 +65,172 @@ export interface Drift<V extends Vocabulary = Vocabulary> extends Surface<V> {
  * drift.track('opened_pricing')
  */
 export function createDrift<V extends Vocabulary = Vocabulary>(options: DriftOptions): Drift<V> {
-  const read = readOptions('createDrift', options);
-  let identity: QueueEntry | undefined;
-  const core = createCore(
-    read,
+  const engine = createEngine(
+    readOptions('createDrift', options),
     {
+      heard: (fact) => hear(plain, fact),
       person: () => 'whoever is here',
       admits: () => true,
-      leftover: () => identity?.[3] === undefined && hasIdCookie(),
-      ready() {
-        cover.lift();
-        core.open();
-      },
-      failed: (error) => core.fail(error),
-      /** Where the other instance brings a new Drift at once, this one uses that. */
-      abandoned: () =>
-        inMicrotask(() => {
-          if (!core.isDown()) return;
-          const missing = conditions.missing();
-          if (!missing && (findScript() || isLive(vendorDrift()))) return boot();
-          core.calls.refuse('unloaded');
-          core.state.set(missing ? { status: 'waiting', for: missing } : { status: 'idle' });
-        }),
-      stray: () => conditions.missing() === 'consent' && forget(read.config?.cookieDomain),
-      release: () => Promise.resolve(letGo()),
-      disown: () => void (identity = undefined),
-      unsettled() {
-        const error = new DriftError('reset_unsettled', [String(read.resetTimeout)]);
-        if (!canUnload(vendorDrift())) return core.fail(error);
-        core.report(error);
-        core.takeDown();
-        forgetAll();
-        core.boot();
-      },
+      release: () => Promise.resolve(letGo(plain)),
+      disown: () => void (plain.identity = undefined),
     },
     JWT_CALLS,
   );
-
-  const cover = createCover(() => false);
-
-  /** Hides the chat until the reset has settled; where Drift knows nobody yet, forgetting is all there is to do. */
-  function letGo(): void {
-    identity = undefined;
-    if (!core.isDown() && !core.swapIdentity(undefined)) {
-      cover.cover();
-      forgetPerson(read.config?.cookieDomain);
-      return core.call('reset', [], true);
-    }
-    forgetAll();
-    core.calls.refuse('superseded', (call) => call.person !== undefined);
-  }
-
-  function forgetAll(): void {
-    const left = forget(read.config?.cookieDomain);
-    if (left.length > 0) core.report(new DriftError('not_forgotten', [left.join(', ')]));
-  }
-
-  function boot(): void {
-    if (identity && core.isOthers('identify')) identity = undefined;
-    core.retire();
-    core.boot(identity);
-  }
-
-  const conditions = createConditions(read.when, core.report, (missing) => {
-    if (missing === undefined) return core.isDown() && boot();
-    if (!core.isDown()) core.withdraw(forgetAll, !canUnload(vendorDrift()));
-    core.state.set({ status: 'waiting', for: missing });
-  });
-
-  return Object.assign(createSurface<V>(core), {
-    load() {
-      if (core.active && core.isDown()) core.readiness.renew();
-      if (core.active) conditions.begin();
-      if (core.active && core.isDown() && !conditions.missing()) boot();
-    },
+  const conditions = createConditions(engine.options.when, engine.report, (missing) =>
+    changed(plain, missing),
+  );
+  const plain: Plain = { engine, conditions, identity: undefined };
+  const drift: Drift<V> = Object.assign(createSurface<V>(engine), {
+    load: () => load(plain),
     unload() {
-      if (!core.active || core.isOthers('unload')) return;
+      if (!engine.isActive || isOthers(engine, 'unload')) return;
       conditions.stop();
-      core.unload();
+      engine.missing = undefined;
+      unload(engine, false);
+      show(plain);
     },
-    identify(userId: string, attributes?: UserAttributes<V>, given?: IdentifyOptions) {
-      const id = core.rules.userId('identify', userId);
-      if (id instanceof DriftError || !core.active || core.isOthers('identify')) return;
-      const entry = identifyEntry(id, core.rules.contact('identify', attributes), given?.userJwt);
-      identity = entry;
-      if (core.isDown() || core.swapIdentity(entry)) return;
-      core.call('identify', entry.slice(1), true);
-    },
-    reset() {
-      if (!core.active) return;
-      const { session } = pageRegistry();
-      const others = othersBeside(core);
-      for (const other of others) other.disown();
-      if (!session && (!core.isDown() || others.length === 0)) return letGo();
-      identity = undefined;
-      void (session ?? others[0])?.release();
-    },
+    identify: (userId: string, attributes?: UserAttributes<V>, given?: IdentifyOptions) =>
+      identify(plain, userId, attributes, given),
+    reset: () => reset(plain),
+    retain: () => (engine.isActive ? retain(drift) : () => undefined),
   });
+  return drift;
+}
+
+/** `createDrift` on the page engine: beside it there is only who was identified. */
+interface Plain {
+  readonly engine: Engine;
+  readonly conditions: Conditions;
+  identity: QueueEntry | undefined;
+}
+
+const VISITOR: Holder = { who: 'nobody', person: undefined };
+
+function stateOf({ page, missing }: Engine): DriftState {
+  if (page.phase === 'failed' && page.error) return { status: 'failed', error: page.error };
+  if (page.phase !== 'down') return { status: page.phase as 'loading' | 'ready' | 'resetting' };
+  return missing ? { status: 'waiting', for: missing } : { status: 'idle' };
+}
+
+const show = ({ engine }: Plain): void => engine.state.set(stateOf(engine));
+
+function hear(plain: Plain, fact: PageFact): void {
+  const { engine } = plain;
+  switch (fact.type) {
+    case 'ready':
+      if (engine.page.isOpen) return; // other code has reset it
+      enter(engine, { phase: 'ready', holder: VISITOR });
+      engine.cover.lift();
+      return open(engine, () => show(plain));
+    case 'failed':
+      return fail(plain, fact.error);
+    case 'late':
+      return unsettled(plain);
+    case 'abandoned':
+      takeDown(engine, true);
+      return inMicrotask(() => follow(plain));
+    case 'unloaded':
+      takeDown(engine, true);
+      return show(plain);
+    case 'lost':
+      if (!mayRevive(engine)) return fail(plain, new DriftError('removed'));
+      takeDown(engine);
+      return start(plain);
+    case 'asked':
+      return load(plain);
+    case 'stray':
+      if (engine.missing === 'consent') forgetAll(engine);
+  }
+}
+
+/** What a trigger still waits for; a yes that is taken back takes Drift down and forgets. */
+function changed(plain: Plain, missing: Trigger['waitsFor'] | undefined): void {
+  const { engine } = plain;
+  engine.missing = missing;
+  if (!missing) return isDown(engine) ? start(plain) : undefined;
+  if (!isDown(engine)) withdraw(engine, () => forgetAll(engine));
+  show(plain);
+}
+
+function load(plain: Plain): void {
+  const { engine, conditions } = plain;
+  if (!engine.isActive) return;
+  if (isDown(engine)) renewReady(engine);
+  conditions.begin();
+  if (isDown(engine) && !engine.missing) start(plain);
+}
+
+function start(plain: Plain): void {
+  const { engine } = plain;
+  if (plain.identity && isOthers(engine, 'identify')) plain.identity = undefined;
+  if (isRetirable(engine)) takeDown(engine);
+  boot(engine, VISITOR, plain.identity);
+  show(plain);
+}
+
+function fail(plain: Plain, error: DriftError): void {
+  const { engine } = plain;
+  giveUp(engine, error);
+  enter(engine, { phase: 'failed', holder: VISITOR, error });
+  show(plain);
+  engine.report(error);
+}
+
+/** A reset got no `ready` in its time. */
+function unsettled(plain: Plain): void {
+  const { engine } = plain;
+  const error = new DriftError('reset_unsettled', [String(engine.options.resetTimeout)]);
+  if (staysLive()) return fail(plain, error);
+  engine.report(error);
+  takeDown(engine);
+  forgetAll(engine);
+  boot(engine, VISITOR);
+  show(plain);
+}
+
+/** Another instance took Drift down: where it brings a new one at once, this one uses that. */
+function follow(plain: Plain): void {
+  const { engine } = plain;
+  if (!isDown(engine)) return;
+  if (!engine.missing && (findScript() || isLive(vendorDrift()))) return start(plain);
+  refuseCalls(engine, 'unloaded');
+  show(plain);
+}
+
+function identify(plain: Plain, userId: string, attributes: unknown, given?: IdentifyOptions): void {
+  const { engine } = plain;
+  const id = engine.rules.userId('identify', userId);
+  if (id instanceof DriftError || !engine.isActive || isOthers(engine, 'identify')) return;
+  const entry = identifyEntry(id, engine.rules.contact('identify', attributes), given?.userJwt);
+  plain.identity = entry;
+  if (!isDown(engine) && !swapIdentity(engine, entry)) callDrift(engine, 'identify', entry.slice(1), true);
+}
+
+/** Said to whoever has the page; all others forget whom they were told to identify. */
+function reset(plain: Plain): void {
+  const { engine } = plain;
+  if (!engine.isActive) return;
+  const { session } = pageRegistry();
+  const others = othersBeside(engine.owner);
+  for (const other of others) other.disown();
+  if (!session && (!isDown(engine) || others.length === 0)) return letGo(plain);
+  plain.identity = undefined;
+  void (session ?? others[0])?.release();
+}
+
+/** Hides the chat until the reset has settled; where Drift knows nobody yet, forgetting is all there is to do. */
+function letGo(plain: Plain): void {
+  const { engine } = plain;
+  plain.identity = undefined;
+  if (isDown(engine) || swapIdentity(engine, undefined)) {
+    forgetAll(engine);
+    return refuseCalls(engine, 'superseded', ({ person }) => person !== undefined);
+  }
+  const run = (): void => {
+    beginReset(engine);
+    show(plain);
+  };
+  engine.cover.cover();
+  erase(readJar(), 'person', engine.options.config?.cookieDomain);
+  pushCall(engine.gate, { path: 'reset', args: [], person: engine.owner.person(), run });
 }

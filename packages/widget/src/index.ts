@@ -14,7 +14,7 @@ export type { DriftOptions } from './options';
 export type { IdentityState } from './session/identity';
 export type { LoginOutcome, LogoutOutcome } from './session/outcomes';
 export type { Session, SessionOptions } from './session/session';
-export type { DriftUser } from './session/user';
+export type { DriftUser } from './user';
 export type { GetUserJwt, TryLater } from './session/user-jwt';
 export type { DriftState } from './state';
 export type {

@@ -6,6 +6,7 @@ export type DriftErrorCode =
   | 'offline'
   | 'timeout'
   | 'no_drift'
+  | 'removed'
   | 'conflict'
   | 'unloaded'
   | 'queue_full'
@@ -42,6 +43,8 @@ const sentences: Record<DriftErrorCode, (...values: string[]) => string> = {
     } Call load() to try again.`,
   no_drift: (url) =>
     `The script at ${url} ran, but Drift is not there. Is the embedId right, and is it Drift that answers at that address?`,
+  removed: () =>
+    `Drift's frames were taken off the page again and again, and were not brought back any more. Does a blocker or the page itself remove them? Call load() to try again.`,
   conflict: (why) =>
     `${why}. One page has one Drift: remove the other snippet, or use the instance that is already there.`,
   unloaded: (what) => `${what} was not delivered: unload() came first.`,
@@ -102,8 +105,7 @@ function mendingOf(name: string, known: string[]): string {
 }
 
 export function wrongOption(caller: string, name: string, value: string, known: string[]): string {
-  const what = `[driftkit] ${caller}: ${name} is ${value}`;
-  return process.env.NODE_ENV !== 'production' ? what + mendingOf(name, known) : what;
+  return `[driftkit] ${caller}: ${name} is ${value}${mendingOf(name, known)}`;
 }
 
 /** Says something that cost nothing and broke nothing, in development only. */

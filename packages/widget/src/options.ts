@@ -1,5 +1,6 @@
 import type { DriftError } from './errors';
-import { show, wrongOption } from './messages';
+import { checkOptions, isEmbedId } from './checks';
+import { development } from './messages';
 import type { ScriptUrl } from './snippet';
 import type { Trigger } from './triggers/trigger';
 import type { DriftConfig } from './vendor';
@@ -44,42 +45,12 @@ export interface ReadOptions {
   onError: DriftOptions['onError'];
 }
 
-/** Whether a value is right, by the name of the option. */
-export type OptionChecks = Readonly<Record<string, (value: unknown) => boolean>>;
-
-/** The longest pause a timer of the browser can keep. */
-const LONGEST = 2 ** 31 - 1;
-
-export const isCount = (value: unknown): boolean =>
-  typeof value === 'number' && value >= 0 && value <= LONGEST;
-export const isFunction = (value: unknown): boolean => typeof value === 'function';
-export const isOneOf =
-  (...words: unknown[]) =>
-  (value: unknown): boolean =>
-    words.includes(value);
-
-const CHECKS: OptionChecks = {
-  embedId: (value) => typeof value === 'string' && /^[\w-]+$/.test(value),
-  enabled: isOneOf(true, false),
-  scriptUrl: (value) => typeof value === 'string' || isFunction(value),
-  nonce: (value) => typeof value === 'string',
-  config: (value) =>
-    typeof value === 'object' &&
-    value !== null &&
-    ['string', 'undefined'].includes(typeof (value as DriftConfig).cookieDomain),
-  when: (value) => [value as Trigger].flat().every((trigger) => isFunction(trigger?.start)),
-  timeout: isCount,
-  retries: isCount,
-  maxQueue: isCount,
-  resetTimeout: isCount,
-  onError: isFunction,
-};
-
-/** @throws TypeError naming the option, its value and what it must be. */
-export function readOptions(caller: string, options: DriftOptions, more: OptionChecks = {}): ReadOptions {
+/** @throws TypeError when an option is wrong; the production build checks the `embedId` alone. */
+export function readOptions(caller: string, options: DriftOptions): ReadOptions {
   // A copy, and of what it says itself: a polluted prototype must not choose the script.
   const own = Object.assign(Object.create(null) as DriftOptions, options);
-  checkOptions(caller, own, { ...CHECKS, ...more });
+  if (development) checkOptions(caller, own);
+  else if (!isEmbedId(own.embedId)) throw new TypeError(`[driftkit] ${caller}: embedId`);
   const { enabled = true, timeout = 15_000, retries = 2, maxQueue = 1000, resetTimeout = 5000 } = own;
   const { embedId, scriptUrl, nonce, config, when = [], onError } = own;
   return {
@@ -95,13 +66,4 @@ export function readOptions(caller: string, options: DriftOptions, more: OptionC
     when: [when].flat(),
     onError,
   };
-}
-
-function checkOptions(caller: string, options: object, checks: OptionChecks): void {
-  const given = { embedId: undefined, ...options } as Record<string, unknown>;
-  for (const [name, value] of Object.entries(given)) {
-    const isRight = Object.hasOwn(checks, name) ? checks[name] : undefined;
-    if (isRight && (value === undefined ? name !== 'embedId' : isRight(value))) continue;
-    throw new TypeError(wrongOption(caller, name, show(value), Object.keys(checks)));
-  }
 }

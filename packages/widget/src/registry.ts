@@ -23,8 +23,12 @@ export interface PageRegistry {
   readonly id: string;
   /** The policy under Trusted Types, once one was needed. */
   policy?: ScriptPolicy;
+  /** Where our marker goes, once that was found out; no name is this host alone. */
+  domain?: { name: string | undefined };
   /** Everybody who uses the Drift of this page, to be told when one of them takes it down. */
   readonly users: Map<PageInstance, () => void>;
+  /** How many holders each object has; see `retain`. */
+  readonly holders: Map<{ close?(): void }, number>;
 }
 
 const KEY = Symbol.for('driftkit.page.1');
@@ -36,6 +40,7 @@ export function pageRegistry(): PageRegistry {
     session: undefined,
     pending: undefined,
     users: new Map(),
+    holders: new Map(),
   });
 }
 

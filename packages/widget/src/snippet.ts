@@ -2,8 +2,6 @@
  * Drift's half of the document: the stub that its snippet leaves, the queue, and the script tag.
  * The only file that touches the document's scripts. Behaviour of the official snippet 0.3.1, without its inline script.
  */
-import { DriftError } from './errors';
-import { because } from './reasons';
 import { pageRegistry } from './registry';
 import type { ScriptPolicy } from './registry';
 import type { QueueEntry, VendorDrift } from './vendor';
@@ -29,17 +27,18 @@ export function resolveScriptUrl(scriptUrl: ScriptUrl, embedId: string): string 
   return `${(scriptUrl ?? DRIFT_HOST).replace(/\/+$/, '')}/include/${key}/${embedId}.js`;
 }
 
-/** What is on the page under Drift's name; nothing where a blocker lets nobody look. */
+/** What is on the page under Drift's names, the live one first; nothing where a blocker lets nobody look. */
 export function vendorDrift(): VendorDrift | undefined {
   try {
-    return window.drift;
+    return isLive(window.drift) || !isLive(window.driftt) ? window.drift : window.driftt;
   } catch {
     return undefined;
   }
 }
 
-/** Whether Drift's library is in: `init` is a method that only it installs. */
-export const isLive = (drift: VendorDrift | undefined): boolean => Boolean(drift?.init);
+/** Whether Drift's library runs: `init` is a method that only it installs, and `unload` takes `hasInitialized` back. */
+export const isLive = (drift: VendorDrift | undefined): boolean =>
+  Boolean(drift?.init) && drift?.hasInitialized !== false;
 
 /** Whether what is on the page can be taken down for good: a library without `unload` goes on living, whatever is removed. */
 export const canUnload = (drift: VendorDrift | undefined): boolean =>
@@ -47,15 +46,16 @@ export const canUnload = (drift: VendorDrift | undefined): boolean =>
 
 /**
  * Leaves both globals as the official snippet does: one array, with stubs that queue. A stub or a live Drift that is already there is kept.
- * One that is called as a function (`drift('track', …)`, by a tag manager's loader) brings its own script: that is a conflict.
- * Code on the page that brings its own snippet later finds `invoked`, and its `load` does not add a second script.
+ * A function in its place (`drift('track', …)`, as consent managers leave it) is replaced, and what is in its queue is kept.
+ * Code on the page that brings its own snippet later finds `invoked`, and its `load` asks us instead of adding a second script.
  */
-export function installStub(onForeignLoad: (embedId: string) => void): VendorDrift {
-  const found = window.driftt ?? window.drift;
-  const drift: VendorDrift = found && (isLive(found) || Array.isArray(found)) ? found : [];
-  if (typeof found === 'function' && !isLive(found))
-    throw new DriftError('conflict', [because('function_style')]);
-  window.drift = window.driftt = drift;
+export function installStub(load: (embedId: string) => void): VendorDrift {
+  const found = isLive(window.drift) ? window.drift : (window.driftt ?? window.drift);
+  const isKept = Array.isArray(found) || isLive(found);
+  const drift: VendorDrift = found && isKept ? found : queuedBy(found);
+  // Written only where it changes something: a blocker may guard the names.
+  if (window.drift !== drift) window.drift = drift;
+  if (window.driftt !== drift) window.driftt = drift;
   if (isLive(drift) || drift.invoked) return drift;
   const factory =
     (method: string) =>
@@ -63,22 +63,40 @@ export function installStub(onForeignLoad: (embedId: string) => void): VendorDri
       drift.push([method, ...args]);
       return drift;
     };
-  Object.assign(drift, {
+  const stubs = Object.fromEntries(STUBS.map((method) => [method, factory(method)]));
+  return Object.assign(drift, stubs, {
     invoked: true,
     methods: [...STUBS],
     factory,
-    ...Object.fromEntries(STUBS.map((method) => [method, factory(method)])),
-    load: onForeignLoad,
+    load,
     SNIPPET_VERSION: '0.3.1',
   });
-  return drift;
+}
+
+/** What a function stub has queued: each entry is the `arguments` of a call. */
+function queuedBy(stub: unknown): VendorDrift {
+  const queue = (stub as { q?: Iterable<ArrayLike<unknown>> } | undefined)?.q ?? [];
+  return Array.from(queue, (args) => Array.from(args) as QueueEntry);
 }
 
 /** Takes an entry back out of Drift's queue; false when Drift took it already. */
-export function takeBack(drift: VendorDrift, entry: QueueEntry): boolean {
-  const index = isLive(drift) ? -1 : drift.indexOf(entry);
-  if (index >= 0) drift.splice(index, 1);
+export function takeBack(entry: QueueEntry): boolean {
+  const drift: unknown = vendorDrift();
+  // A library may leave a function in the place of the array.
+  const index = Array.isArray(drift) && !isLive(drift as VendorDrift) ? drift.indexOf(entry) : -1;
+  if (index >= 0) (drift as VendorDrift).splice(index, 1);
   return index >= 0;
+}
+
+/** Calls a method of the Drift that is on the page now: it swaps its stubs for live ones, so none may be kept. */
+export function callVendor(path: string, args: unknown[]): void {
+  const names = path.split('.');
+  const method = names.pop() ?? '';
+  let owner: unknown = vendorDrift();
+  for (const name of names) owner = (owner as Record<string, unknown> | undefined)?.[name];
+  const call = (owner as Record<string, unknown> | undefined)?.[method];
+  if (typeof call !== 'function') throw new TypeError(`window.drift.${path} is not a function`);
+  Reflect.apply(call, owner, args);
 }
 
 /** Drift's script tag on this page, whoever put it there, with the embedId it loads. */
@@ -95,12 +113,6 @@ export function occupant(embedId: string): string | undefined {
   const drift = vendorDrift();
   const there = (isLive(drift) ? drift?.embedId : undefined) ?? findScript()?.embedId;
   return there && there !== embedId ? there : undefined;
-}
-
-/** Whether a tag that somebody else added has already had its answer from the network, so that no event will come any more. */
-export function hasAnswer(script: HTMLScriptElement): boolean {
-  // jsdom keeps no such record.
-  return (globalThis.performance?.getEntriesByName?.(script.src, 'resource') ?? []).length > 0;
 }
 
 interface TrustedTypes {

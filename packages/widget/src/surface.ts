@@ -2,12 +2,13 @@
 import { copy } from './api';
 import type { DriftApi } from './api';
 import { cleanAttributes } from './attributes';
-import type { Core } from './core';
-import { DriftError } from './errors';
+import { checkConfig, checkEventName, checkListener, checkPageName } from './checks';
 import type { DriftEventName, DriftListener, DriftReady } from './events';
-import { show } from './messages';
-import { because } from './reasons';
+import { development } from './messages';
 import { inMicrotask, isolate } from './observable';
+import { callDrift, tellDrift } from './page/calls';
+import type { Engine } from './page/engine';
+import { addListener, onEntry } from './page/listeners';
 import type { DriftState } from './state';
 import type { DriftConfig, EventAttributes, EventName, UserAttributes, Vocabulary } from './vendor';
 
@@ -46,64 +47,57 @@ export interface Surface<V extends Vocabulary> {
   readonly api: DriftApi<V>;
 }
 
-export function createSurface<V extends Vocabulary>(core: Core): Surface<V> {
-  const { call, report, state, events } = core;
-  const api = core.api as DriftApi<V>;
+function listen<K extends DriftEventName>(engine: Engine, event: K, listener: DriftListener<K>): () => void {
+  const { listeners, report } = engine;
+  if (!engine.isActive || (development && !checkListener(event, listener, report))) return () => undefined;
+  const { isFirst, remove } = addListener(listeners, event, listener);
+  if (isFirst && event !== 'ready') tellDrift(engine, onEntry(listeners, event));
+  let isListening = true;
+  const { arrived, attempt } = engine;
+  if (event === 'ready' && arrived && attempt?.isAnnounced)
+    inMicrotask(() => {
+      const late = listener as DriftListener<'ready'>;
+      if (isListening) isolate('A listener of "ready"', report, () => late(arrived.api, arrived.payload));
+    });
+  return () => {
+    isListening = false;
+    remove();
+  };
+}
 
-  function on<K extends DriftEventName>(event: K, listener: DriftListener<K>): () => void {
-    if (!core.active) return () => undefined;
-    if (typeof listener !== 'function') {
-      report(new DriftError('bad_call', [`on(${show(event)})`, because('no_listener', show(listener))]));
-      return () => undefined;
-    }
-    const off = events.on(event, listener);
-    const ready = core.readiness.announced();
-    let listening = true;
-    if (event === 'ready' && ready)
-      inMicrotask(() => {
-        if (!listening) return;
-        const late = listener as DriftListener<'ready'>;
-        isolate('A listener of "ready"', report, () => late(ready.api, ready.payload));
-      });
-    return () => {
-      listening = false;
-      off();
-    };
-  }
+export function createSurface<V extends Vocabulary>(engine: Engine): Surface<V> {
+  const { report, state } = engine;
+  const api = engine.api as DriftApi<V>;
+  const on: Surface<V>['on'] = (event, listener) => listen(engine, event, listener);
 
   return {
     get state() {
       return state.get();
     },
     get ready() {
-      return core.readiness.promise();
+      return engine.ready.promise;
     },
     subscribe: (listener) => state.subscribe(listener),
     setUserAttributes: (attributes) => api.setUserAttributes(attributes),
     track(event, ...[attributes]) {
-      if (typeof event !== 'string' || event.trim() === '')
-        return report(new DriftError('bad_call', ['track', because('no_event_name', show(event))]));
-      const clean = cleanAttributes(`track("${event}")`, attributes, report);
-      call('track', attributes === undefined ? [event] : [event, clean], true);
+      if (development && !checkEventName(event, report)) return;
+      const clean = cleanAttributes(`track("${String(event)}")`, attributes, report);
+      callDrift(engine, 'track', attributes === undefined ? [event] : [event, clean], true);
     },
     page(name) {
-      if (name !== undefined && typeof name !== 'string')
-        return report(new DriftError('bad_call', ['page', because('no_string', show(name))]));
-      call('page', name === undefined ? [] : [name], false);
+      if (development && !checkPageName(name, report)) return;
+      callDrift(engine, 'page', name === undefined ? [] : [name], false);
     },
     config(options) {
-      if (typeof options !== 'object' || options === null)
-        return report(new DriftError('bad_call', ['config', because('no_object', show(options))]));
-      isolate('config', report, () => core.tell(['config', copy({ ...options })]));
+      if (development && !checkConfig(options, report)) return;
+      isolate('config', report, () => tellDrift(engine, ['config', copy({ ...options })]));
     },
-    show: () => core.tell(['show']),
-    hide: () => core.tell(['hide']),
-    debug: (command, payload) =>
-      call(
-        'debug',
-        [command, payload].filter((given) => given !== undefined),
-        false,
-      ),
+    show: () => tellDrift(engine, ['show']),
+    hide: () => tellDrift(engine, ['hide']),
+    debug(...given) {
+      const args = given.filter((value) => value !== undefined);
+      callDrift(engine, 'debug', args, false);
+    },
     on,
     once(event, listener) {
       const off = on(event, (...args: Parameters<typeof listener>) => {

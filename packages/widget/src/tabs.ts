@@ -11,77 +11,54 @@ export interface Tabs {
   close(): void;
 }
 
-/** Over a `BroadcastChannel`, or over `storage` events where there is none. What this page says itself, from whatever instance, is not heard. */
+/** What this page says itself, from whatever instance, is not heard. Without `BroadcastChannel` nothing is said or heard. */
 export function createTabs(name: string, hear: (fact: unknown) => void): Tabs {
-  const key = `driftkit:${name}`;
   let channel: BroadcastChannel | undefined;
   let isOpen = false;
 
-  const receive = (data: unknown): void => {
-    const { from, ...fact } = (data ?? {}) as { from?: unknown };
-    if (from !== pageRegistry().id) hear(fact);
-  };
-  const onStorage = ({ key: changed, newValue }: StorageEvent): void => {
-    if (changed === key && newValue) receive(parse(newValue));
-  };
   const connect = (): void => {
-    channel ??= openChannel(key);
-    if (channel) channel.onmessage = ({ data }: MessageEvent<unknown>) => receive(data);
+    channel ??= openChannel(name);
+    if (!channel) return;
+    channel.onmessage = ({ data }: MessageEvent<{ from?: unknown } | null>) => {
+      const { from, ...fact } = data ?? {};
+      if (from !== pageRegistry().id) hear(fact);
+    };
   };
   // An open channel can keep a page out of the back/forward cache.
-  const hang = (): void => {
+  const disconnect = (): void => {
     channel?.close();
     channel = undefined;
   };
-  const listeners: [event: string, listener: (event: never) => void][] = [
-    ['storage', onStorage],
-    ['pagehide', hang],
-    ['pageshow', ({ persisted }: PageTransitionEvent) => persisted && connect()],
-  ];
+  const shown = ({ persisted }: PageTransitionEvent): void => void (persisted && connect());
 
   return {
     open() {
       if (isOpen) return;
       isOpen = true;
       connect();
-      for (const [event, listener] of listeners) window.addEventListener?.(event, listener as EventListener);
+      window.addEventListener?.('pagehide', disconnect);
+      window.addEventListener?.('pageshow', shown);
     },
-    tell(told) {
-      const fact = { ...told, from: pageRegistry().id };
+    tell(fact) {
       // A page that does not listen, such as one that only logs out, has something to tell as well.
-      const speaker = channel ?? openChannel(key);
-      speaker?.postMessage(fact);
+      const speaker = channel ?? openChannel(name);
+      speaker?.postMessage({ ...fact, from: pageRegistry().id });
       if (speaker !== channel) speaker?.close();
-      if (speaker) return;
-      try {
-        localStorage.setItem(key, JSON.stringify(fact));
-        localStorage.removeItem(key); // so that the same fact is a change again next time
-      } catch {
-        // Storage is refused to this page, so no other tab of it shares anything that could be told.
-      }
     },
     close() {
       isOpen = false;
-      hang();
-      for (const [event, listener] of listeners)
-        window.removeEventListener?.(event, listener as EventListener);
+      disconnect();
+      window.removeEventListener?.('pagehide', disconnect);
+      window.removeEventListener?.('pageshow', shown);
     },
   };
 }
 
 /** Undefined where there is none, or where the browser refuses it together with all storage. */
-function openChannel(key: string): BroadcastChannel | undefined {
+function openChannel(name: string): BroadcastChannel | undefined {
   try {
-    return new BroadcastChannel(key);
+    return new BroadcastChannel(`driftkit:${name}`);
   } catch {
     return undefined;
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }

@@ -147,6 +147,7 @@ export function explain({ code }: DriftError): string {
     case 'offline':
     case 'timeout':
     case 'no_drift':
+    case 'removed':
       return 'no chat here';
     case 'conflict':
     case 'unloaded':

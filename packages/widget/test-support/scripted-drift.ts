@@ -182,6 +182,7 @@ export function createScriptedDrift(options: ScriptedDriftOptions = {}): Scripte
     if (unload)
       drift.unload = () => {
         phase = 'unloaded';
+        drift.hasInitialized = false;
         document.querySelectorAll('.drift-conductor-item').forEach((host) => host.remove());
       };
     for (const [method, ...args] of queued) live[method]?.(...args);

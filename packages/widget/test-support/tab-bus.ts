@@ -38,20 +38,3 @@ function unsigned(message: unknown): unknown {
   const { from: _, ...fact } = message as { from?: unknown };
   return fact;
 }
-
-/** The same in a browser without `BroadcastChannel`: over `storage` events, under the keys given. */
-export function installStorageBus(keys: string[]): TabBus {
-  const said: unknown[] = [];
-  vi.stubGlobal('BroadcastChannel', undefined);
-  vi.spyOn(Storage.prototype, 'setItem').mockImplementation((key, value) => {
-    if (keys.includes(key)) said.push(unsigned(JSON.parse(value)));
-  });
-  return {
-    said,
-    listening: 0,
-    say(message) {
-      const newValue = JSON.stringify(message);
-      for (const key of keys) window.dispatchEvent(new StorageEvent('storage', { key, newValue }));
-    },
-  };
-}

@@ -50,21 +50,6 @@ test('a logout in one tab takes the chat of the other away', async ({ context, s
 });
 
 test(
-  'a logout is heard where there are no broadcast channels',
-  { tag: '@long' },
-  async ({ context, site, sandbox }) => {
-    await context.addInitScript(() => Reflect.deleteProperty(globalThis, 'BroadcastChannel'));
-    const [acting, other] = await openTwo({ context, site, sandbox }, ANN);
-    await sayASecret(other, sandbox);
-    const { lastSeq } = sandbox.ledger;
-    await become(acting, site, NOBODY);
-    await lands(sandbox, NOBODY);
-    await expect(chatWindow(other).getByText('my secret')).toHaveCount(0);
-    expect(reached(sandbox, ANN, lastSeq)).toEqual([]);
-  },
-);
-
-test(
   'a login in one tab holds the other back until its own app has heard of it',
   { tag: '@long' },
   async ({ context, site, sandbox }) => {

@@ -59,6 +59,7 @@ export const ERRORS: Record<DriftErrorCode, string> = {
   offline: 'The script could not be fetched: the browser is offline.',
   timeout: 'Drift did not become ready in time.',
   no_drift: 'The script ran, but Drift is not there.',
+  removed: 'Something keeps taking the frames of Drift off the page.',
   conflict: 'Something else on this page speaks to Drift as well.',
   unloaded: 'The widget was taken off the page before these calls left.',
   queue_full: 'More calls wait than may wait.',

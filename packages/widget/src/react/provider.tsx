@@ -2,7 +2,6 @@ import { useEffect, useInsertionEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { Drift, DriftUser, Session, Vocabulary } from '../index';
 import { DriftContext } from './context';
-import { holdDrift } from './hold-drift';
 import { isSameUser } from './is-same-user';
 import { isSession } from './is-session';
 import { misuse } from './misuse';
@@ -41,7 +40,7 @@ export function DriftProvider<V extends Vocabulary = Vocabulary>(props: DriftPro
   if (user !== undefined && !session) throw misuse('no_session', '<DriftProvider user={…}>');
 
   // The earliest effect of a commit: what children do with the new session must not meet the old one, still live.
-  useInsertionEffect(() => holdDrift(drift), [drift]);
+  useInsertionEffect(() => drift.retain(), [drift]);
 
   useEffect(() => {
     if (stated.current.drift !== drift) stated.current = { drift };

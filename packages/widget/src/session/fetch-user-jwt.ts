@@ -23,7 +23,7 @@ export function fetchUserJwt(url: string, init?: RequestInit): GetUserJwt {
   return async (_user, { signal }) => {
     const response = await fetch(url, { credentials: 'same-origin', cache: 'no-store', ...init, signal });
     if (response.status === 401) return null;
-    const why = because('answered', url, String(response.status));
+    const why = because('answered', url, response.status);
     if (!response.ok && response.status < 500 && !TRY_LATER.includes(response.status))
       throw new DriftError('token_failed', [why]);
     if (!response.ok)

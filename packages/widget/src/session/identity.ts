@@ -1,7 +1,7 @@
 import type { DriftError } from '../errors';
-import { holds } from './states';
-import type { SessionState } from './states';
-import type { DriftUser } from './user';
+import type { DriftUser } from '../user';
+import type { State } from './fold';
+import { isHeld } from './next';
 
 /** Who the app says is here, and how far Drift knows. Drift acknowledges nothing: `identified` means delivered. */
 export type IdentityState =
@@ -11,12 +11,11 @@ export type IdentityState =
   | { readonly status: 'identified'; readonly user: DriftUser }
   | { readonly status: 'failed'; readonly user: DriftUser; readonly error: DriftError };
 
-export function identityOf({ wanted, page }: SessionState): IdentityState {
+export function identityOf({ wanted, page }: State): IdentityState {
   if (wanted.is === 'undecided') return { status: 'unknown' };
   if (wanted.is === 'nobody') return { status: 'anonymous' };
   const { user } = wanted.contact;
-  if (page.is === 'live' && holds(page, wanted.person)) return { status: 'identified', user };
-  if (page.is === 'failed') return { status: 'failed', user, error: page.error };
-  if (wanted.token.is === 'failed') return { status: 'failed', user, error: wanted.token.error };
-  return { status: 'identifying', user };
+  if (page.phase === 'ready' && isHeld(page, wanted)) return { status: 'identified', user };
+  const error = page.error ?? (wanted.token.is === 'failed' ? wanted.token.error : undefined);
+  return error ? { status: 'failed', user, error } : { status: 'identifying', user };
 }

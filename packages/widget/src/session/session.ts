@@ -1,20 +1,35 @@
 import { createConditions } from '../conditions';
+import type { Conditions } from '../conditions';
 import type { Drift } from '../drift';
 import { DriftError } from '../errors';
-import { isCount, isFunction, isOneOf, readOptions } from '../options';
-import type { DriftOptions, OptionChecks } from '../options';
+import { createObservable } from '../observable';
+import { readOptions } from '../options';
+import type { DriftOptions } from '../options';
+import { isOthers, otherOwner } from '../page/calls';
+import { createEngine } from '../page/create';
+import { isDown, renewReady } from '../page/engine';
+import { closeEngine, retain } from '../page/life';
 import { because } from '../reasons';
 import { othersBeside, pageRegistry } from '../registry';
 import { createSurface } from '../surface';
+import { createTabs } from '../tabs';
+import type { Trigger } from '../triggers/trigger';
+import { readUser } from '../user';
+import type { Contact, DriftUser } from '../user';
 import type { IdentifyOptions, UserAttributes, Vocabulary } from '../vendor';
+import { admittedPerson } from './derive';
+import { hear } from './hear';
 import type { IdentityState } from './identity';
-import { createMachine } from './machine';
+import { act } from './loop';
 import type { LoginOutcome, LogoutOutcome } from './outcomes';
-import type { Token } from './states';
-import { readUser } from './user';
-import type { Contact, DriftUser } from './user';
+import { heardTab, watchBrowser } from './others';
+import { dropFlight } from './token-flight';
 import { checkUserJwt } from './user-jwt';
 import type { GetUserJwt } from './user-jwt';
+import { NO_TOKEN } from './wanted';
+import type { Token } from './wanted';
+import { stateIn } from './world';
+import type { SessionRules, World } from './world';
 
 export interface SessionOptions extends DriftOptions {
   /** Fetches the signed token of a person from your server. With it there is never an unsigned `identify`. */
@@ -30,14 +45,6 @@ export interface SessionOptions extends DriftOptions {
   /** Milliseconds that the app may leave it at `undefined` after a person: then Drift is unloaded, and reported as `undecided`. Default 10000. */
   undecidedTimeout?: number;
 }
-
-const CHECKS: OptionChecks = {
-  getUserJwt: isFunction,
-  tokenTimeout: isCount,
-  undecidedTimeout: isCount,
-  whenTokenFails: isOneOf('anonymous', 'unavailable'),
-  identityChange: isOneOf('live', 'reload'),
-};
 
 /** A `Drift` that knows who is logged in, and keeps this browser's association with the right contact. */
 export interface Session<V extends Vocabulary = Vocabulary> extends Drift<V> {
@@ -73,99 +80,187 @@ export interface Session<V extends Vocabulary = Vocabulary> extends Drift<V> {
  * drift.setUser({ id: 'user_1', email: 'jane@acme.com' })
  */
 export function createSession<V extends Vocabulary = Vocabulary>(options: SessionOptions): Session<V> {
-  const read = readOptions('createSession', options, CHECKS);
-  const {
-    getUserJwt,
-    tokenTimeout = 10_000,
-    undecidedTimeout = 10_000,
-    whenTokenFails = 'anonymous',
-    identityChange = 'live',
-  } = options;
-  const machine = createMachine({
-    read,
-    getUserJwt,
-    tokenTimeout,
-    undecidedTimeout,
-    whenTokenFails,
-    identityChange,
+  const read = readOptions('createSession', options);
+  const world = createWorld(read, {
+    getUserJwt: options.getUserJwt,
+    tokenTimeout: options.tokenTimeout ?? 10_000,
+    undecidedTimeout: options.undecidedTimeout ?? 10_000,
+    whenTokenFails: options.whenTokenFails ?? 'anonymous',
+    identityChange: options.identityChange ?? 'live',
   });
-  const { core, identity, outcomes, dispatch } = machine;
-  const conditions = createConditions(read.when, core.report, (missing) => machine.wait(missing));
-  const inert = (): DriftError => new DriftError(typeof document === 'undefined' ? 'server' : 'disabled');
+  const { engine, identity } = world;
+  const conditions = createConditions(read.when, engine.report, (missing) => changed(world, missing));
+  const load = (): void => loadSession(world, conditions);
+  world.load = load;
 
-  const beside = (): DriftError => new DriftError('conflict', [because('other_session')]);
-
-  /** A token in hand is checked like a fetched one; without `getUserJwt` the team has decided for unsigned identities. */
-  function tokenOf(contact: Contact, userJwt: string | undefined): Token {
-    if (userJwt !== undefined)
-      return { is: 'here', userJwt, until: checkUserJwt(userJwt, contact.id, Date.now()) };
-    return getUserJwt ? { is: 'none' } : { is: 'here', userJwt: undefined, until: Infinity };
-  }
-
-  function login(
-    caller: string,
-    user: object,
-    given?: { id: string },
-    userJwt?: string,
-  ): Promise<LoginOutcome> {
-    const failed = (error: DriftError): Promise<LoginOutcome> => Promise.resolve({ status: 'failed', error });
-    if (!core.active) return failed(inert());
-    if (core.isOthers(caller)) return failed(beside());
-    const read = readUser(caller, user as DriftUser, core.rules, given);
-    if (read instanceof DriftError) return failed(read);
-    try {
-      const token = tokenOf(read, userJwt);
-      return new Promise((resolve) =>
-        dispatch({ type: 'stated', contact: read, token }, (person) => resolve(outcomes.login(person))),
-      );
-    } catch (error) {
-      core.report(error as DriftError); // token_invalid, from the check of the token in hand
-      return failed(error as DriftError);
-    }
-  }
-
-  function logout(): Promise<LogoutOutcome> {
-    if (!core.active) return Promise.resolve({ status: 'failed', error: inert() });
-    const { session: owner } = pageRegistry();
-    const outcome = machine.logout();
-    if (owner && owner !== core) return owner.release() as Promise<LogoutOutcome>;
-    const [user, ...others] = othersBeside(core);
-    for (const other of others) other.disown();
-    if (owner) user?.disown();
-    else void user?.release();
-    return outcome;
-  }
-
-  const own = {
+  const session = Object.assign(createSurface<V>(engine), {
     subscribeIdentity: (listener: (identity: IdentityState) => void) => identity.subscribe(listener),
-    load() {
-      if (!core.active || !machine.claim()) return;
-      // Said from within the report of a failure, it waits for a task: the page must get a turn between one failure and the next.
-      if (machine.isRunning() && core.state.get().status === 'failed') return void setTimeout(own.load);
-      if (core.isDown()) core.readiness.renew();
-      if (!conditions.begin() && !conditions.missing()) dispatch({ type: 'load' });
-    },
+    load,
     unload() {
-      if (!core.active || core.isOthers('unload')) return;
+      if (!engine.isActive || isOthers(engine, 'unload')) return;
       conditions.stop();
-      machine.unload();
+      engine.missing = undefined;
+      act(world, { type: 'unload' });
     },
     setUser(user: DriftUser<V> | null | undefined) {
-      if (user === null) void logout();
-      else if (user !== undefined) void login('setUser', user);
-      else if (core.active) machine.dispatch({ type: 'unstated' });
+      if (user === null) void logout(world);
+      else if (user !== undefined) void login(world, 'setUser', user);
+      else if (engine.isActive && !otherOwner(engine)) act(world, { type: 'unstated' });
     },
-    login: (user: DriftUser<V>) => login('login', user),
-    logout,
-    identify(id: string, attributes?: UserAttributes<V>, options?: IdentifyOptions) {
-      void login('identify', attributes ?? {}, { id }, options?.userJwt);
+    login: (user: DriftUser<V>) => login(world, 'login', user),
+    logout: () => logout(world),
+    identify(id: string, attributes?: UserAttributes<V>, given?: IdentifyOptions) {
+      void login(world, 'identify', attributes ?? {}, { id }, given?.userJwt);
     },
-    reset: () => void logout(),
+    reset: () => void logout(world),
+    retain: (): (() => void) => (engine.isActive ? retain(session as Session) : () => undefined),
     close() {
       conditions.stop();
-      machine.close();
+      close(world);
     },
-  };
-  const session = Object.assign(createSurface<V>(core), own);
+  });
   return Object.defineProperty(session, 'identity', { get: identity.get, enumerable: true }) as Session<V>;
+}
+
+function createWorld(read: ReturnType<typeof readOptions>, rules: SessionRules): World {
+  const engine = createEngine(read, {
+    heard: (fact) => hear(world, fact),
+    person: () => world.wanted.person,
+    admits: (person) => admittedPerson(stateIn(world)) === person,
+    release: () => letGo(world),
+    disown: () => undefined,
+  });
+  const world: World = {
+    engine,
+    rules,
+    tabs: createTabs(read.embedId, (fact) => heardTab(world, fact)),
+    identity: createObservable<IdentityState>({ status: 'unknown' }, 'the identity', engine.report),
+    wanted: { is: 'undecided', person: 1 },
+    isRequested: false,
+    order: undefined,
+    due: undefined,
+    jar: undefined,
+    strikes: 0,
+    promised: [],
+    flight: undefined,
+    asking: undefined,
+    patience: undefined,
+    isActing: false,
+    depth: 0,
+    act: (fact) => act(world, fact),
+    load: () => undefined,
+    unwatch: () => undefined,
+  };
+  return world;
+}
+
+/** What a trigger still waits for; undefined loads. A yes that is taken back takes Drift down and forgets. */
+function changed(world: World, missing: Trigger['waitsFor'] | undefined): void {
+  world.engine.missing = missing;
+  if (!missing) act(world, { type: 'load' });
+  else if (world.isRequested) act(world, { type: 'withdraw' });
+  else act(world, { type: 'waits' });
+}
+
+function loadSession(world: World, conditions: Conditions): void {
+  const { engine, depth } = world;
+  if (!engine.isActive || !claim(world)) return;
+  // Said from within the report of a failure, it waits for a task: the page must get a turn between one failure and the next.
+  if (depth > 0 && engine.state.get().status === 'failed') return void setTimeout(world.load);
+  if (isDown(engine)) renewReady(engine);
+  if (!conditions.begin() && !engine.missing) act(world, { type: 'load' });
+}
+
+/** Makes this the one session of the page; false, and `failed`, when there is another. */
+function claim(world: World): boolean {
+  const { engine, tabs } = world;
+  if (engine.isClosed) return false;
+  const registry = pageRegistry();
+  registry.session ??= engine.owner;
+  if (otherOwner(engine)) {
+    hear(world, { type: 'failed', error: new DriftError('conflict', [because('other_session')]) });
+    return false;
+  }
+  tabs.open();
+  watchBrowser(world);
+  return true;
+}
+
+const inert = (): DriftError => new DriftError(typeof document === 'undefined' ? 'server' : 'disabled');
+
+/** A token in hand is checked like a fetched one; without `getUserJwt` the team has decided for unsigned identities. */
+function tokenOf({ rules }: World, contact: Contact, userJwt: string | undefined): Token {
+  if (userJwt !== undefined)
+    return { is: 'here', userJwt, until: checkUserJwt(userJwt, contact.id, Date.now()) };
+  return rules.getUserJwt ? NO_TOKEN : { is: 'here', userJwt: undefined, until: Infinity };
+}
+
+async function login(
+  world: World,
+  caller: string,
+  user: object,
+  given?: { id: string },
+  userJwt?: string,
+): Promise<LoginOutcome> {
+  const { engine } = world;
+  const failed = (error: DriftError): LoginOutcome => ({ status: 'failed', error });
+  if (!engine.isActive) return failed(inert());
+  if (isOthers(engine, caller)) return failed(new DriftError('conflict', [because('other_session')]));
+  const contact = readUser(caller, user as DriftUser, engine.rules, given);
+  if (contact instanceof DriftError) return failed(contact);
+  try {
+    const token = tokenOf(world, contact, userJwt);
+    return await new Promise((resolve) =>
+      act(world, { type: 'stated', contact, token }, (person) => ({
+        word: 'login',
+        person,
+        resolve: resolve as (outcome: unknown) => void,
+      })),
+    );
+  } catch (error) {
+    engine.report(error as DriftError); // token_invalid, from the check of the token in hand
+    return failed(error as DriftError);
+  }
+}
+
+/** Said to whoever has the page; all others forget whom they were told to identify. */
+function logout(world: World): Promise<LogoutOutcome> {
+  const { engine } = world;
+  if (!engine.isActive) return Promise.resolve({ status: 'failed', error: inert() });
+  const { session } = pageRegistry();
+  const outcome = letGo(world);
+  if (session && session !== engine.owner) return session.release() as Promise<LogoutOutcome>;
+  const [user, ...others] = othersBeside(engine.owner);
+  for (const other of others) other.disown();
+  if (session) user?.disown();
+  else void user?.release();
+  return outcome;
+}
+
+function letGo(world: World): Promise<LogoutOutcome> {
+  return new Promise((resolve) =>
+    act(world, { type: 'stated', contact: null, token: NO_TOKEN }, (person) => ({
+      word: 'logout',
+      person,
+      resolve: resolve as (outcome: unknown) => void,
+    })),
+  );
+}
+
+function close(world: World): void {
+  const { engine } = world;
+  if (engine.isClosed) return;
+  if (engine.isActive) {
+    world.tabs.close();
+    world.unwatch();
+    dropFlight(world);
+    clearTimeout(world.patience);
+    clearTimeout(world.asking);
+    engine.cover.stop();
+    // Before the last reports: what the app answers to them is for its next session to do.
+    if (pageRegistry().session === engine.owner) pageRegistry().session = undefined;
+  }
+  closeEngine(engine);
+  engine.isClosed = true;
+  for (const { resolve } of world.promised.splice(0)) resolve({ status: 'superseded' });
 }

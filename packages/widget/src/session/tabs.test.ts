@@ -100,6 +100,20 @@ describe('the tab that is told', () => {
     },
   );
 
+  it('takes the Drift of a visitor down when another tab identifies somebody in the cookies that both share', async () => {
+    session = make();
+    session.load();
+    session.setUser(null);
+    vendor.come();
+    document.cookie = 'drift_eid=bob; path=/';
+    document.cookie = `driftkit_user=${hashOf('bob')}; path=/`;
+    bus.say({ type: 'person', hash: hashOf('bob') });
+    expect([session.state, document.querySelectorAll('.drift-conductor-item').length]).toEqual([
+      { status: 'waiting', for: 'user' },
+      0,
+    ]);
+  });
+
   it('goes on when it is told of the very person it has', async () => {
     session = make();
     await identified();
@@ -206,13 +220,13 @@ describe('the tab that is told', () => {
     },
   );
 
-  it('hears over storage where there is no channel', async () => {
+  it('hears nothing, and goes on, where there is no channel', async () => {
     vi.stubGlobal('BroadcastChannel', undefined);
     session = make();
     await identified();
-    const newValue = JSON.stringify({ type: 'person', hash: null });
-    window.dispatchEvent(new StorageEvent('storage', { key: 'driftkit:abcdefgh1234', newValue }));
-    expect(session.identity).toEqual({ status: 'unknown' });
+    void session.logout();
+    vendor.ready();
+    expect([session.identity, codes()]).toEqual([{ status: 'anonymous' }, []]);
   });
 });
 

@@ -1,23 +1,30 @@
-import { DriftError } from '../errors';
-import type { Report } from '../errors';
-import type { Person, SessionEvent } from './states';
-import { obtainUserJwt } from './user-jwt';
-import type { GetUserJwt } from './user-jwt';
-import type { Contact } from './user';
-
 /** At most one request for a token is under way; another person's is aborted, and whatever it still brings is thrown away. */
-export interface TokenFlight {
-  start(person: Person, contact: Contact): void;
-  isOn(): boolean;
-  /** Aborts a flight that is not this person's. */
-  keepOnly(person: Person, contact: Contact | undefined): void;
-}
+import { DriftError } from '../errors';
+import type { Contact } from '../user';
+import type { Fact } from './fold';
+import { obtainUserJwt } from './user-jwt';
+import { claimant, tokened } from './wanted';
+import type { World } from './world';
 
-export interface TokenFlightOptions {
-  getUserJwt: GetUserJwt;
-  timeout: number;
-  report: Report;
-  dispatch: (event: SessionEvent) => void;
+/** Asks for the token of whom the state names. */
+export function startFlight(world: World, contact: Contact): void {
+  const { person } = world.wanted;
+  const controller = createController();
+  if (controller instanceof DriftError) {
+    world.engine.report(controller);
+    world.wanted = tokened(world.wanted, { is: 'failed', error: controller });
+    return;
+  }
+  world.flight?.controller.abort();
+  const { is } = world.wanted;
+  const flight = (world.flight = { is, person, id: contact.id, controller });
+  world.wanted = tokened(world.wanted, { is: 'coming' });
+  void fly(world, contact, flight).then((fact) => {
+    if (world.flight !== flight) return;
+    world.flight = undefined;
+    controller.abort(); // what was given up at the deadline need not go on
+    world.act(fact);
+  });
 }
 
 /** Old environments have none: then no token can be asked for, and the reason is said. */
@@ -29,59 +36,38 @@ function createController(): AbortController | DriftError {
   }
 }
 
-export function createTokenFlight({
-  getUserJwt,
-  timeout,
-  report,
-  dispatch,
-}: TokenFlightOptions): TokenFlight {
-  let flight: { person: Person; id: string; controller: AbortController } | undefined;
-
-  async function fly(person: Person, contact: Contact, signal: AbortSignal): Promise<SessionEvent> {
-    const asked = { person, id: contact.id };
-    try {
-      const token = await obtainUserJwt(getUserJwt, contact.user, { signal, timeout });
-      return token
-        ? { type: 'token', ...asked, token: { is: 'here', ...token } }
-        : { type: 'notLoggedIn', ...asked, token: { is: 'none' } };
-    } catch (thrown) {
-      const error =
-        thrown instanceof DriftError
-          ? thrown
-          : new DriftError('token_failed', [String(thrown)], { cause: thrown });
-      if (!signal.aborted) report(error);
-      return { type: 'token', ...asked, token: { is: 'failed', error } };
-    }
+async function fly(
+  { rules, engine }: World,
+  { user }: Contact,
+  { person, id, controller }: NonNullable<World['flight']>,
+): Promise<Fact> {
+  const { signal } = controller;
+  const asked = { type: 'token', person, id } as const;
+  try {
+    const options = { signal, timeout: rules.tokenTimeout };
+    const token = await obtainUserJwt(
+      rules.getUserJwt as NonNullable<typeof rules.getUserJwt>,
+      user,
+      options,
+    );
+    return token ? { ...asked, token: { is: 'here', ...token } } : { ...asked, type: 'notLoggedIn' };
+  } catch (cause) {
+    const isOurs = cause instanceof DriftError;
+    const error = isOurs ? cause : new DriftError('token_failed', [String(cause)], { cause });
+    if (!signal.aborted) engine.report(error);
+    return { ...asked, token: { is: 'failed', error } };
   }
+}
 
-  return {
-    start(person, contact) {
-      flight?.controller.abort();
-      const controller = createController();
-      if (controller instanceof DriftError) {
-        report(controller);
-        return dispatch({
-          type: 'token',
-          person,
-          id: contact.id,
-          token: { is: 'failed', error: controller },
-        });
-      }
-      const own = { person, id: contact.id, controller };
-      flight = own;
-      dispatch({ type: 'token', person, id: contact.id, token: { is: 'coming' } });
-      void fly(person, contact, controller.signal).then((event) => {
-        if (flight !== own) return;
-        flight = undefined;
-        controller.abort(); // what was given up at the deadline need not go on
-        dispatch(event);
-      });
-    },
-    isOn: () => flight !== undefined,
-    keepOnly(person, contact) {
-      if (!flight || (flight.person === person && flight.id === contact?.id)) return;
-      flight.controller.abort();
-      flight = undefined;
-    },
-  };
+/** Aborts a request that is not for whom the state names. */
+export function keepFlight(world: World): void {
+  const { flight, wanted } = world;
+  const isTheirs =
+    flight?.is === wanted.is && flight.person === wanted.person && flight.id === claimant(wanted)?.id;
+  if (!isTheirs) dropFlight(world);
+}
+
+export function dropFlight(world: World): void {
+  world.flight?.controller.abort();
+  world.flight = undefined;
 }

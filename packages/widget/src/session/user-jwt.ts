@@ -1,9 +1,8 @@
 /** How a token comes to the page: one flight at a time, tried again until a deadline, checked before use. */
 import { elapsed } from '../clock';
 import { DriftError } from '../errors';
-import { show } from '../messages';
 import { because } from '../reasons';
-import type { DriftUser } from './user';
+import type { DriftUser } from '../user';
 
 /** Fetches the token of a person from your server; null means that the server says nobody is logged in. */
 export type GetUserJwt = (user: DriftUser, context: { signal: AbortSignal }) => Promise<string | null>;
@@ -70,8 +69,8 @@ function within<T>(promise: Promise<T>, signal: AbortSignal, deadline: number): 
  */
 export function checkUserJwt(userJwt: unknown, userId: string, arrived: number): number {
   const [header, claims] = decode(userJwt);
-  if (header?.['alg'] !== 'HS256') throw invalid(because('wrong_algorithm', show(header?.['alg'])));
-  if (claims?.['sub'] !== userId) throw invalid(because('wrong_sub', show(claims?.['sub']), show(userId)));
+  if (header?.['alg'] !== 'HS256') throw invalid(because('wrong_algorithm', header?.['alg']));
+  if (claims?.['sub'] !== userId) throw invalid(because('wrong_sub', claims?.['sub'], userId));
   const { exp, iat } = claims;
   if (typeof exp !== 'number' || typeof iat !== 'number') return Infinity;
   if (exp <= iat) throw invalid(because('no_lifetime'));

@@ -146,6 +146,8 @@ export function happen(page: Page, event: Event): void {
 export function speakBeside(page: Page, step: Extract<Step, { do: 'beside' | 'second' }>): void {
   if (step.do === 'beside') {
     const { beside } = page;
+    // A limit: whom a live Drift holds can be told by its cookies alone, and here it can write none.
+    if (step.what === 'identify' && page.world.jarRefuses === 'everything' && window.drift?.init) return;
     page.isZoeQueued ||= step.what === 'identify' && !page.hears;
     if (step.what === 'identify') return beside.identify('zoe');
     if (step.what === 'track') return beside.track('beside');

@@ -9,7 +9,7 @@ import { onConsent } from '../../src/triggers/on-consent';
 import type { Trigger } from '../../src/triggers/trigger';
 import { createScriptedDrift } from '../scripted-drift';
 import type { ScriptedDrift } from '../scripted-drift';
-import { installStorageBus, installTabBus } from '../tab-bus';
+import { installTabBus } from '../tab-bus';
 import type { TabBus } from '../tab-bus';
 import { createTokenDesk } from '../tokens';
 import type { TokenDesk } from '../tokens';
@@ -56,8 +56,7 @@ export class Page {
 
   constructor(world: World) {
     this.world = world;
-    const keys = [`driftkit:${embedId}`, 'driftkit:consent'];
-    this.bus = world.tabs === 'BroadcastChannel' ? installTabBus() : installStorageBus(keys);
+    this.bus = installTabBus();
     this.vendor = createScriptedDrift({
       ...world,
       flags: true,

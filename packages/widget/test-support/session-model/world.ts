@@ -24,7 +24,6 @@ export interface World {
   foreign: string | undefined;
   foreignEmbedId: string;
   jarRefuses: Refusal;
-  tabs: 'BroadcastChannel' | 'storage events';
 }
 
 /** The world to which a failure shrinks. */
@@ -42,7 +41,6 @@ export const PLAIN: World = {
   foreign: undefined,
   foreignEmbedId: 'abcdefgh1234',
   jarRefuses: 'nothing',
-  tabs: 'BroadcastChannel',
 };
 
 export const world: fc.Arbitrary<World> = fc.record({
@@ -59,5 +57,4 @@ export const world: fc.Arbitrary<World> = fc.record({
   foreign: usually<string | undefined>(undefined, 'ann', 'zoe', 'nobody'),
   foreignEmbedId: usually('abcdefgh1234', 'zyxwvuts9876'),
   jarRefuses: usually<Refusal>('nothing', 'to forget the id', 'everything'),
-  tabs: usually<World['tabs']>('BroadcastChannel', 'storage events'),
 });

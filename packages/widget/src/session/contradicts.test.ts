@@ -1,9 +1,9 @@
-import { beforeEach, expect, it } from 'vitest';
-import { clearPage } from '../../test-support/scripted-drift';
+import { expect, it } from 'vitest';
 import { hashOf } from '../association';
-import { contradicts } from './doubt';
-import type { SessionEvent, Token, Wanted } from './states';
-import type { Contact } from './user';
+import type { Contact } from '../user';
+import type { Fact } from './fold';
+import { contradicts } from './loop';
+import type { Token, Wanted } from './wanted';
 
 const ann: Contact = { id: 'ann', attributes: {}, user: { id: 'ann' } };
 const bob: Contact = { id: 'bob', attributes: {}, user: { id: 'bob' } };
@@ -13,14 +13,12 @@ const told = (id: string | null | undefined): Wanted => ({
   person: 2,
   doubt: { hash: id == null ? id : hashOf(id), suspect: ann },
 });
-const state = (contact: Contact | null): SessionEvent => ({ type: 'stated', contact, token: here });
-const token = (person = 2): SessionEvent => ({ type: 'token', person, id: 'ann', token: here });
-const notLoggedIn: SessionEvent = { type: 'notLoggedIn', person: 2, id: 'ann', token: { is: 'none' } };
-const failed: SessionEvent = { type: 'token', person: 2, id: 'ann', token: { is: 'coming' } };
+const state = (contact: Contact | null): Fact => ({ type: 'stated', contact, token: here });
+const token = (person = 2): Fact => ({ type: 'token', person, id: 'ann', token: here });
+const notLoggedIn: Fact = { type: 'notLoggedIn', person: 2, id: 'ann' };
+const failed: Fact = { type: 'token', person: 2, id: 'ann', token: { is: 'coming' } };
 
-beforeEach(clearPage);
-
-it.each<[law: string, cookies: string | undefined, event: SessionEvent, wanted: Wanted, is: boolean]>([
+it.each<[law: string, cookies: string | undefined, event: Fact, wanted: Wanted, is: boolean]>([
   [
     "the app's word for its own person contradicts a tab that has another, whom the cookies name",
     'bob',
@@ -68,6 +66,6 @@ it.each<[law: string, cookies: string | undefined, event: SessionEvent, wanted: 
   ],
   ['who is decided is not in doubt', 'bob', state(ann), { is: 'nobody', person: 2 }, false],
 ])('%s', (_, cookies, event, wanted, is) => {
-  if (cookies) document.cookie = `drift_eid=${cookies}; path=/`;
-  expect(contradicts(event, wanted)).toBe(is);
+  const jar = new Map(cookies ? [['drift_eid', [cookies]]] : []);
+  expect(contradicts(event, wanted, jar)).toBe(is);
 });

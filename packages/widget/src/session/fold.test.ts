@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { hashOf } from '../association';
 import { DriftError } from '../errors';
-import { initial } from './states';
-import type { Holder, Page, SessionEvent, SessionState, Token, Trust, Wanted } from './states';
-import { transition } from './transition';
-import type { Contact } from './user';
+import type { Holder, PageRecord } from '../page/record';
+import { fold } from './fold';
+import type { Fact, State } from './fold';
+import type { Token, Wanted } from './wanted';
+import type { Contact } from '../user';
 
 const contact = (id: string, attributes = {}): Contact => ({ id, attributes, user: { id, ...attributes } });
 const ann = contact('ann');
@@ -19,25 +20,32 @@ const user = (token: Token = here): Wanted => ({ is: 'user', person: 2, contact:
 const nobody: Wanted = { is: 'nobody', person: 2 };
 const undecided: Wanted = { is: 'undecided', person: 2 };
 const inDoubt: Wanted = { ...undecided, last: ann, doubt: { hash: null, suspect: ann } };
-const live = (holder: Holder): Page => ({ is: 'live', holder });
-const down = (trust: Trust): Page => ({ is: 'down', trust });
+const live = (holder: Holder): PageRecord => ({ phase: 'ready', holder });
+const down = (who: 'stranger' | 'other'): PageRecord => ({ phase: 'down', holder: { who } });
+const failedAs = (who: 'stranger' | 'other'): PageRecord => ({ phase: 'failed', error, holder: { who } });
+const at = (phase: PageRecord['phase']): PageRecord => ({ phase, holder: { who: 'other' } });
+const initial: State = {
+  wanted: { is: 'undecided', person: 1 },
+  page: { phase: 'down', holder: { who: 'stranger' } },
+  isRequested: false,
+};
 
-const after = (event: SessionEvent, state: Partial<SessionState> = {}): SessionState =>
-  transition({ ...initial, requested: true, ...state }, event);
-const state = (who: Contact | null, token: Token = here): SessionEvent => ({
+const after = (event: Fact, state: Partial<State> = {}): State =>
+  fold({ ...initial, isRequested: true, ...state }, event);
+const state = (who: Contact | null, token: Token = here): Fact => ({
   type: 'stated',
   contact: who,
   token,
 });
-const tell = (id: string | null | undefined, isRunning = false): SessionEvent => ({
+const tell = (id: string | null | undefined, isLive = false): Fact => ({
   type: 'told',
   hash: id == null ? id : hashOf(id),
-  isRunning,
+  isLive,
 });
-const answer = (token: Token, person = 2, id = 'ann'): SessionEvent => ({ type: 'token', person, id, token });
+const answer = (token: Token, person = 2, id = 'ann'): Fact => ({ type: 'token', person, id, token });
 
 describe('what the app says', () => {
-  it.each<[law: string, before: Wanted, event: SessionEvent, wanted: object]>([
+  it.each<[law: string, before: Wanted, event: Fact, wanted: object]>([
     [
       'the first decision takes over the calls made while nobody knew',
       undecided,
@@ -77,7 +85,7 @@ describe('what the app says', () => {
 });
 
 describe('what the token endpoint says', () => {
-  it.each<[law: string, before: Wanted, event: SessionEvent, wanted: object]>([
+  it.each<[law: string, before: Wanted, event: Fact, wanted: object]>([
     ['counts for the person it was asked for', user(none), answer(here), { token: here }],
     ['is thrown away when another is wanted', user(none), answer(here, 1), user(none)],
     ['is thrown away under the same number of another', user(none), answer(here, 2, 'bob'), user(none)],
@@ -87,19 +95,19 @@ describe('what the token endpoint says', () => {
     [
       'nobody is logged in, is thrown away when another is wanted',
       user(none),
-      { type: 'notLoggedIn', person: 1, id: 'ann', token: none },
+      { type: 'notLoggedIn', person: 1, id: 'ann' },
       user(none),
     ],
     [
       'may be that nobody is logged in',
       user(none),
-      { type: 'notLoggedIn', person: 2, id: 'ann', token: none },
+      { type: 'notLoggedIn', person: 2, id: 'ann' },
       { is: 'nobody', person: 3 },
     ],
     [
       'may be so for a suspect',
       inDoubt,
-      { type: 'notLoggedIn', person: 2, id: 'ann', token: none },
+      { type: 'notLoggedIn', person: 2, id: 'ann' },
       { is: 'nobody', person: 3 },
     ],
     ['is asked again when the network is back', user(failed), { type: 'online' }, { token: none }],
@@ -109,24 +117,24 @@ describe('what the token endpoint says', () => {
 });
 
 describe('what another tab says', () => {
-  it.each<[law: string, before: Wanted, event: SessionEvent, wanted: object]>([
+  it.each<[law: string, before: Wanted, event: Fact, wanted: object]>([
     [
       'of somebody else leaves this tab undecided, with a suspect',
       user(),
       tell('bob'),
-      { is: 'undecided', person: 3, doubt: { hash: hashOf('bob'), suspect: ann } },
+      { is: 'undecided', person: 2, last: ann, doubt: { hash: hashOf('bob'), suspect: ann } },
     ],
     [
       'of a logout does too',
       user(),
       tell(null),
-      { is: 'undecided', person: 3, doubt: { hash: null, suspect: ann } },
+      { is: 'undecided', person: 2, last: ann, doubt: { hash: null, suspect: ann } },
     ],
     [
       'of a login leaves a visitor undecided, without a suspect',
       nobody,
       tell('ann'),
-      { is: 'undecided', person: 3, doubt: { suspect: undefined } },
+      { is: 'undecided', person: 2, last: null, doubt: { suspect: undefined } },
     ],
     ['of the same person is no doubt', user(), tell('ann'), { is: 'user', person: 2, isElsewhere: true }],
     ['of nobody is no doubt where nobody is', nobody, tell(null), nobody],
@@ -147,7 +155,7 @@ describe('what another tab says', () => {
     ],
   ])('%s', (_, wanted, event, expected) => expect(after(event, { wanted }).wanted).toMatchObject(expected));
 
-  it.each<[law: string, page: Page, event: SessionEvent, expected: Page]>([
+  it.each<[law: string, page: PageRecord, event: Fact, expected: PageRecord]>([
     [
       'makes a visitor a stranger, whom the other tab may have identified',
       live({ who: 'nobody', person: 2 }),
@@ -174,102 +182,117 @@ describe('what another tab says', () => {
 });
 
 describe('what Drift says', () => {
-  it.each<[law: string, before: Page, after: Page]>([
+  it.each<[law: string, before: PageRecord, after: PageRecord]>([
     [
       'ready: it holds whom it has booted as',
-      { is: 'booting', holder: { who: 'stranger' }, sealed: true },
+      { phase: 'loading', holder: { who: 'stranger' } },
       live({ who: 'stranger' }),
     ],
-    ['ready: whoever is wanted no more is somebody else', { is: 'leaving' }, live({ who: 'other' })],
-    ['ready after a reset: it holds nobody', { is: 'resetting' }, live({ who: 'nobody', person: undefined })],
+    ['ready: whoever is wanted no more is somebody else', at('leaving'), live({ who: 'other' })],
+    ['ready after a reset: it holds nobody', at('resetting'), live({ who: 'nobody', person: undefined })],
     [
       'late, having booted as nobody, it is judged by its cookies',
-      { is: 'failed', error, trust: 'stranger' },
+      failedAs('stranger'),
       live({ who: 'stranger' }),
     ],
-    ['late, it may hold somebody', { is: 'failed', error, trust: 'other' }, live({ who: 'other' })],
+    ['late, it may hold somebody', failedAs('other'), live({ who: 'other' })],
     ['unasked, it may hold somebody', down('other'), live({ who: 'other' })],
     [
       'again, it changes nothing',
       live({ who: 'user', person: 2, contact: ann }),
       live({ who: 'user', person: 2, contact: ann }),
     ],
-    ['ready too late for its reset, it is believed no more', { is: 'stuck' }, { is: 'stuck' }],
+    ['ready too late for its reset, it is believed no more', at('stuck'), at('stuck')],
   ])('%s', (_, page, expected) =>
     expect(after({ type: 'ready' }, { wanted: user(none), page }).page).toEqual(expected),
   );
 });
 
-describe('what is done to the page', () => {
-  const booting = (holder: Holder): Page => ({ is: 'booting', holder, sealed: false });
-  it.each<[law: string, before: Page, event: SessionEvent, after: Page]>([
-    [
-      'an identity that Drift took is sealed',
-      booting({ who: 'nobody', person: 2 }),
-      { type: 'sealed' },
-      { is: 'booting', holder: { who: 'nobody', person: 2 }, sealed: true },
-    ],
-    [
-      'a booting page goes on booting as whom it holds',
-      booting({ who: 'stranger' }),
-      { type: 'holds', holder: { who: 'other' } },
-      booting({ who: 'other' }),
-    ],
-    [
-      'a reset without a ready in its time is stuck',
-      { is: 'resetting' },
-      { type: 'unsettled' },
-      { is: 'stuck' },
-    ],
-    [
-      'so is one that never became ready to be reset',
-      { is: 'leaving' },
-      { type: 'unsettled' },
-      { is: 'stuck' },
-    ],
+describe('what happens to the page', () => {
+  const booting = (holder: Holder): PageRecord => ({ phase: 'loading', holder });
+  it.each<[law: string, before: PageRecord, event: Fact, after: PageRecord]>([
+    ['a reset without a ready in its time is stuck', at('resetting'), { type: 'late' }, at('stuck')],
+    ['so is one that never became ready to be reset', at('leaving'), { type: 'late' }, at('stuck')],
     [
       'a page that has settled meanwhile is not',
       live({ who: 'stranger' }),
-      { type: 'unsettled' },
+      { type: 'late' },
       live({ who: 'stranger' }),
     ],
     [
       'a failed boot as nobody can be judged by its cookies',
       booting({ who: 'nobody', person: 2 }),
       { type: 'failed', error },
-      { is: 'failed', error, trust: 'stranger' },
+      failedAs('stranger'),
     ],
     [
       'a failed boot as a user may still come as that user',
       booting({ who: 'user', person: 2, contact: ann }),
       { type: 'failed', error },
-      { is: 'failed', error, trust: 'other' },
+      failedAs('other'),
     ],
-    [
-      'a failed reset may leave anybody',
-      { is: 'resetting' },
-      { type: 'failed', error },
-      { is: 'failed', error, trust: 'other' },
-    ],
-    [
-      'a failure keeps what was thought before',
-      down('other'),
-      { type: 'failed', error },
-      { is: 'failed', error, trust: 'other' },
-    ],
+    ['a failed reset may leave anybody', at('resetting'), { type: 'failed', error }, failedAs('other')],
+    ['a failure keeps what was thought before', down('other'), { type: 'failed', error }, failedAs('other')],
     [
       'load forgives a failure, and not what may be there',
-      { is: 'failed', error, trust: 'other' },
+      failedAs('other'),
       { type: 'load' },
       down('other'),
     ],
+    [
+      'frames that are gone leave nobody',
+      live({ who: 'stranger' }),
+      { type: 'lost' },
+      { ...live({ who: 'stranger' }), phase: 'lost' },
+    ],
+    [
+      'a Drift that another instance took down is gone',
+      at('resetting'),
+      { type: 'abandoned' },
+      down('stranger'),
+    ],
+    [
+      'a library that came late and stays may hold anybody',
+      down('stranger'),
+      { type: 'stray', stays: true },
+      down('other'),
+    ],
+    [
+      'one that went again is of no matter',
+      down('stranger'),
+      { type: 'stray', stays: false },
+      down('stranger'),
+    ],
   ])('%s', (_, page, event, expected) => expect(after(event, { page }).page).toEqual(expected));
 
-  it('unload is not asked for any more, and load is', () => {
-    expect(after({ type: 'unloaded', trust: 'stranger' })).toMatchObject({
-      requested: false,
-      page: down('stranger'),
-    });
-    expect(after({ type: 'load' }, { requested: false })).toMatchObject({ requested: true });
+  it('unload is an order, and nothing is asked for any more; load asks', () => {
+    expect(after({ type: 'unload' })).toMatchObject({ isRequested: false, order: 'unload' });
+    expect(after({ type: 'withdraw' })).toMatchObject({ isRequested: false, order: 'withdraw' });
+    expect(after({ type: 'load' }, { isRequested: false })).toMatchObject({ isRequested: true });
+  });
+  it('a Drift that other code unloaded is not asked for any more; one that another instance took down is', () => {
+    expect(after({ type: 'unloaded' })).toMatchObject({ isRequested: false, page: down('stranger') });
+    expect(after({ type: 'abandoned' })).toMatchObject({ isRequested: true });
+  });
+});
+
+describe('the cookies are due', () => {
+  it.each<[law: string, page: PageRecord, due: string]>([
+    ['at the ready of a boot', { phase: 'loading', holder: { who: 'stranger' } }, 'boot'],
+    ['at a late ready', failedAs('other'), 'boot'],
+    ['at the ready of a departure', at('leaving'), 'boot'],
+    ['at the ready of a reset', at('resetting'), 'settled'],
+    ['at a ready that nobody asked for', live({ who: 'stranger' }), 'again'],
+  ])('%s', (_, page, due) => expect(after({ type: 'ready' }, { page }).due).toBe(due));
+
+  it('at every logout, even of nobody, and at every change of person', () => {
+    expect(after(state(null), { wanted: nobody }).due).toBe('change');
+    expect(after(state(bob), { wanted: user() }).due).toBe('change');
+    expect(after({ type: 'notLoggedIn', person: 2, id: 'ann' }, { wanted: user() }).due).toBe('change');
+    expect(after(answer(here), { wanted: inDoubt }).due).toBe('change');
+  });
+  it('not when the same person is stated, or gets a token', () => {
+    expect(after(state(contact('ann', { plan: 'pro' })), { wanted: user() }).due).toBe(undefined);
+    expect(after(answer(here), { wanted: user(none) }).due).toBe(undefined);
   });
 });

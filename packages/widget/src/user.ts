@@ -1,7 +1,7 @@
-import type { ContactRules } from '../contact-rules';
-import { DriftError } from '../errors';
-import { because } from '../reasons';
-import type { UserAttributes, VendorAttributes, Vocabulary } from '../vendor';
+import type { ContactRules } from './contact-rules';
+import { DriftError } from './errors';
+import { because } from './reasons';
+import type { UserAttributes, VendorAttributes, Vocabulary } from './vendor';
 
 /** A person of your app: the stable, unique id that Drift ties the contact to, and the contact's attributes. */
 export type DriftUser<V extends Vocabulary = Vocabulary> = { id: string } & UserAttributes<V>;

@@ -1,0 +1,96 @@
+/** How calls reach Drift: at once, with the boot, or through the gate. */
+import { DriftError } from '../errors';
+import { isolate } from '../observable';
+import { because } from '../reasons';
+import { pageRegistry } from '../registry';
+import type { PageInstance } from '../registry';
+import { callVendor, installStub, isLive, occupant, vendorDrift } from '../snippet';
+import type { QueueEntry } from '../vendor';
+import { after, enter } from './engine';
+import type { Attempt, Engine } from './engine';
+import { dropCalls, pushCall } from './gate';
+import type { HeldCall } from './gate';
+import { onEntries } from './listeners';
+import { OTHER } from './record';
+import type { Before } from './record';
+
+/** The session that owns the page, where it is not this engine's. */
+export function otherOwner(engine: Engine): PageInstance | undefined {
+  const { session } = pageRegistry();
+  return session === engine.owner ? undefined : session;
+}
+
+/** Whether the page is another session's, or another embedId's: nothing of it is ours to touch. */
+export const isElsewhere = (engine: Engine): boolean =>
+  otherOwner(engine) !== undefined || occupant(engine.options.embedId) !== undefined;
+
+/** Beside a live session only the session speaks of persons; says so. */
+export function isOthers(engine: Engine, what: string): boolean {
+  if (!otherOwner(engine)) return false;
+  engine.report(new DriftError('conflict', [because('beside_session', what)], { calls: [what] }));
+  return true;
+}
+
+function isClosed({ isClosed, report }: Engine, what: string): boolean {
+  if (isClosed) report(new DriftError('unloaded', [what], { calls: [what] }));
+  return isClosed;
+}
+
+/** A call that waits for ready; a `personal` one is about whoever is here now. */
+export function callDrift(engine: Engine, path: string, args: unknown[], personal: boolean): void {
+  if (!engine.isActive || isClosed(engine, path)) return;
+  if (!personal) pushCall(engine.gate, { path, args });
+  else if (!isOthers(engine, path)) pushCall(engine.gate, { path, args, person: engine.owner.person() });
+}
+
+export function deliver(engine: Engine, { path, args, person, run }: HeldCall): void {
+  if (person !== undefined && isOthers(engine, path)) return;
+  if (run) run();
+  else send(engine, path, args);
+}
+
+/** To the live Drift, now. */
+export function send(engine: Engine, path: string, args: unknown[]): void {
+  isolate(`drift.${path}`, engine.report, () => callVendor(path, args));
+}
+
+/** What Drift must know before it boots; it is told again to every Drift that boots later. */
+export function tellDrift(engine: Engine, entry: QueueEntry): void {
+  if (!engine.isActive || isClosed(engine, entry[0])) return;
+  const [method, options] = entry;
+  if (method === 'config') engine.config = { ...engine.config, ...(options as object) };
+  if (method === 'show' || method === 'hide') engine.visibility = method;
+  const { attempt } = engine;
+  if (attempt && engine.page.phase !== 'failed') addEntry(engine, attempt, entry);
+}
+
+/** All that a Drift is told that boots now. */
+export function bootEntries({ config, visibility, listeners }: Engine): QueueEntry[] {
+  const settings: QueueEntry[] = config ? [['config', config]] : [];
+  return [...settings, ...onEntries(listeners), ...(visibility ? [[visibility] as QueueEntry] : [])];
+}
+
+/** Puts an entry into Drift's queue, or calls it where Drift is live already. */
+export function addEntry(engine: Engine, attempt: Attempt, entry: QueueEntry): void {
+  const [method, ...args] = entry;
+  if (isLive(vendorDrift())) return send(engine, method, args);
+  attempt.entries.push(entry);
+  isolate(`drift.${method}`, engine.report, () => installStub(() => undefined).push(entry));
+}
+
+/** Asks Drift to let the association go; the gate is closed until it is ready again, or `late`. */
+export function beginReset(engine: Engine, before?: Before): void {
+  enter(engine, { phase: 'resetting', holder: OTHER, before });
+  after(engine, engine.options.resetTimeout, () => engine.owner.heard({ type: 'late' }));
+  send(engine, 'reset', []);
+}
+
+/** Gives up waiting calls; one report says which, and why. */
+export function refuseCalls(
+  engine: Engine,
+  code: 'superseded' | 'unloaded',
+  which?: (call: HeldCall) => boolean,
+): void {
+  const calls = dropCalls(engine.gate, which);
+  if (calls.length > 0) engine.report(new DriftError(code, [calls.join(', ')], { calls }));
+}

@@ -1,0 +1,59 @@
+import { createApi } from '../api';
+import type { ApiCalls } from '../api';
+import { createContactRules } from '../contact-rules';
+import { createReport, DriftError } from '../errors';
+import type { Report } from '../errors';
+import { createObservable } from '../observable';
+import type { ReadOptions } from '../options';
+import { createDeferred } from '../state';
+import type { DriftState } from '../state';
+import { createCover } from '../visibility';
+import { callDrift, deliver, isElsewhere } from './calls';
+import type { Engine, Owner } from './engine';
+import { createGate } from './gate';
+import { createListeners } from './listeners';
+import { isInPlace } from './place';
+import { DOWN } from './record';
+
+/** `apiCalls`: calls of Drift's api beyond those that everybody has. */
+export function createEngine(options: ReadOptions, owner: Owner, apiCalls: ApiCalls = []): Engine {
+  const onServer = typeof document === 'undefined';
+  const reports: DriftError[] = [];
+  const say = createReport(options.onError);
+  const report: Report = (error) => void (engine.isBusy ? reports.push(error) : say(error));
+  const rules = createContactRules(report);
+  const status = options.enabled ? 'idle' : 'disabled';
+  const engine: Engine = {
+    options,
+    isActive: options.enabled && !onServer,
+    owner,
+    report,
+    reports,
+    isBusy: false,
+    isClosed: false,
+    state: createObservable<DriftState>({ status }, 'the state', report),
+    rules,
+    api: createApi((...call) => callDrift(engine, ...call), rules, apiCalls),
+    gate: createGate({
+      maxQueue: options.maxQueue,
+      isOpen: () => engine.page.isOpen === true && isInPlace(engine),
+      admits: owner.admits,
+      deliver: (call) => deliver(engine, call),
+      report,
+    }),
+    page: DOWN,
+    attempt: undefined,
+    timers: new Set(),
+    missing: undefined,
+    config: options.config,
+    visibility: undefined,
+    listeners: createListeners(report),
+    ready: createDeferred(),
+    arrived: undefined,
+    frames: undefined,
+    revivals: 0,
+    cover: createCover(() => isElsewhere(engine)),
+  };
+  if (!engine.isActive) engine.ready.reject(new DriftError(onServer ? 'server' : 'disabled'));
+  return engine;
+}

@@ -1,0 +1,104 @@
+/** The page engine: what `createDrift` and `createSession` know of Drift on this page, as one record. Other files act on it. */
+import type { DriftApi } from '../api';
+import type { ContactRules } from '../contact-rules';
+import type { DriftError, Report } from '../errors';
+import type { DriftReady } from '../events';
+import type { Observable } from '../observable';
+import type { ReadOptions } from '../options';
+import type { PageInstance } from '../registry';
+import { createDeferred } from '../state';
+import type { Deferred, DriftState } from '../state';
+import type { Trigger } from '../triggers/trigger';
+import type { QueueEntry } from '../vendor';
+import type { Cover } from '../visibility';
+import type { FrameWatch } from './frames';
+import type { Gate } from './gate';
+import type { Listeners } from './listeners';
+import type { PageFact, PageRecord } from './record';
+
+/** Who decides what follows from the facts. */
+export interface Owner extends PageInstance {
+  heard(fact: PageFact): void;
+  /** Whom a call made now is about. */
+  person(): unknown;
+  /** Whether that person is the one Drift holds now. */
+  admits(person: unknown): boolean;
+}
+
+/** One try to bring Drift up, with all its retries. What an earlier attempt still hears does not count. */
+export interface Attempt {
+  /** Drift is still being told what it must know first. */
+  isStarting: boolean;
+  /** The listeners of `ready` were told. */
+  isAnnounced: boolean;
+  /** Drift was live before this attempt, with whatever identity it has. */
+  isForeign: boolean;
+  /** Our entries in the stub's queue, which Drift has not taken yet. */
+  entries: QueueEntry[];
+  /** The one of them that identifies somebody. */
+  identity: QueueEntry | undefined;
+  tries: number;
+}
+
+export interface Engine {
+  readonly options: ReadOptions;
+  /** Whether anything may ever happen here: there is a document, and driftkit is enabled. */
+  readonly isActive: boolean;
+  readonly owner: Owner;
+  readonly report: Report;
+  /** What is reported once the engine is not busy any more. */
+  readonly reports: DriftError[];
+  isBusy: boolean;
+  isClosed: boolean;
+  readonly state: Observable<DriftState>;
+  readonly rules: ContactRules;
+  readonly api: DriftApi;
+  readonly gate: Gate;
+  page: PageRecord;
+  attempt: Attempt | undefined;
+  /** The timers of the current phase. */
+  readonly timers: Set<ReturnType<typeof setTimeout>>;
+  /** Which trigger has not said yes yet. */
+  missing: Trigger['waitsFor'] | undefined;
+  // What every Drift of this page is told: before it boots, or at once.
+  config: object | undefined;
+  visibility: 'show' | 'hide' | undefined;
+  readonly listeners: Listeners;
+  /** The promise of the current attempt, and what it came to. */
+  ready: Deferred<DriftReady>;
+  arrived: DriftReady | undefined;
+  frames: FrameWatch | undefined;
+  /** How often lost frames have brought Drift back, since they last stayed. */
+  revivals: number;
+  readonly cover: Cover;
+}
+
+/** Nothing of ours runs or is on its way. */
+export const isDown = ({ page }: Engine): boolean => page.phase === 'down' || page.phase === 'failed';
+
+/** The page is something else from now on. Timers, and the watch over the frames, end with their phase. */
+export function enter(engine: Engine, page: PageRecord): void {
+  if (page.phase !== engine.page.phase) {
+    for (const timer of engine.timers) clearTimeout(timer);
+    engine.timers.clear();
+    engine.frames?.stop();
+    engine.frames = undefined;
+  }
+  engine.page = page;
+  engine.gate.isDirty = true;
+}
+
+/** Runs unless the phase has ended by then. */
+export function after(engine: Engine, milliseconds: number, run: () => void): void {
+  engine.timers.add(setTimeout(run, milliseconds));
+}
+
+/** What was put off while the engine was busy. Each report may be answered by the app, and that by more reports. */
+export function sayReports(engine: Engine): void {
+  for (let error; (error = engine.reports.shift());) engine.report(error);
+}
+
+/** A promise that has settled belongs to the past: from now on it is that of the next attempt. */
+export function renewReady(engine: Engine): void {
+  if (engine.ready.settled && engine.isActive) engine.ready = createDeferred();
+}

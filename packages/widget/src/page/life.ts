@@ -1,0 +1,112 @@
+/** How the Drift of this page opens, and how it is taken down. */
+import { erase, leftIn } from '../association';
+import { readJar } from '../cookies';
+import { DriftError } from '../errors';
+import { isolate } from '../observable';
+import { pageRegistry } from '../registry';
+import { canUnload, isLive, occupant, removeDrift, takeBack, vendorDrift } from '../snippet';
+import { otherOwner, refuseCalls } from './calls';
+import { enter } from './engine';
+import type { Engine } from './engine';
+import { dropCalls, flush } from './gate';
+import { emit } from './listeners';
+import { watchPlace } from './place';
+import { OTHER, STRANGER } from './record';
+
+/** Drift is ready: says so, once per attempt to the listeners of `ready`, and lets the calls go. `show` tells the new state. */
+export function open(engine: Engine, show: () => void): void {
+  enter(engine, { ...engine.page, isOpen: true });
+  watchPlace(engine);
+  const { page, attempt, arrived } = engine;
+  show();
+  if (engine.page !== page) return; // a listener took it down, or resets it
+  if (attempt && arrived && !attempt.isAnnounced) {
+    attempt.isAnnounced = true;
+    emit(engine.listeners, 'ready', [arrived.api, arrived.payload]);
+  }
+  flush(engine.gate);
+}
+
+/** Given up: what waits is lost, and so is `ready`. */
+export function giveUp(engine: Engine, error: DriftError): void {
+  error.calls = dropCalls(engine.gate);
+  engine.ready.reject(error);
+}
+
+/** Whether the Drift of the page goes on living whatever is removed. */
+export const staysLive = (): boolean => !canUnload(vendorDrift());
+
+/**
+ * Takes Drift off the page, or only lets go of one that stays live. Waiting calls go on waiting.
+ * `before` comes before the other instances hear of it, and bring their own.
+ */
+export function takeDown(engine: Engine, stays: boolean = false, before?: () => void): void {
+  for (const entry of engine.attempt?.entries ?? []) takeBack(entry);
+  // Who never asked for the page, or was refused it, has nothing to remove.
+  const hasPage = engine.attempt !== undefined || pageRegistry().session === engine.owner;
+  const removes = !stays && hasPage && occupant(engine.options.embedId) === undefined;
+  engine.attempt = undefined;
+  engine.arrived = undefined;
+  engine.listeners.handlers.clear();
+  enter(engine, { phase: 'down', holder: stays ? OTHER : STRANGER });
+  const { users } = pageRegistry();
+  users.delete(engine.owner);
+  if (removes) isolate('drift.unload', engine.report, removeDrift);
+  before?.();
+  if (!removes) return;
+  for (const abandon of [...users.values()]) abandon();
+}
+
+/** Whether a Drift of our own failed attempt is in but silent, so that a new attempt may take it down and begin afresh. */
+export function isRetirable(engine: Engine): boolean {
+  const isOurs = engine.attempt?.isForeign === false && isLive(vendorDrift());
+  return isOurs && !staysLive() && !otherOwner(engine);
+}
+
+/** Takes Drift off the page until the next load; what waits is reported. */
+export function unload(engine: Engine, stays: boolean): void {
+  takeDown(engine, stays);
+  engine.ready.reject(new DriftError('unloaded', ['drift.ready']));
+  refuseCalls(engine, 'unloaded');
+}
+
+/** Lets go of the page for good: nothing more is tried, what waits is reported, and so is every later call. */
+export function closeEngine(engine: Engine): void {
+  if (!engine.isActive || engine.isClosed) return;
+  engine.isClosed = true;
+  takeDown(engine, true);
+  refuseCalls(engine, 'unloaded');
+  engine.ready.reject(new DriftError('unloaded', ['drift.ready']));
+}
+
+/**
+ * Counts a holder of the object in, and out again when the result is called. An object without holders lives on, since one may come back;
+ * only when another object is held in its place is a session closed, because a page has one.
+ */
+export function retain(object: object): () => void {
+  const { holders } = pageRegistry();
+  for (const [other, count] of holders) {
+    if (other === object || count > 0) continue;
+    holders.delete(other);
+    other.close?.();
+  }
+  const change = (by: number): void => void holders.set(object, (holders.get(object) ?? 0) + by);
+  change(1);
+  return () => change(-1);
+}
+
+/** Deletes what this browser remembers; what could not be deleted is reported. */
+export function forgetAll(engine: Engine): void {
+  const { cookieDomain } = engine.options.config ?? {};
+  erase(readJar(), 'everything', cookieDomain);
+  const left = leftIn(readJar(), 'everything');
+  if (left.length > 0) engine.report(new DriftError('not_forgotten', [left.join(', ')]));
+}
+
+/** Consent was withdrawn: takes Drift off the page, forgets, and says so. */
+export function withdraw(engine: Engine, forget: () => void): void {
+  const error = new DriftError('consent_withdrawn');
+  takeDown(engine, staysLive(), forget);
+  giveUp(engine, error);
+  engine.report(error);
+}

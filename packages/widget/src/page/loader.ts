@@ -1,0 +1,186 @@
+/** Brings Drift up: our entries in its queue, its script, the retries, and how long silence may last. */
+import { hasIdCookie } from '../association';
+import { readJar } from '../cookies';
+import { DriftError } from '../errors';
+import type { ReadyPayload } from '../events';
+import { inMicrotask, isolate } from '../observable';
+import { pageRegistry } from '../registry';
+import {
+  callVendor,
+  installStub,
+  isLive,
+  occupant,
+  removeDrift,
+  takeBack,
+  vendorDrift,
+  canUnload,
+} from '../snippet';
+import type { QueueEntry } from '../vendor';
+import { addEntry, bootEntries } from './calls';
+import { after, enter, renewReady } from './engine';
+import type { Attempt, Engine } from './engine';
+import { watchPlace } from './place';
+import type { Holder } from './record';
+import { distrustScript, otherEmbedId, requestScript } from './script';
+
+/** How long a Drift that booted before us may stay silent before its flags count (it should call a late `ready` listener at once). */
+const FLAGS_AFTER = 1000;
+/** How long after its `load` event a script may take to install Drift. */
+const INSTALL_TIME = 800;
+const FIRST_PAUSE = 400;
+
+/** Begins an attempt, born with the identity where one is given. */
+export function boot(engine: Engine, holder: Holder, identity?: QueueEntry): void {
+  const attempt: Attempt = {
+    isStarting: true,
+    isForeign: false,
+    isAnnounced: false,
+    entries: [],
+    identity,
+    tries: 0,
+  };
+  engine.attempt = attempt;
+  pageRegistry().users.set(engine.owner, () => engine.owner.heard({ type: 'abandoned' }));
+  renewReady(engine);
+  engine.arrived = undefined;
+  enter(engine, { phase: 'loading', holder });
+  try {
+    start(engine, attempt);
+  } catch (cause) {
+    // A blocker guards the name, somebody froze the stub, or Trusted Types or the team's function refused the address.
+    const error =
+      cause instanceof DriftError ? cause : new DriftError('blocked', ['window.drift, scriptUrl'], { cause });
+    engine.attempt = undefined; // the queue on the page is not ours
+    failSoon(engine, error);
+  }
+  attempt.isStarting = false;
+}
+
+function start(engine: Engine, attempt: Attempt): void {
+  const { embedId, timeout } = engine.options;
+  const other = occupant(embedId);
+  if (other) throw otherEmbedId(other);
+  // An unloaded library neither comes back by itself nor reads its queue again.
+  if (vendorDrift()?.hasInitialized === false) isolate('drift.unload', engine.report, removeDrift);
+  const drift = installStub((other) => askedToLoad(engine, other));
+  attempt.isForeign = isLive(drift);
+  const { identity } = attempt;
+  for (const entry of [readyEntry(engine, attempt), ...bootEntries(engine), ...(identity ? [identity] : [])])
+    addEntry(engine, attempt, entry);
+  after(engine, timeout, () => {
+    distrustScript();
+    fail(engine, new DriftError('timeout', [String(timeout), isLeftover(attempt) ? 'leftover' : '']));
+  });
+  if (attempt.isForeign) awaitFlags(engine, attempt);
+  else request(engine, attempt);
+}
+
+/** Whether an id cookie of Drift is left in this browser that nothing signs: then silence has a likely reason. */
+const isLeftover = ({ identity }: Attempt): boolean =>
+  (identity?.[3] as { userJwt?: string } | undefined)?.userJwt === undefined && hasIdCookie(readJar());
+
+/** Other code calls the `load` of our stub. */
+function askedToLoad(engine: Engine, embedId: string): void {
+  const { attempt, owner, page } = engine;
+  if (embedId !== engine.options.embedId) return attempt && engine.report(otherEmbedId(embedId));
+  if (page.phase === 'ready' && !isLive(vendorDrift())) owner.heard({ type: 'unloaded' });
+  owner.heard({ type: 'asked' });
+}
+
+function request(engine: Engine, attempt: Attempt): void {
+  requestScript(engine.options, {
+    ran: (tag) => ran(engine, attempt, tag),
+    refused(error) {
+      if (engine.attempt !== attempt || engine.page.phase !== 'loading') return;
+      if (attempt.tries >= engine.options.retries) return fail(engine, error);
+      engine.report(error);
+      after(engine, FIRST_PAUSE * 3 ** attempt.tries++ * (0.5 + Math.random()), () => {
+        try {
+          request(engine, attempt);
+        } catch (cause) {
+          fail(engine, cause as DriftError);
+        }
+      });
+    },
+  });
+}
+
+function ran(engine: Engine, attempt: Attempt, tag: HTMLScriptElement): void {
+  if (engine.attempt !== attempt) return stray(engine);
+  const { phase } = engine.page;
+  // Its queue was emptied when it was given up; Drift calls a late listener of `ready` too.
+  if (phase === 'failed' && isLive(vendorDrift()))
+    isolate('drift.on', engine.report, () => callVendor('on', readyEntry(engine, attempt).slice(1)));
+  if (phase !== 'loading') return;
+  after(engine, INSTALL_TIME, () => {
+    if (isLive(vendorDrift())) return;
+    tag.remove();
+    fail(engine, new DriftError('no_drift', [tag.src]));
+  });
+}
+
+/** A script that was given up has come: it is taken down again, unless its library stays whatever is done, or somebody uses it after all. */
+function stray(engine: Engine): void {
+  if (pageRegistry().users.size > 0) return;
+  const stays = !canUnload(vendorDrift());
+  if (!stays) isolate('drift.unload', engine.report, removeDrift);
+  engine.owner.heard({ type: 'stray', stays });
+}
+
+function awaitFlags(engine: Engine, attempt: Attempt): void {
+  after(engine, FLAGS_AFTER, () => {
+    const drift = vendorDrift();
+    if (drift?.allFramesReady && drift.api) becameReady(engine, attempt, undefined);
+    else awaitFlags(engine, attempt);
+  });
+}
+
+function readyEntry(engine: Engine, attempt: Attempt): QueueEntry {
+  const heard = (payload: ReadyPayload | undefined): void => {
+    // A live Drift may answer at once; what it must be told first still comes first.
+    if (attempt.isStarting) inMicrotask(() => heard(payload));
+    else becameReady(engine, attempt, payload);
+  };
+  return ['on', 'ready', (_api: unknown, payload: ReadyPayload | undefined) => heard(payload)];
+}
+
+function becameReady(engine: Engine, attempt: Attempt, payload: ReadyPayload | undefined): void {
+  if (engine.attempt !== attempt) return;
+  if (engine.page.phase === 'failed') {
+    renewReady(engine);
+    resend(engine);
+  }
+  // Drift's own api knows neither the gate nor whose a call is: it is handed to nobody.
+  engine.arrived = { api: engine.api, payload };
+  engine.ready.resolve(engine.arrived);
+  const { isOpen } = engine.page;
+  engine.owner.heard({ type: 'ready' });
+  if (isOpen && engine.page.isOpen) watchPlace(engine); // other code has reset it: these are new frames
+}
+
+/** A Drift that comes after its attempt was given up found an empty queue. */
+function resend(engine: Engine): void {
+  for (const [method, ...args] of bootEntries(engine))
+    isolate(`drift.${method}`, engine.report, () => callVendor(method, args));
+}
+
+/** Puts another identity (or none) into Drift's queue; false when Drift has taken the earlier one, or runs already. */
+export function swapIdentity(engine: Engine, next: QueueEntry | undefined): boolean {
+  const { attempt } = engine;
+  if (!attempt || isLive(vendorDrift())) return false;
+  if (attempt.identity && !takeBack(attempt.identity)) return false;
+  attempt.identity = next;
+  if (next) addEntry(engine, attempt, next);
+  return true;
+}
+
+/** In a task of its own: whoever loads again from within the report must not hold the page up. */
+function failSoon(engine: Engine, error: DriftError): void {
+  after(engine, 0, () => fail(engine, error));
+}
+
+/** The attempt is over; its entries are out of Drift's queue again. */
+function fail(engine: Engine, error: DriftError): void {
+  for (const entry of engine.attempt?.entries ?? []) takeBack(entry);
+  engine.owner.heard({ type: 'failed', error });
+}

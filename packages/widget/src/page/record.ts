@@ -1,0 +1,72 @@
+/** What is true of Drift on this page: a value, so that each change is a new one. */
+import type { DriftError } from '../errors';
+import type { Contact } from '../user';
+
+/** Numbers the statements of the app: calls belong to the person they were made for. */
+export type Person = number;
+
+/** Whom Drift holds, in every phase. */
+export type Holder =
+  /** `person` is undefined for a visitor about whom the app has not decided. */
+  | { readonly who: 'nobody'; readonly person: Person | undefined }
+  | { readonly who: 'user'; readonly person: Person; readonly contact: Contact }
+  /** A Drift that somebody else booted: once it is ready, its cookies say who it is. */
+  | { readonly who: 'stranger' }
+  /** The cookies name the wanted user, whom we have not identified. */
+  | { readonly who: 'same'; readonly contact: Contact }
+  /** Somebody who is not wanted. */
+  | { readonly who: 'other' };
+
+export type Phase =
+  /** Nothing of ours runs. */
+  | 'down'
+  /** The script tag is there, or Drift boots. */
+  | 'loading'
+  | 'ready'
+  /** Drift boots as somebody who is not wanted any more; it can be reset once it is ready. */
+  | 'leaving'
+  | 'resetting'
+  /** A reset, or the boot before it, got no `ready` in its time. */
+  | 'stuck'
+  /** Frames of Drift were taken off the page. */
+  | 'lost'
+  /** Given up until `load()`; a Drift that comes late is welcome. */
+  | 'failed';
+
+export interface Before {
+  readonly aid: string | undefined;
+  readonly ids: readonly string[];
+}
+
+export interface PageRecord {
+  readonly phase: Phase;
+  readonly holder: Holder;
+  /** `ready` was announced: waiting calls leave. */
+  readonly isOpen?: boolean;
+  /** Why it failed. */
+  readonly error?: DriftError;
+  /** While somebody is let go, and until that has settled: the anonymous id that must not come back, and the ids that were there. */
+  readonly before?: Before | undefined;
+}
+
+export const STRANGER: Holder = { who: 'stranger' };
+export const OTHER: Holder = { who: 'other' };
+export const DOWN: PageRecord = { phase: 'down', holder: STRANGER };
+
+/** What the page engine tells its owner. */
+export type PageFact =
+  /** Drift says that it is ready: at boot, after a reset, late, or unasked. */
+  | { readonly type: 'ready' }
+  | { readonly type: 'failed'; readonly error: DriftError }
+  /** The phase had its time. */
+  | { readonly type: 'late' }
+  /** Another instance of ours took Drift down. */
+  | { readonly type: 'abandoned' }
+  /** Other code on the page unloaded Drift. */
+  | { readonly type: 'unloaded' }
+  /** Frames that were there at `ready` are off the page. */
+  | { readonly type: 'lost' }
+  /** Other code on the page called `drift.load` while nothing of ours ran. */
+  | { readonly type: 'asked' }
+  /** A script that nobody waits for has come. `stays`: its library cannot be unloaded. */
+  | { readonly type: 'stray'; readonly stays: boolean };

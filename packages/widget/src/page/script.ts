@@ -1,0 +1,59 @@
+/** The script tag of an attempt: the one that is there already, or one of ours; and what becomes of it. */
+import { DriftError } from '../errors';
+import { because } from '../reasons';
+import { pageRegistry } from '../registry';
+import { findScript, insertScript, isLive, OWN_TAG, resolveScriptUrl, vendorDrift } from '../snippet';
+import type { ReadOptions } from '../options';
+
+/** Told for as long as the page lives. */
+export interface ScriptListener {
+  ran(script: HTMLScriptElement): void;
+  /** The network, a blocker or a policy refused it; the tag is gone, and another request may follow. */
+  refused(error: DriftError): void;
+}
+
+/** Tags of which nothing more will be heard: ours that have run, and those of others that said nothing in a whole attempt. */
+const spentTags = new WeakSet<HTMLScriptElement>();
+
+/** Somebody else's tag that was stopped before we came leaves no trace: it gets one attempt. */
+export function distrustScript(): void {
+  const found = findScript();
+  if (found && !found.script.hasAttribute(OWN_TAG)) spentTags.add(found.script);
+}
+
+export const otherEmbedId = (embedId: string): DriftError =>
+  new DriftError('conflict', [because('other_embed_id', embedId)]);
+
+/** Uses the tag that is there, or adds one. Throws where the page, or the team's function, forbids it. */
+export function requestScript(options: ReadOptions, listener: ScriptListener): void {
+  const found = findScript();
+  const isSpent = found !== undefined && !isLive(vendorDrift()) && spentTags.has(found.script);
+  if (isSpent) found.script.remove();
+  const script = found && !isSpent ? found.script : bring(options);
+  script.addEventListener('load', () => {
+    forgetPending(script);
+    spentTags.add(script);
+    listener.ran(script);
+  });
+  script.addEventListener('error', () => {
+    forgetPending(script);
+    script.remove();
+    const isOffline = globalThis.navigator?.onLine === false;
+    listener.refused(new DriftError(isOffline ? 'offline' : 'blocked', [script.src]));
+  });
+}
+
+/** A tag that was taken off the page before it had an answer runs all the same: it is used rather than doubled. */
+function bring({ embedId, scriptUrl, nonce }: ReadOptions): HTMLScriptElement {
+  const registry = pageRegistry();
+  const { pending } = registry;
+  if (pending?.getAttribute(OWN_TAG) !== embedId)
+    return (registry.pending = insertScript(resolveScriptUrl(scriptUrl, embedId), embedId, nonce));
+  document.head.append(pending);
+  return pending;
+}
+
+function forgetPending(script: HTMLScriptElement): void {
+  const registry = pageRegistry();
+  if (registry.pending === script) registry.pending = undefined;
+}

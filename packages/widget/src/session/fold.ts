@@ -1,0 +1,129 @@
+/** What happened, folded into the state. Pure. */
+import type { DriftError } from '../errors';
+import { DOWN, OTHER, STRANGER } from '../page/record';
+import type { Holder, PageFact, PageRecord, Person } from '../page/record';
+import type { Contact } from '../user';
+import { isFor, NO_TOKEN, overdue, retried, stated, told, tokened, unstated } from './wanted';
+import type { Token, Wanted } from './wanted';
+
+export interface State {
+  readonly wanted: Wanted;
+  readonly page: PageRecord;
+  /** `load()` was called, and no `unload()` since. */
+  readonly isRequested: boolean;
+  /** What must be done before anything else. */
+  readonly order?: 'unload' | 'withdraw' | undefined;
+  /** Why the cookies must be read before anything is decided. */
+  readonly due?: Due | undefined;
+}
+
+/** `boot`, `settled`: a `ready` that was waited for, at boot or after a reset; `again`: one that nobody asked for; `change`: the app has spoken. */
+export type Due = 'boot' | 'settled' | 'again' | 'change';
+
+export type Fact =
+  | PageFact
+  /** `waits`: a trigger has not said yes yet. */
+  | { readonly type: 'load' | 'unload' | 'withdraw' | 'waits' | 'online' | 'unstated' | 'overdue' }
+  | { readonly type: 'stated'; readonly contact: Contact | null; readonly token: Token }
+  /** What came of asking for the token of `id`; heeded only while that very person is wanted, or suspected. */
+  | { readonly type: 'token'; readonly person: Person; readonly id: string; readonly token: Token }
+  | { readonly type: 'notLoggedIn'; readonly person: Person; readonly id: string }
+  /** `isLive`: a Drift runs here, and the cookies do not tell any more whom it had booted as. */
+  | { readonly type: 'told'; readonly hash: string | null | undefined; readonly isLive: boolean };
+
+export function fold(state: State, fact: Fact): State {
+  const { wanted, page } = state;
+  switch (fact.type) {
+    case 'load':
+      return { ...state, isRequested: true, wanted: retried(wanted), page: reopened(page) };
+    case 'unload':
+    case 'withdraw':
+      return { ...state, isRequested: false, order: fact.type };
+    case 'online':
+      return { ...state, wanted: retried(wanted) };
+    case 'unstated':
+      return { ...state, wanted: unstated(wanted) };
+    case 'overdue':
+      return { ...state, wanted: overdue(wanted) };
+    case 'stated':
+      return decided(state, stated(wanted, fact.contact, fact.token), fact.contact === null);
+    case 'token':
+      return isFor(fact, wanted) ? decided(state, tokened(wanted, fact.token)) : state;
+    case 'notLoggedIn':
+      return isFor(fact, wanted) ? decided(state, stated(wanted, null, NO_TOKEN), true) : state;
+    case 'told':
+      return toldOf(state, fact.hash, fact.isLive);
+    case 'ready':
+      return { ...state, page: readied(page, wanted), due: dueOf(page) };
+    case 'failed':
+      return { ...state, page: failed(page, fact.error) };
+    case 'late':
+      return isLettingGo(page) ? { ...state, page: { ...page, phase: 'stuck' } } : state;
+    case 'lost':
+      return { ...state, page: { phase: 'lost', holder: page.holder } };
+    case 'abandoned':
+    case 'unloaded':
+      return { ...state, page: DOWN, isRequested: state.isRequested && fact.type === 'abandoned' };
+    case 'stray':
+      return fact.stays && page.phase === 'down' ? { ...state, page: { ...page, holder: OTHER } } : state;
+    case 'waits':
+    case 'asked':
+      return state;
+  }
+}
+
+/** `isOrder`: what names a person must go, even if nobody was wanted before. */
+function decided(state: State, wanted: Wanted, isOrder = false): State {
+  const { is, person } = state.wanted;
+  const isChange = isOrder || person !== wanted.person || (is !== wanted.is && wanted.is !== 'undecided');
+  return { ...state, wanted, due: isChange ? (state.due ?? 'change') : state.due };
+}
+
+function toldOf(state: State, hash: string | null | undefined, isLive: boolean): State {
+  const { wanted, page } = state;
+  const next = told(wanted, hash);
+  const known = isLive ? distrusted(page) : page;
+  return decided({ ...state, page: next.is === 'user' ? shaken(known) : known }, next);
+}
+
+/** A visitor's Drift shares its anonymous id with the tab in which somebody has just been identified. */
+function shaken(page: PageRecord): PageRecord {
+  return isBooted(page) && page.holder.who === 'nobody' ? { ...page, holder: STRANGER } : page;
+}
+
+/** A Drift that we did not bring had booted by cookies that are others now. */
+function distrusted(page: PageRecord): PageRecord {
+  return !isBooted(page) || page.holder.who === 'stranger' ? { ...page, holder: OTHER } : page;
+}
+
+const isLettingGo = ({ phase }: PageRecord): boolean => phase === 'resetting' || phase === 'leaving';
+
+const isBooted = ({ phase }: PageRecord): boolean => phase !== 'down' && phase !== 'failed';
+
+const reopened = (page: PageRecord): PageRecord =>
+  page.phase === 'failed' ? { phase: 'down', holder: page.holder } : page;
+
+/** A Drift that boots as nobody can be judged by its cookies; any other may know more than they tell. */
+export function failed(page: PageRecord, error: DriftError): PageRecord {
+  const { phase, holder } = page;
+  const isVisitor = phase === 'loading' && holder.who === 'nobody';
+  return { phase: 'failed', error, holder: isVisitor ? STRANGER : isBooted(page) ? OTHER : holder };
+}
+
+/** The visitor whom the app has decided on, or on whom nobody has decided yet. */
+export const visitorOf = (wanted: Wanted): Holder => ({
+  who: 'nobody',
+  person: wanted.is === 'nobody' ? wanted.person : undefined,
+});
+
+function readied(page: PageRecord, wanted: Wanted): PageRecord {
+  const { phase, holder, before } = page;
+  if (phase === 'loading' || phase === 'failed' || phase === 'down') return { phase: 'ready', holder };
+  if (phase === 'leaving') return { phase: 'ready', holder: OTHER, before };
+  return phase === 'resetting' ? { phase: 'ready', holder: visitorOf(wanted), before } : page;
+}
+
+function dueOf({ phase }: PageRecord): Due {
+  if (phase === 'resetting') return 'settled';
+  return phase === 'ready' ? 'again' : 'boot';
+}

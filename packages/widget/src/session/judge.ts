@@ -1,0 +1,66 @@
+/** Whom Drift holds, by what the cookies say at this moment. Pure. */
+import { aidOf, compare, idsIn, isNamed, isSpelledLike } from '../association';
+import type { Jar } from '../cookies';
+import { OTHER, STRANGER } from '../page/record';
+import type { Holder, PageRecord } from '../page/record';
+import type { State } from './fold';
+import type { Wanted } from './wanted';
+
+/** How often in a row the cookies may contradict our own `identify`. After that Drift is taken to spell ids its own way. */
+const STRIKES = 2;
+
+export interface Verdict {
+  readonly page: PageRecord;
+  /** Contradictions in a row. */
+  readonly strikes: number;
+  /** The last strike: it is reported, and nothing is checked any more. */
+  readonly isLast?: boolean;
+}
+
+export function judge(state: State, jar: Jar, strikes: number): Verdict {
+  const { page, wanted, due } = state;
+  const { holder } = page;
+  if (page.phase !== 'ready') return { page, strikes };
+  if (due === 'settled') return judgeReset(page, wanted, jar, strikes);
+  if (holder.who === 'user') return judgeUser(state, holder.contact.id, jar, strikes);
+  const isPlain = holder.who === 'other' || (holder.who === 'nobody' && !isNamed(jar));
+  return { page: isPlain ? page : { phase: 'ready', holder: holderBy(jar, wanted) }, strikes };
+}
+
+/** Somebody whom we have not identified: the cookies say whether they are the wanted user. */
+function holderBy(jar: Jar, wanted: Wanted): Holder {
+  // A Drift that runs has an anonymous id. Where the cookies have none, they were cleared, and do not tell whose it is.
+  const isNobody = !isNamed(jar) && aidOf(jar) !== undefined;
+  if (isNobody) return { who: 'nobody', person: wanted.is === 'nobody' ? wanted.person : undefined };
+  if (wanted.is === 'undecided') return STRANGER;
+  const isSame = wanted.is === 'user' && compare(jar, wanted.contact.id) === 'same';
+  return isSame ? { who: 'same', contact: wanted.contact } : OTHER;
+}
+
+/** The user whom we have identified: other code may have identified somebody else since, or reset Drift. */
+function judgeUser({ page, due }: State, id: string, jar: Jar, strikes: number): Verdict {
+  const ids = idsIn(jar);
+  if (strikes >= STRIKES) return { page, strikes };
+  if (!ids.every((known) => isSpelledLike(known, id))) return contradicted(page, strikes);
+  const isReset = ids.length === 0 && due === 'again';
+  return isReset
+    ? { page: { phase: 'ready', holder: { who: 'nobody', person: undefined } }, strikes }
+    : { page, strikes: ids.length > 0 ? 0 : strikes };
+}
+
+/** A `ready` belongs to our reset where the anonymous id is another one; that another person is named says that other code has identified them. */
+function judgeReset(page: PageRecord, wanted: Wanted, jar: Jar, strikes: number): Verdict {
+  const { before } = page;
+  if (before?.aid !== undefined && aidOf(jar) === before.aid)
+    return { page: { ...page, phase: 'stuck' }, strikes };
+  const settled: PageRecord = { phase: 'ready', holder: page.holder };
+  const known = [...(before?.ids ?? []), ...(wanted.is === 'user' ? [wanted.contact.id] : [])];
+  const isKnown = (id: string): boolean => known.some((one) => isSpelledLike(id, one));
+  if (strikes >= STRIKES || idsIn(jar).every(isKnown)) return { page: settled, strikes };
+  return contradicted(settled, strikes);
+}
+
+function contradicted(page: PageRecord, strikes: number): Verdict {
+  const isLast = strikes + 1 >= STRIKES;
+  return { page: isLast ? page : { phase: 'ready', holder: OTHER }, strikes: strikes + 1, isLast };
+}

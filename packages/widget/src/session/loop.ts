@@ -1,0 +1,162 @@
+/** Moves the world on: folds a fact in, does what follows, and tells the world once. All before `act` returns. */
+import { compare, hashOf, isNamed } from '../association';
+import { readJar } from '../cookies';
+import type { Jar } from '../cookies';
+import { DriftError } from '../errors';
+import { otherOwner, refuseCalls } from '../page/calls';
+import { enter, sayReports } from '../page/engine';
+import type { Engine } from '../page/engine';
+import { flush } from '../page/gate';
+import { isRetirable, open } from '../page/life';
+import { because } from '../reasons';
+import { isLive, occupant, vendorDrift } from '../snippet';
+import { ACTIONS, fail } from './actions';
+import { isCovered, publicState } from './derive';
+import { fold } from './fold';
+import type { Fact } from './fold';
+import { identityOf } from './identity';
+import { next } from './next';
+import type { Moment } from './next';
+import { outcomeOf } from './outcomes';
+import { watchSilence } from './silence';
+import { dropFlight, keepFlight } from './token-flight';
+import { isFor } from './wanted';
+import type { Wanted } from './wanted';
+import { setState, stateIn } from './world';
+import type { Promised, World } from './world';
+
+/** More actions than any fact needs: a page that never comes to rest must not freeze. */
+const MOST_ACTIONS = 16;
+
+/** `promised` waits for what the fact comes to, from the moment at which it is folded in. */
+export function act(world: World, fact: Fact, promised?: (person: number) => Promised): void {
+  const { engine } = world;
+  if (engine.isClosed) return promised?.(world.wanted.person).resolve({ status: 'superseded' });
+  world.depth++;
+  engine.isBusy = true;
+  try {
+    take(world, fact);
+    if (promised) world.promised.push(promised(world.wanted.person));
+    if (world.isActing) return; // the loop that is under way goes on with what is new
+    do doAll(world);
+    while (tell(world));
+  } finally {
+    world.depth--;
+    if (world.depth === 0) {
+      engine.isBusy = false;
+      sayReports(engine);
+    }
+  }
+}
+
+function take(world: World, fact: Fact): void {
+  const { wanted, engine } = world;
+  world.jar = wanted.is === 'undecided' && wanted.doubt ? readJar() : undefined;
+  const isRefuted = world.jar !== undefined && contradicts(fact, wanted, world.jar);
+  const isLoggedOut = fact.type === 'notLoggedIn' && wanted.is === 'user' && isFor(fact, wanted);
+  const error = new DriftError(isRefuted ? 'tabs_disagree' : 'not_logged_in');
+  if (isLoggedOut)
+    settle(world, ({ word, person }) =>
+      word === 'login' && person === wanted.person ? { status: 'failed', error } : undefined,
+    );
+  // The app's own word counts all the same; a token alone fights nobody.
+  if (!isRefuted || fact.type === 'stated') setState(world, fold(stateIn(world), fact));
+  if (fact.type === 'stated' && fact.token.is === 'here') dropFlight(world); // a token in hand
+  if (isRefuted || isLoggedOut) engine.report(error);
+}
+
+/** Whether the fact speaks against another tab, and the cookies bear that tab out. */
+export function contradicts(fact: Fact, wanted: Wanted, jar: Jar): boolean {
+  if (wanted.is !== 'undecided' || !wanted.doubt) return false;
+  const { hash } = wanted.doubt;
+  const said = saidBy(fact, wanted);
+  if (said === undefined || hash === undefined || hash === (said && hashOf(said))) return false;
+  return fact.type === 'token' ? said !== null && compare(jar, said) === 'other' : isNamed(jar);
+}
+
+/** The id of whom the fact says is here, null for nobody; undefined when it says nothing. */
+function saidBy(fact: Fact, wanted: Wanted): string | null | undefined {
+  if (fact.type === 'stated') return fact.contact && fact.contact.id;
+  if (fact.type === 'notLoggedIn') return isFor(fact, wanted) ? null : undefined;
+  const isHere = fact.type === 'token' && fact.token.is === 'here' && isFor(fact, wanted);
+  return isHere ? fact.id : undefined;
+}
+
+function momentOf({ engine, jar }: World): Moment {
+  const isHeard = engine.arrived?.payload !== undefined;
+  return {
+    now: Date.now(),
+    drift: driftFor(engine),
+    isTheirs: otherOwner(engine) !== undefined,
+    isHeard,
+    jar,
+  };
+}
+
+function driftFor(engine: Engine): Moment['drift'] {
+  if (occupant(engine.options.embedId)) return 'other';
+  if (!isLive(vendorDrift())) return 'none';
+  return isRetirable(engine) ? 'ours' : 'live';
+}
+
+function doAll(world: World): void {
+  world.isActing = true;
+  try {
+    for (let count = 0; !world.engine.isClosed; count++) {
+      const action = next(stateIn(world), momentOf(world), world.rules);
+      if (!action) return;
+      if (count === MOST_ACTIONS)
+        return fail(world, new DriftError('bad_call', [action, because('no_rest')]));
+      ACTIONS[action](world);
+    }
+  } finally {
+    world.isActing = false;
+  }
+}
+
+/** Tells the app and the page what the state has come to; true when that opened Drift, and more may follow. */
+function tell(world: World): boolean {
+  const { engine } = world;
+  if (engine.isClosed) return false;
+  keepFlight(world);
+  watchSilence(world);
+  const { holder, phase } = engine.page;
+  const isHere = phase === 'ready' || phase === 'loading';
+  const here = isHere && 'person' in holder ? holder.person : undefined;
+  refuseCalls(
+    engine,
+    'superseded',
+    ({ person }) => person !== undefined && person !== world.wanted.person && person !== here,
+  );
+  const isOpened = present(world);
+  flush(engine.gate);
+  if (engine.isClosed) return false;
+  world.identity.set(identityOf(stateIn(world)));
+  settle(world, ({ word, person }) => outcomeOf(stateIn(world), word, person));
+  engine.isBusy = false;
+  sayReports(engine);
+  return isOpened;
+}
+
+/** Covers or shows the frames, and opens Drift where nothing speaks against it. */
+function present(world: World): boolean {
+  const { engine } = world;
+  const show = (): void => engine.state.set(publicState(stateIn(world), engine.missing));
+  const isHidden = isCovered(stateIn(world));
+  const { page } = engine;
+  if (isHidden) engine.cover.cover();
+  else engine.cover.lift();
+  if (isHidden && page.isOpen) enter(engine, { ...page, isOpen: false });
+  const opens = !isHidden && page.phase === 'ready' && !page.isOpen;
+  if (opens) open(engine, show);
+  else show();
+  return opens;
+}
+
+function settle(world: World, outcomeFor: (promised: Promised) => ReturnType<typeof outcomeOf>): void {
+  world.promised = world.promised.filter((promised) => {
+    const outcome = outcomeFor(promised);
+    if (outcome) promised.resolve(outcome);
+    return !outcome;
+  });
+}

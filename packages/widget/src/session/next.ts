@@ -1,0 +1,153 @@
+/** The one next action, so that the page comes to hold whom the app wants. Pure; the table is in decisions/012. */
+import { compare, isNamed } from '../association';
+import type { Jar } from '../cookies';
+import type { Holder, PageRecord } from '../page/record';
+import { changedAttributes } from '../user';
+import type { State } from './fold';
+import type { Undecided, Wanted } from './wanted';
+
+export type Action =
+  | 'unload'
+  | 'withdraw'
+  | 'ask'
+  | 'expire'
+  | 'look'
+  | 'standDown'
+  | 'forget'
+  | 'refuse'
+  | 'retire'
+  | 'join'
+  | 'boot'
+  | 'swap'
+  | 'recall'
+  | 'leave'
+  | 'adopt'
+  | 'identify'
+  | 'update'
+  | 'reset'
+  | 'rebuild'
+  | 'revive';
+
+export interface Rules {
+  readonly whenTokenFails: 'anonymous' | 'unavailable';
+  readonly identityChange: 'live' | 'reload';
+}
+
+/** What the world is like at this moment. */
+export interface Moment {
+  readonly now: number;
+  /** What runs on the page; `ours`: one of our own failed attempts, which may be taken down. `other`: the page has another embedId. */
+  readonly drift: 'none' | 'live' | 'ours' | 'other';
+  /** Another session has the page, and is told to forget. */
+  readonly isTheirs: boolean;
+  /** Whether Drift itself has said `ready`; its flags alone have not. */
+  readonly isHeard: boolean;
+  /** What the cookies say; undefined until they are read again. */
+  readonly jar: Jar | undefined;
+}
+
+export function next(state: State, moment: Moment, rules: Rules): Action | undefined {
+  const { wanted, page, isRequested, order, due } = state;
+  if (order) return order;
+  if (wanted.is === 'user') {
+    const { token } = wanted;
+    if (token.is === 'none' && (isRequested || page.phase !== 'down')) return 'ask';
+    if (token.is === 'here' && token.until <= moment.now && !isHeld(page, wanted)) return 'expire';
+  }
+  if (due) return 'look';
+  if (wanted.is === 'undecided' && isOver(wanted) && runs(page)) return 'standDown';
+  // What names a person goes before anything else, where no action below does it.
+  const isNamedStill = moment.jar !== undefined && isNamed(moment.jar) && !moment.isTheirs;
+  if (wanted.is === 'nobody' && isNamedStill && !isLetGo(page)) return 'forget';
+  switch (page.phase) {
+    case 'down':
+      return isRequested && mayBoot(wanted, rules) ? whileDown(wanted, moment) : undefined;
+    case 'loading':
+      return whileLoading(page.holder, wanted, moment);
+    case 'ready':
+      return whileReady(page, wanted, moment, rules);
+    case 'stuck':
+      return 'rebuild';
+    case 'lost':
+      return 'revive';
+    case 'leaving':
+    case 'resetting':
+    case 'failed':
+      return undefined;
+  }
+}
+
+/** Whether Drift holds the wanted user. */
+export function isHeld({ phase, holder }: PageRecord, wanted: Wanted): boolean {
+  const isBooted = phase === 'ready' || phase === 'loading';
+  return isBooted && holder.who === 'user' && holder.person === wanted.person;
+}
+
+/** Nobody is decided any more: another tab says so, or the app has not known for too long. */
+const isOver = ({ doubt, silence }: Undecided): boolean => doubt !== undefined || silence?.isOver === true;
+
+/** Whether a Drift runs that belongs to what was decided before; a stranger's is covered, and compared once there is a decision. */
+function runs({ phase, holder }: PageRecord): boolean {
+  return phase !== 'down' && phase !== 'failed' && holder.who !== 'stranger';
+}
+
+/** Whether somebody who is not wanted is let go by a reset, or out of Drift's queue. */
+const isLetGo = ({ phase, holder }: PageRecord): boolean =>
+  phase === 'ready' || (phase === 'loading' && holder.who === 'user');
+
+function mayBoot(wanted: Wanted, { whenTokenFails }: Rules): boolean {
+  if (wanted.is !== 'user') return wanted.is === 'nobody';
+  const { token, isElsewhere } = wanted;
+  return token.is === 'here' || (token.is === 'failed' && whenTokenFails === 'anonymous' && !isElsewhere);
+}
+
+const IN_THE_WAY = { other: 'refuse', ours: 'retire', live: 'join' } as const;
+
+function whileDown(wanted: Wanted, { drift, jar }: Moment): Action {
+  if (drift !== 'none') return IN_THE_WAY[drift];
+  if (!jar) return 'look';
+  const isTheirs =
+    wanted.is === 'user' && wanted.token.is === 'here' && compare(jar, wanted.contact.id) === 'same';
+  return isNamed(jar) && !isTheirs ? 'forget' : 'boot';
+}
+
+function whileLoading(holder: Holder, wanted: Wanted, { drift, jar }: Moment): Action | undefined {
+  const isTaken = drift !== 'none';
+  if (holder.who === 'user' && wanted.is !== 'undecided' && wanted.person !== holder.person) {
+    if (!jar) return 'look';
+    return isTaken ? 'leave' : 'recall';
+  }
+  const isHere = wanted.is === 'user' && wanted.token.is === 'here';
+  if (holder.who !== 'nobody' || !isHere || isTaken) return undefined;
+  return jar ? 'swap' : 'look';
+}
+
+function whileReady(page: PageRecord, wanted: Wanted, moment: Moment, rules: Rules): Action | undefined {
+  const { holder } = page;
+  if (wanted.is === 'undecided') return undefined;
+  if (holder.who === 'stranger') return 'look';
+  const token = wanted.is === 'user' ? wanted.token.is : undefined;
+  const change = rules.identityChange === 'reload' || !moment.isHeard ? 'rebuild' : 'reset';
+  const isTheirs = wanted.is === 'user' && holder.who === 'same' && holder.contact.id === wanted.contact.id;
+  const isWrong =
+    holder.who === 'other' ||
+    (holder.who === 'user' && holder.person !== wanted.person) ||
+    (holder.who === 'same' &&
+      (!isTheirs || (token === 'failed' && wanted.is === 'user' && !wanted.isElsewhere)));
+  if (isWrong) return moment.jar ? change : 'look';
+  if (holder.who === 'user') return wanted.is === 'user' && hasChanged(holder, wanted) ? 'update' : undefined;
+  if (holder.who === 'nobody' && wanted.is === 'nobody')
+    return holder.person === wanted.person ? undefined : 'adopt';
+  if (token === 'failed' && (holder.who === 'same' || rules.whenTokenFails === 'unavailable'))
+    return 'standDown';
+  if (token !== 'here') return undefined;
+  if (rules.identityChange === 'reload') return 'rebuild';
+  // What was called for the visitor leaves first.
+  if (holder.who === 'nobody' && !page.isOpen) return undefined;
+  return moment.jar ? 'identify' : 'look';
+}
+
+function hasChanged(holder: Holder & { who: 'user' }, wanted: Wanted & { is: 'user' }): boolean {
+  const known = holder.contact;
+  return known !== wanted.contact && Object.keys(changedAttributes(known, wanted.contact)).length > 0;
+}

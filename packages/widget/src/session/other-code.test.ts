@@ -1,0 +1,488 @@
+/** Other code on the page speaks to Drift, and the page changes under the widget. Each test looks at the ledger, the state and what is visible. */
+import { describe, expect, it } from 'vitest';
+import { ann, bob, EMBED, setUpWholePage } from '../../test-support/whole-page';
+import type { DriftOptions, Session } from '../index';
+
+const page = setUpWholePage();
+const xena = (): unknown => window.drift?.identify?.('xena');
+const frames = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('.drift-conductor-item')];
+
+/** The whole truth: the last of the ledger, the state, the identity, and the sight. */
+const truth = (session: Session): unknown[] => [
+  page.vendor.contact,
+  session.state.status,
+  session.identity.status,
+  page.sight(),
+];
+
+async function here(user: { id: string } | null = ann): Promise<Session> {
+  const session = page.createSession();
+  await page.bring(session, user);
+  return session;
+}
+
+/** Drift answers whatever it was asked: a script comes, a reset becomes ready. */
+async function settle(): Promise<void> {
+  for (let round = 0; round < 4; round++) {
+    if (['away', 'unloaded'].includes(page.vendor.phase) && page.vendor.scripts().length > 0)
+      page.vendor.arrive();
+    page.vendor.ready();
+    await page.tick(100);
+  }
+}
+
+/** What a visit does that replaces the body, as Turbo and htmx have it. */
+function swapBody(): void {
+  document.documentElement.replaceChild(document.createElement('body'), document.body);
+}
+
+describe('frames that leave the page', () => {
+  const ways: [way: string, go: () => void][] = [
+    ['with a new body', swapBody],
+    ['as the only ones', () => frames().forEach((frame) => frame.remove())],
+    ['one of the two', () => frames()[1]?.remove()],
+    ['by their iframe alone', () => frames()[1]?.querySelector('iframe')?.remove()],
+    ['with all children of the body', () => document.body.replaceChildren()],
+    [
+      'and copies come in their place',
+      () => {
+        const copy = document.body.cloneNode(true);
+        document.documentElement.replaceChild(copy, document.body);
+      },
+    ],
+  ];
+
+  it.each(ways)('%s, come back with the same person', async (_, go) => {
+    const session = await here();
+    go();
+    await page.tick(1000);
+    expect(session.state.status).toBe('loading');
+    expect(page.sight()).not.toBe('visible');
+    await settle();
+    expect(truth(session)).toEqual(['ann', 'ready', 'identified', 'visible']);
+    expect([page.codes(), page.vendor.scripts().length, frames().length]).toEqual([[], 1, 2]);
+    session.track('goes on');
+    expect(page.story().at(-1)).toBe('track:ann');
+  });
+
+  it.each(ways)('%s, come back for a visitor', async (_, go) => {
+    const session = await here(null);
+    go();
+    await page.tick(1000);
+    await settle();
+    expect(truth(session)).toEqual([null, 'ready', 'anonymous', 'visible']);
+  });
+
+  it.each(ways)('%s, come back without logins', async (_, go) => {
+    const drift = page.createDrift();
+    drift.load();
+    drift.identify('ann');
+    page.vendor.come();
+    go();
+    await page.tick(1000);
+    expect(drift.state.status).toBe('loading');
+    await settle();
+    expect([page.vendor.contact, drift.state.status, page.sight()]).toEqual(['ann', 'ready', 'visible']);
+  });
+
+  it('cost no call: what is called meanwhile waits', async () => {
+    const session = await here();
+    swapBody();
+    session.track('in between');
+    session.api.openChat();
+    await page.tick(1000);
+    session.track('while loading');
+    await settle();
+    expect(page.story().filter((line) => /track|api/.test(line))).toEqual([
+      'track:ann',
+      'api:ann',
+      'track:ann',
+    ]);
+  });
+
+  it('and are back within a second, change nothing', async () => {
+    const session = await here();
+    const [story, known] = [page.story(), frames()];
+    for (const frame of known) frame.remove();
+    session.track('waits');
+    await page.tick(900);
+    expect(page.story()).toEqual(story);
+    swapBody();
+    document.body.append(...known);
+    await page.tick();
+    expect(page.story()).toEqual([...story, 'track:ann']);
+    await page.tick(20_000);
+    expect(truth(session)).toEqual(['ann', 'ready', 'identified', 'visible']);
+    expect(page.vendor.scripts()).toHaveLength(1);
+  });
+
+  it('after they were moved to another body are noticed as before', async () => {
+    const session = await here();
+    const known = frames();
+    swapBody();
+    document.body.append(...known);
+    await page.tick(5000);
+    swapBody();
+    await page.tick(1000);
+    expect(session.state.status).toBe('loading');
+  });
+
+  it('are of no matter when they were not there at ready', async () => {
+    const session = await here();
+    const slider = document.createElement('div');
+    slider.id = 'drift-frame-slider';
+    slider.className = 'drift-conductor-item';
+    document.body.append(slider);
+    await page.tick(5000);
+    slider.remove();
+    await page.tick(5000);
+    expect([session.state.status, page.vendor.scripts().length]).toEqual(['ready', 1]);
+    expect(page.story()).toEqual(['identify:-', 'born:ann']);
+  });
+
+  it('again and again, are given up after three revivals, and load() tries again', async () => {
+    const session = await here();
+    for (let round = 0; round < 3; round++) {
+      frames().forEach((frame) => frame.remove());
+      await page.tick(1000);
+      await settle();
+      expect(session.state.status).toBe('ready');
+    }
+    frames().forEach((frame) => frame.remove());
+    await page.tick(1000);
+    expect(session.state).toMatchObject({ status: 'failed', error: { code: 'removed' } });
+    expect([page.codes(), session.identity.status]).toEqual([['removed'], 'failed']);
+    await page.tick(60_000);
+    expect(page.vendor.ledger.filter(({ what }) => what === 'born')).toHaveLength(4);
+    session.load();
+    await settle();
+    expect(truth(session)).toEqual(['ann', 'ready', 'identified', 'visible']);
+  });
+
+  it('now and then, come back as often as they go', async () => {
+    const session = await here();
+    for (let visit = 0; visit < 8; visit++) {
+      await page.tick(30_000);
+      swapBody();
+      await page.tick(1000);
+      await settle();
+      expect(truth(session)).toEqual(['ann', 'ready', 'identified', 'visible']);
+    }
+  });
+
+  it('while a library cannot be unloaded, end in failed, hidden', async () => {
+    const session = await here();
+    delete window.drift?.unload;
+    frames()[1]?.remove();
+    await page.tick(1000);
+    expect([session.state.status, page.sight()]).toEqual(['failed', 'hidden']);
+  });
+
+  it('while the person leaves, bring nobody back', async () => {
+    const session = await here();
+    swapBody();
+    void session.logout();
+    await page.tick(1000);
+    await settle();
+    expect(truth(session)).toEqual([null, 'ready', 'anonymous', 'visible']);
+  });
+});
+
+describe('somebody whom other code identifies', () => {
+  it.each(['logout', 'reset', 'setUser(null)'] as const)(
+    'on a visitor is let go by %s, and nothing more lands on them',
+    async (say) => {
+      const session = await here(null);
+      xena();
+      expect(page.vendor.contact).toBe('xena');
+      if (say === 'setUser(null)') session.setUser(null);
+      else void session[say]();
+      expect([page.sight(), document.cookie.includes('xena'), session.state.status]).toEqual([
+        'hidden',
+        false,
+        'resetting',
+      ]);
+      session.track('of the visitor');
+      await settle();
+      expect(truth(session)).toEqual([null, 'ready', 'anonymous', 'visible']);
+      expect(page.story().slice(-3)).toEqual(['reset:xena', 'born:-', 'track:-']);
+    },
+  );
+
+  it('on a visitor is reset before the next person is identified', async () => {
+    const session = await here(null);
+    xena();
+    session.setUser(bob);
+    expect(page.sight()).toBe('hidden');
+    await settle();
+    expect(truth(session)).toEqual(['bob', 'ready', 'identified', 'visible']);
+    expect(page.story().slice(-3)).toEqual(['reset:xena', 'born:-', 'identify:bob']);
+  });
+
+  it('is the one who logs in: no reset is needed', async () => {
+    const session = await here(null);
+    window.drift?.identify?.('bob');
+    session.setUser(bob);
+    await settle();
+    expect(truth(session)).toEqual(['bob', 'ready', 'identified', 'visible']);
+    expect(page.story()).not.toContain('reset:bob');
+  });
+
+  it('in the queue behind ours is hidden and reset at ready', async () => {
+    const session = page.createSession();
+    session.load();
+    session.setUser(ann);
+    xena();
+    session.track('of ann');
+    page.vendor.come();
+    expect([page.vendor.contact, page.sight(), session.identity.status]).toEqual([
+      'xena',
+      'hidden',
+      'identifying',
+    ]);
+    await settle();
+    expect(truth(session)).toEqual(['ann', 'ready', 'identified', 'visible']);
+    expect(page.story()).toEqual([
+      'identify:-',
+      'identify:-',
+      'born:xena',
+      'reset:xena',
+      'born:-',
+      'identify:ann',
+      'track:ann',
+    ]);
+  });
+
+  it('in the queue of a visitor is hidden and reset at ready', async () => {
+    const session = page.createSession();
+    session.load();
+    session.setUser(null);
+    xena();
+    page.vendor.come();
+    expect([page.vendor.contact, page.sight()]).toEqual(['xena', 'hidden']);
+    await settle();
+    expect(truth(session)).toEqual([null, 'ready', 'anonymous', 'visible']);
+  });
+
+  it('in place of the person who is here is reset when somebody else logs in', async () => {
+    const session = await here();
+    xena();
+    session.setUser(bob);
+    await settle();
+    expect(truth(session)).toEqual(['bob', 'ready', 'identified', 'visible']);
+    expect(page.story().slice(-3)).toEqual(['reset:xena', 'born:-', 'identify:bob']);
+  });
+
+  it('during our reset is reset again', async () => {
+    const session = await here();
+    session.setUser(bob);
+    page.vendor.ready();
+    await page.tick();
+    void session.logout();
+    document.cookie = 'drift_eid=xena; path=/';
+    page.vendor.ready();
+    await settle();
+    expect(truth(session)).toEqual([null, 'ready', 'anonymous', 'visible']);
+    expect(document.cookie).not.toContain('xena');
+  });
+
+  it('again and again is reported after the second time, and the checking ends', async () => {
+    const session = page.createSession();
+    session.load();
+    session.setUser(ann);
+    const drift = (): { identify: (id: string, ...more: unknown[]) => void } => window.drift as never;
+    page.vendor.arrive();
+    // A Drift that spells every id in a way of its own.
+    for (let round = 0; round < 6; round++) {
+      page.vendor.ready();
+      document.cookie = 'drift_eid=%23a1; path=/';
+      page.vendor.emit('ready', window.drift?.api, { data: {} });
+      await page.tick(100);
+    }
+    expect(page.codes()).toEqual(['conflict']);
+    expect(page.story().filter((line) => line.startsWith('reset'))).toHaveLength(1);
+    expect([session.state.status, session.identity.status, page.sight()]).toEqual([
+      'ready',
+      'identified',
+      'visible',
+    ]);
+    expect(drift()).toBeDefined();
+  });
+
+  it.each([
+    ['Ann@Acme.com', 'ann@acme.com'],
+    [' ann ', 'ann'],
+    ['ann@acme.com', 'ann%40acme.com'],
+    ['a%20b', 'a%20b'],
+    ['Zoë', 'zo%C3%AB'],
+  ])('is not somebody else where Drift spells %j as %j', async (id, spelled) => {
+    const session = page.createSession();
+    session.load();
+    session.setUser({ id });
+    page.vendor.arrive();
+    document.cookie = `drift_eid=${spelled}; path=/`;
+    page.vendor.ready();
+    document.cookie = `drift_eid=${spelled}; path=/`;
+    page.vendor.emit('ready', window.drift?.api, { data: {} });
+    await page.tick();
+    session.setUser({ id, plan: 'pro' });
+    await settle();
+    expect(page.story().filter((line) => line.startsWith('reset'))).toEqual([]);
+    expect([session.state.status, session.identity.status, page.sight(), page.codes()]).toEqual([
+      'ready',
+      'identified',
+      'visible',
+      [],
+    ]);
+  });
+
+  it('keeps the visit of a person whom Drift has spelled in its own way when the page is loaded again', async () => {
+    const session = page.createSession();
+    session.load();
+    session.setUser({ id: 'Ann@Acme.com' });
+    page.vendor.come();
+    document.cookie = 'drift_eid=ann@acme.com; path=/';
+    const aid = /drift_aid=[^;]+/.exec(document.cookie)?.[0];
+    session.unload();
+    session.load();
+    await settle();
+    expect(document.cookie).toContain(aid);
+  });
+});
+
+describe("somebody else's drift.reset()", () => {
+  it('is followed by identifying the person again', async () => {
+    const session = await here();
+    window.drift?.reset?.();
+    session.track('while it resets');
+    page.vendor.ready();
+    await page.tick();
+    expect(truth(session)).toEqual(['ann', 'ready', 'identified', 'visible']);
+    session.track('of ann');
+    expect(page.story().slice(-3)).toEqual(['born:-', 'identify:ann', 'track:ann']);
+    expect(page.codes()).toEqual([]);
+  });
+
+  it('leaves a visitor a visitor', async () => {
+    const session = await here(null);
+    window.drift?.reset?.();
+    page.vendor.ready();
+    await page.tick(20_000);
+    expect(truth(session)).toEqual([null, 'ready', 'anonymous', 'visible']);
+  });
+});
+
+describe("somebody else's drift.unload()", () => {
+  it('is noticed within a second: the state is idle, and what is called waits for load()', async () => {
+    const session = await here();
+    window.drift?.unload?.();
+    session.track('first');
+    await page.tick(1000);
+    session.track('second');
+    expect([session.state.status, page.sight()]).toEqual(['idle', 'no frames']);
+    expect(page.codes()).toEqual([]);
+    session.load();
+    await settle();
+    expect(truth(session)).toEqual(['ann', 'ready', 'identified', 'visible']);
+    expect(page.story().slice(-2)).toEqual(['track:ann', 'track:ann']);
+  });
+
+  it('is noticed without logins', async () => {
+    const drift = page.createDrift();
+    drift.load();
+    page.vendor.come();
+    window.drift?.unload?.();
+    drift.track('first');
+    await page.tick(1000);
+    expect([drift.state.status, page.sight()]).toEqual(['idle', 'no frames']);
+    drift.load();
+    await settle();
+    expect([drift.state.status, page.sight(), page.story().at(-1)]).toEqual(['ready', 'visible', 'track:-']);
+  });
+
+  it.each<[string, Partial<DriftOptions>]>([
+    ['with logins', {}],
+    ['without', { retries: 1 }],
+  ])('and drift.load(id), %s, bring Drift back with the same person', async (name) => {
+    const session = name === 'with logins' ? await here() : page.createDrift();
+    if (name === 'without') {
+      session.load();
+      session.identify('ann');
+      page.vendor.come();
+      await page.tick();
+    }
+    window.drift?.unload?.();
+    window.drift?.load?.(EMBED);
+    await page.tick(1000);
+    session.track('after');
+    await settle();
+    expect([page.vendor.contact, session.state.status, page.sight()]).toEqual(['ann', 'ready', 'visible']);
+    expect(page.story().at(-1)).toBe('track:ann');
+    expect(frames()).toHaveLength(2);
+  });
+
+  it('is noticed where the library has left a function in the place of the array', async () => {
+    const session = await here();
+    const { drift: live } = window;
+    Object.assign(window, { drift: Object.assign(() => undefined, live), driftt: undefined });
+    page.vendor.emit('ready', live?.api, { data: {} });
+    frames().forEach((frame) => frame.remove());
+    Object.assign(window.drift!, { hasInitialized: false });
+    expect(() => session.track('waits')).not.toThrow();
+    await page.tick(1000);
+    expect([session.state.status, page.codes()]).toEqual(['idle', []]);
+  });
+
+  it('and drift.load(id) seconds later bring Drift back', async () => {
+    const session = await here();
+    window.drift?.unload?.();
+    await page.tick(5000);
+    window.drift?.load?.(EMBED);
+    await page.tick();
+    await settle();
+    expect(truth(session)).toEqual(['ann', 'ready', 'identified', 'visible']);
+  });
+});
+
+describe('the object under window.drift', () => {
+  /** The library puts an object of its own in place of the stub, and leaves that behind. */
+  function replaceObject(): void {
+    const copy = Object.assign([], window.drift);
+    copy.length = 0;
+    window.drift = copy as never;
+  }
+
+  it('is looked up at every use', async () => {
+    const session = page.createSession();
+    session.load();
+    session.setUser(null);
+    page.vendor.arrive();
+    replaceObject();
+    const told: string[] = [];
+    for (const method of ['on', 'config', 'show', 'hide', 'track'] as const)
+      Object.assign(window.drift!, { [method]: (first: unknown) => told.push(`${method}:${String(first)}`) });
+    session.on('chatOpen', () => undefined);
+    session.config({ locale: 'de' });
+    session.show();
+    session.hide();
+    page.vendor.ready();
+    session.track('later');
+    expect(told).toEqual([
+      'on:chatOpen',
+      'config:[object Object]',
+      'show:undefined',
+      'hide:undefined',
+      'track:later',
+    ]);
+    expect([session.state.status, page.codes()]).toEqual(['ready', []]);
+  });
+
+  it('is replaced where it is a function stub without a script, and its queue is kept', async () => {
+    const queue: unknown[][] = [['track', 'early']];
+    window.drift = Object.assign(() => undefined, { q: queue }) as never;
+    const session = page.createSession();
+    await page.bring(session, null);
+    expect([session.state.status, page.sight(), page.codes()]).toEqual(['ready', 'visible', []]);
+    expect(page.story()).toEqual(['track:-', 'born:-']);
+  });
+});

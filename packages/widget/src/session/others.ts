@@ -1,0 +1,59 @@
+/** What the other tabs and the browser tell: that things may not be as they were. */
+import { compare, isNamed } from '../association';
+import { readJar } from '../cookies';
+import { isLive, vendorDrift } from '../snippet';
+import { act } from './loop';
+import { hashIn } from './memory';
+import { startFlight } from './token-flight';
+import { claimant } from './wanted';
+import type { World } from './world';
+
+/** Milliseconds for the server to end a session: an app tells Drift first, and a token asked for at once would confirm who has just left. */
+const LOGOUT_TAKES = 1000;
+
+export function heardTab(world: World, fact: unknown): void {
+  const hash = hashIn(fact);
+  if (hash !== undefined) beTold(world, hash);
+}
+
+function beTold(world: World, hash: string | null | undefined): void {
+  act(world, { type: 'told', hash, isLive: isLive(vendorDrift()) });
+  clearTimeout(world.asking);
+  if (hash === null) world.asking = setTimeout(() => confirm(world), LOGOUT_TAKES);
+  else confirm(world);
+}
+
+/** Asks for a token that may confirm a person in doubt. A tab that nobody looks at waits: twenty tabs must not ask for twenty tokens. */
+function confirm(world: World): void {
+  const { wanted, rules, engine, flight } = world;
+  const suspect = wanted.is === 'undecided' ? claimant(wanted) : undefined;
+  const isSeen = document.visibilityState === 'visible';
+  if (!engine.isClosed && suspect && rules.getUserJwt && !flight && isSeen) startFlight(world, suspect);
+}
+
+/** What this tab was not told of in the back/forward cache must show in the cookies, or in a fresh token. */
+function restored(world: World): void {
+  const { wanted, rules } = world;
+  const jar = readJar();
+  const isSame =
+    wanted.is === 'user' ? compare(jar, wanted.contact.id) === 'same' && !rules.getUserJwt : !isNamed(jar);
+  if (isSame) confirm(world);
+  else beTold(world, undefined);
+}
+
+/** Listens to what a page may sleep through; twice is once. */
+export function watchBrowser(world: World): void {
+  world.unwatch();
+  const online = (): void => act(world, { type: 'online' });
+  const visible = (): void => confirm(world);
+  const shown = ({ persisted }: PageTransitionEvent): void => void (persisted && restored(world));
+  // A shimmed window takes no listeners.
+  window.addEventListener?.('online', online);
+  window.addEventListener?.('pageshow', shown);
+  document.addEventListener('visibilitychange', visible);
+  world.unwatch = () => {
+    window.removeEventListener?.('online', online);
+    window.removeEventListener?.('pageshow', shown);
+    document.removeEventListener('visibilitychange', visible);
+  };
+}

@@ -1,0 +1,67 @@
+/** All that a session knows, as one record. `loop.ts` moves it on, `actions.ts` change it, `derive.ts` says what follows from it. */
+import type { Jar } from '../cookies';
+import type { Observable } from '../observable';
+import type { Engine } from '../page/engine';
+import { enter } from '../page/engine';
+import type { Person } from '../page/record';
+import type { Tabs } from '../tabs';
+import type { Fact, State } from './fold';
+import type { IdentityState } from './identity';
+import type { Rules } from './next';
+import type { LoginOutcome, LogoutOutcome } from './outcomes';
+import type { GetUserJwt } from './user-jwt';
+import type { Wanted } from './wanted';
+
+export interface SessionRules extends Rules {
+  readonly getUserJwt: GetUserJwt | undefined;
+  readonly tokenTimeout: number;
+  readonly undecidedTimeout: number;
+}
+
+/** A promise of `login` or `logout` that waits. */
+export interface Promised {
+  readonly word: 'login' | 'logout';
+  readonly person: Person;
+  readonly resolve: (outcome: LoginOutcome | LogoutOutcome) => void;
+}
+
+export interface World {
+  readonly engine: Engine;
+  readonly rules: SessionRules;
+  readonly tabs: Tabs;
+  readonly identity: Observable<IdentityState>;
+  // The state, but for the page, which is the engine's.
+  wanted: Wanted;
+  isRequested: boolean;
+  order: State['order'];
+  due: State['due'];
+  /** What the cookies say; every fact makes it old. */
+  jar: Jar | undefined;
+  /** How often in a row the cookies have contradicted us. */
+  strikes: number;
+  promised: Promised[];
+  /** The one request for a token that is under way. */
+  flight: { is: Wanted['is']; person: Person; id: string; controller: AbortController } | undefined;
+  /** Until another tab's logout has reached the server. */
+  asking: ReturnType<typeof setTimeout> | undefined;
+  /** Until `undefined` has lasted too long. */
+  patience: ReturnType<typeof setTimeout> | undefined;
+  /** An action is under way: what happens meanwhile is folded in, and followed up after it. */
+  isActing: boolean;
+  /** How many facts are being followed up, one within the other. */
+  depth: number;
+  readonly act: (fact: Fact) => void;
+  /** The session's own `load()`. */
+  load: () => void;
+  /** Stops listening to the browser. */
+  unwatch: () => void;
+}
+
+export function stateIn({ engine, wanted, isRequested, order, due }: World): State {
+  return { page: engine.page, wanted, isRequested, order, due };
+}
+
+export function setState(world: World, { page, wanted, isRequested, order, due }: State): void {
+  Object.assign(world, { wanted, isRequested, order, due });
+  if (page !== world.engine.page) enter(world.engine, page);
+}
