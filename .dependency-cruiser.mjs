@@ -146,7 +146,7 @@ export default {
   forbidden: [...packages, ...withinTheWidget].map((rule) => ({ severity: 'error', ...rule })),
   options: {
     tsPreCompilationDeps: true,
-    exclude: { path: '(^|/)dist/' },
+    exclude: { path: '^(packages|examples)/[^/]+/dist/' },
     doNotFollow: { path: 'node_modules' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
