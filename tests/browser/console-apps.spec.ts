@@ -46,7 +46,8 @@ test('an app is given an address and events, hears what happens, and is sent it 
   page.on('console', (message) => void (message.type() === 'error' && problems.push(message.text())));
   await page.goto(`${sandbox.url}/#/apps`);
   await page.getByRole('textbox', { name: 'Request URL' }).fill(`${appServer.url}/drift`);
-  await page.getByRole('button', { name: 'Subscribe to every event' }).click();
+  await page.getByRole('button', { name: 'All events' }).click();
+  // At once, before the sandbox can have answered.
   await page.getByRole('checkbox', { name: 'gdpr_delete_requested' }).uncheck();
 
   await page.getByRole('combobox', { name: 'Event' }).selectOption('chat_to_call');

@@ -1,4 +1,5 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+import { newSecret } from './oauth/new-secret';
 import type { App } from './protocol';
 import { isScope, SCOPES } from './scopes';
 import { isWebhookEvent, WEBHOOK_EVENTS } from './webhooks/events';
@@ -120,10 +121,6 @@ function newApp(createdAt: number): App {
     verificationToken: newSecret(),
     previousVerificationToken: null,
   };
-}
-
-function newSecret(): string {
-  return randomBytes(24).toString('base64url');
 }
 
 const FIELDS: Readonly<Record<keyof AppDraft, (value: unknown) => boolean>> = {

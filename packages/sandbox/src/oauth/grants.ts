@@ -1,5 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { App, Assumptions, Grant } from '../protocol';
+import { createCodes } from './codes';
+import { newSecret } from './new-secret';
 import { OAuthError } from './oauth-error';
 
 /** What an admin consented to, and the tokens of it. */
@@ -35,21 +37,12 @@ export interface GrantsOptions {
 
 /** Seconds that an access token lives. */
 export const ACCESS_TOKEN_LIFE = 7200;
-/** ASSUMED: milliseconds that a code waits to be exchanged. */
-const CODE_LIFE = 600_000;
 /** Refresh tokens that were used are remembered, the newest of them. */
 const KEPT_USED = 50;
 
-interface Code {
-  appId: string;
-  scopes: Grant['scopes'];
-  redirectUri: string;
-  expiresAt: number;
-}
-
 export function createGrants({ now, rules, onCode, onChange, onEnd }: GrantsOptions): GrantBook {
   const byId = new Map<string, Grant>();
-  const codes = new Map<string, Code>();
+  const codes = createCodes(now, onCode);
 
   const kept = (grant: Grant): Grant => {
     byId.set(grant.id, grant);
@@ -64,29 +57,11 @@ export function createGrants({ now, rules, onCode, onChange, onEnd }: GrantsOpti
 
   return {
     list: () => structuredClone([...byId.values()]),
-    issueCode({ id: appId, scopes }, redirectUri) {
-      const code = newSecret();
-      onCode(code);
-      for (const [old, { expiresAt }] of codes) if (expiresAt <= now()) codes.delete(old);
-      codes.set(code, { appId, scopes: [...scopes], redirectUri, expiresAt: now() + CODE_LIFE });
-      return code;
-    },
+    issueCode: codes.issue,
     exchange(appId, code, redirectUri) {
-      const found = codes.get(code);
-      if (!found || found.appId !== appId) throw invalid('The code is unknown, used, or another app’s.');
-      codes.delete(code);
-      if (found.expiresAt <= now()) throw invalid('The code has expired.');
-      if (redirectUri !== undefined && redirectUri !== found.redirectUri)
-        throw invalid('The redirect_uri is not the one the code was sent to.');
-      const at = now();
-      return kept({
-        id: randomUUID(),
-        appId,
-        scopes: found.scopes,
-        createdAt: at,
-        ...newTokens(at),
-        used: [],
-      });
+      const scopes = codes.redeem(appId, code, redirectUri);
+      const createdAt = now();
+      return kept({ id: randomUUID(), appId, scopes, createdAt, ...newTokens(createdAt), used: [] });
     },
     refresh(appId, refreshToken) {
       const mine = ofApp(appId);
@@ -110,7 +85,7 @@ export function createGrants({ now, rules, onCode, onChange, onEnd }: GrantsOpti
     ofApp: (appId) => structuredClone(ofApp(appId)),
     endAllOf(appId) {
       for (const grant of ofApp(appId)) end(grant);
-      for (const [code, { appId: owner }] of codes) if (owner === appId) codes.delete(code);
+      codes.forget(appId);
     },
     restore(grants) {
       for (const grant of structuredClone(grants)) byId.set(grant.id, grant);
@@ -127,10 +102,6 @@ type Tokens = Pick<Grant, 'accessToken' | 'refreshToken' | 'refreshedAt' | 'expi
 function newTokens(at: number): Tokens {
   const expiresAt = at + ACCESS_TOKEN_LIFE * 1000;
   return { accessToken: newSecret(), refreshToken: newSecret(), refreshedAt: at, expiresAt };
-}
-
-function newSecret(): string {
-  return randomBytes(24).toString('base64url');
 }
 
 function invalid(message: string): OAuthError {

@@ -40,6 +40,8 @@ export function keepOf(conversation: StoredConversation, isClicked = false): Con
 
 export interface ConversationNews {
   raised: Raised[];
+  /** What was said since. */
+  fresh: StoredMessage[];
   after: ConversationBefore;
   /** The visitor gave an e-mail address in the chat; it is on the contact from now on. */
   givesEmail: boolean;
@@ -54,7 +56,7 @@ export function conversationEvents(
 ): ConversationNews {
   const { lastMessageId, asking, isClicked } = before ?? NEW;
   const { messages, contactId } = conversation;
-  const fresh = messages.filter(({ id }) => id > lastMessageId);
+  const fresh = messagesAfter(messages, lastMessageId);
   const answers = messages.flatMap((message) =>
     asking.has(message.id) && message.card?.answer ? [{ message, card: message.card }] : [],
   );
@@ -69,12 +71,18 @@ export function conversationEvents(
   ];
   return {
     raised: events.map((event) => ({ ...event, contactId })),
+    fresh,
     after: keepOf(conversation, clicked && !isVisitors),
     givesEmail: answers.some(({ card }) => card.type === 'email'),
   };
 }
 
 type Event = Omit<Raised, 'contactId'>;
+
+// By their order: ids of computed messages are higher than those of new ones.
+function messagesAfter(messages: readonly StoredMessage[], lastId: number): StoredMessage[] {
+  return messages.slice(messages.map(({ id }) => id).lastIndexOf(lastId) + 1);
+}
 
 // Visitor-initiated alone: what a playbook opens is none (devdocs FAQ).
 function beginning(

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { newSecret } from '../oauth/new-secret';
 import type { Scope, WebhookFault } from '../protocol';
 import { maskOf } from '../secrets';
 
@@ -66,5 +66,5 @@ export function wrongTokenFor(app: Subscriber, fault: WebhookFault): string | nu
   // An app that never rotated its token has no old one: its receiver gets one it does not know.
   if (fault === 'rotated_token' && app.previousVerificationToken !== null)
     return app.previousVerificationToken;
-  return fault === 'wrong_token' || fault === 'rotated_token' ? randomBytes(24).toString('base64url') : null;
+  return fault === 'wrong_token' || fault === 'rotated_token' ? newSecret() : null;
 }

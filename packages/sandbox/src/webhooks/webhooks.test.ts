@@ -479,3 +479,20 @@ test('what is forgotten is heard of by nobody, and what was there before the sta
   write('Hello again');
   expect(await names()).toEqual(['new_conversation', 'new_message']);
 });
+
+test('a conversation that was computed has a past: what is new in it is the answer alone', async () => {
+  world.webhooks.close();
+  subject = createRestSubject({
+    webhooks: { requestUrl: receiver.url },
+    assumptions: { webhookOrder: 'in_order' },
+    seed: { generate: { conversations: 100, seed: 7 } },
+  });
+  ({ world } = subject);
+  world.webhooks.begin();
+  receiver.received.length = 0;
+  const { body } = await subject.get('/conversations/list?limit=1&statusId=2');
+  const [row] = body.data;
+  await subject.post(`/conversations/${row?.id}/messages`, { type: 'chat', body: 'Hello' });
+  const all = await heard('new_conversation', 'new_message', 'contact_updated');
+  expect(all).toMatchObject([{ type: 'new_message', data: { conversationId: row?.id, body: 'Hello' } }]);
+});

@@ -10,6 +10,7 @@ import { NoteText } from '../parts/note-text';
 import { Panel } from '../parts/panel';
 import { Secret } from '../parts/secret';
 import { TextField } from '../parts/text-field';
+import { useLatest } from '../parts/use-latest';
 import type { AppPanelProps } from './app-page';
 import { RemoveApp } from './remove-app';
 
@@ -34,7 +35,7 @@ export function AppConnection(props: AppConnectionProps): VNode {
         label="Name"
         explanation="For people: the consent page shows it."
         value={app.name}
-        onChange={(name) => change({ name })}
+        onChange={(name) => void change({ name })}
       />
       <DefinitionList
         name="Connection"
@@ -76,8 +77,9 @@ function Connection({ isConnected }: { isConnected: boolean }): VNode {
 }
 
 function Scopes({ app, change }: AppConnectionProps): VNode {
+  const [scopes, changeScopes] = useLatest(app.scopes, (next) => change({ scopes: next }));
   const turnScope = (scope: Scope, isOn: boolean): void =>
-    change({ scopes: SCOPES.filter((one) => (one === scope ? isOn : app.scopes.includes(one))) });
+    changeScopes((before) => SCOPES.filter((one) => (one === scope ? isOn : before.includes(one))));
   return (
     <fieldset class="checks is-short">
       <legend>Scopes</legend>
@@ -85,7 +87,7 @@ function Scopes({ app, change }: AppConnectionProps): VNode {
         <label key={scope} class="check">
           <input
             type="checkbox"
-            checked={app.scopes.includes(scope)}
+            checked={scopes.includes(scope)}
             onChange={(event) => turnScope(scope, event.currentTarget.checked)}
           />
           <code>{scope}</code>

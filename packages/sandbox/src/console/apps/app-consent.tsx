@@ -26,7 +26,7 @@ export function AppConsent({ app, grants, url, apiUrl, control, turn, change }: 
         placeholder="http://localhost:3000/drift/callback"
         isAddress
         value={redirectUri ?? ''}
-        onChange={(address) => change({ redirectUri: address || null })}
+        onChange={(address) => void change({ redirectUri: address || null })}
       />
       <DefinitionList
         name="OAuth client"

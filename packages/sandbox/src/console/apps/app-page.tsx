@@ -22,14 +22,19 @@ export interface AppPanelProps {
   control: Control;
   /** Does something to the sandbox; what does not work is said above the panels. */
   turn: (done: Promise<unknown>) => void;
-  change: (changes: AppChanges) => void;
+  /** Resolves when it is done, also where it did not work. */
+  change: (changes: AppChanges) => Promise<void>;
 }
 
 /** One app: its token and scopes, its webhooks and what became of them, and how it is let in. */
 export function AppPage({ app, picture, control }: AppPageProps): VNode {
   const [failure, turn] = useTurn();
   const grants = grantsOf(picture, app.id);
-  const change = (changes: AppChanges): void => turn(control.changeApp(app.id, changes));
+  const change = (changes: AppChanges): Promise<void> => {
+    const done = control.changeApp(app.id, changes);
+    turn(done);
+    return done.catch(() => undefined);
+  };
   const panel = { app, control, turn, change };
   return (
     <div class="app-page">

@@ -1,11 +1,12 @@
 import type { VNode } from 'preact';
-import type { App, Grant } from '../../protocol';
+import type { Grant } from '../../protocol';
 import { WEBHOOK_EVENTS } from '../../webhooks/events';
 import { missingScope, scopesOf } from '../model/apps';
 import { DefinitionList } from '../parts/definition-list';
 import { Panel } from '../parts/panel';
 import { Secret } from '../parts/secret';
 import { TextField } from '../parts/text-field';
+import { useLatest } from '../parts/use-latest';
 import type { AppPanelProps } from './app-page';
 import { RaiseEvent } from './raise-event';
 
@@ -28,7 +29,7 @@ export function AppWebhooks(props: AppWebhooksProps): VNode {
         placeholder="http://localhost:3000/drift"
         isAddress
         value={app.requestUrl ?? ''}
-        onChange={(address) => change({ requestUrl: address || null })}
+        onChange={(address) => void change({ requestUrl: address || null })}
       />
       <DefinitionList
         name="Verification"
@@ -63,20 +64,22 @@ export function AppWebhooks(props: AppWebhooksProps): VNode {
 
 function Events({ app, grants, change }: AppWebhooksProps): VNode {
   const scopes = scopesOf(app, grants);
+  const [events, changeEvents] = useLatest(app.events, (next) => change({ events: next }));
   const turnEvent = (event: string, isOn: boolean): void =>
-    change({ events: EVENTS.filter((one) => (one === event ? isOn : app.events.includes(one))) });
+    changeEvents((before) => EVENTS.filter((one) => (one === event ? isOn : before.includes(one))));
   return (
     <fieldset class="checks">
       <legend>
-        Events <AllOrNone app={app} onChange={(events) => change({ events })} />
+        Events{' '}
+        <AllOrNone isAll={events.length === EVENTS.length} onChange={(all) => changeEvents(() => all)} />
       </legend>
       {EVENTS.map((event) => {
-        const missing = app.events.includes(event) ? missingScope(event, scopes) : null;
+        const missing = events.includes(event) ? missingScope(event, scopes) : null;
         return (
           <label key={event} class="check">
             <input
               type="checkbox"
-              checked={app.events.includes(event)}
+              checked={events.includes(event)}
               onChange={({ currentTarget }) => turnEvent(event, currentTarget.checked)}
             />
             <span>
@@ -90,13 +93,12 @@ function Events({ app, grants, change }: AppWebhooksProps): VNode {
   );
 }
 
-function AllOrNone({ app, onChange }: { app: App; onChange: (events: string[]) => void }): VNode {
-  const isAll = app.events.length === EVENTS.length;
+function AllOrNone({ isAll, onChange }: { isAll: boolean; onChange: (events: string[]) => void }): VNode {
   return (
     <button
       type="button"
       class="button is-small is-quiet"
-      aria-label={isAll ? 'Subscribe to no event' : 'Subscribe to every event'}
+      aria-label={isAll ? 'None of the events' : 'All events'}
       onClick={() => onChange(isAll ? [] : EVENTS)}
     >
       {isAll ? 'None' : 'All'}

@@ -1,0 +1,34 @@
+/** A value of the sandbox that a person changes faster than the sandbox answers. */
+export interface Latest<T> {
+  /** What is to be shown, where the sandbox says `value`. */
+  shown(value: T): T;
+  /** Each change is made to the one before it, and saved when the one before it has been. */
+  change(next: (before: T) => T, save: (changed: T) => Promise<unknown>): void;
+}
+
+/** @param value what the sandbox says at first; `onChange` is called when something else is to be shown */
+export function createLatest<T>(value: T, onChange: () => void): Latest<T> {
+  let latest = value;
+  let waiting = 0;
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    shown(said) {
+      // What could not be saved is not shown any longer.
+      if (waiting === 0) latest = said;
+      return latest;
+    },
+    change(next, save) {
+      const changed = next(latest);
+      latest = changed;
+      waiting += 1;
+      onChange();
+      last = last
+        .then(() => save(changed))
+        .catch(() => undefined)
+        .then(() => {
+          waiting -= 1;
+          onChange();
+        });
+    },
+  };
+}
