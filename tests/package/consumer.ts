@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root: string = fileURLToPath(new URL('../..', import.meta.url));
-const PACKAGES = ['widget', 'identity-server', 'sandbox'];
+const PACKAGES = ['widget', 'identity-server', 'api', 'sandbox'];
 
 /** A project of somebody else: a folder far from this repository, with the packed packages installed from their tarballs. */
 export interface Consumer {

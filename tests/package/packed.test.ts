@@ -48,6 +48,8 @@ describe('the packed packages', () => {
     ['@driftkit/widget/testing', ['createFakeDrift']],
     ['@driftkit/identity-server', ['signUserJwt', 'verifyUserJwt', 'createIdentityHandler']],
     ['@driftkit/identity-server/node', ['toNodeHandler']],
+    ['@driftkit/api', ['createClient', 'DriftApiError', 'escapeHtml', 'textOf']],
+    ['@driftkit/api/testing', ['createFakeApi']],
     ['@driftkit/sandbox', ['createSandbox']],
   ])('%s is imported by node as an ES module', (name, exports) => {
     const printed = consumer.run(
@@ -62,12 +64,14 @@ describe('the packed packages', () => {
     '@driftkit/widget/react',
     '@driftkit/widget/triggers',
     '@driftkit/widget/testing',
+    '@driftkit/api',
+    '@driftkit/api/testing',
   ])('%s is required by node as CommonJS', (name) => {
     const printed = consumer.run('cjs.cjs', `console.log(typeof Object.values(require('${name}'))[0])`);
     expect(printed.trim()).toBe('function');
   });
 
-  it.each(['widget', 'identity-server', 'sandbox'])(
+  it.each(['widget', 'identity-server', 'api', 'sandbox'])(
     '%s carries no test and no file that is not for its users',
     (name) => {
       const files = readdirSync(installed(name), { recursive: true, encoding: 'utf8' });
