@@ -1,14 +1,8 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { expect, it } from 'vitest';
+import { startWorker } from './worker';
 
 /** What the worker does with the client, and what must come of it. */
 const WORKER = `
@@ -36,7 +30,6 @@ const WORKER = `
 it.skipIf(!process.env['DRIFTKIT_LONG'])(
   'the client works in workerd as it does in Node',
   async () => {
-    const directory = mkdtempSync(join(tmpdir(), 'driftkit-workerd-'));
     let wasDown = false;
     const drift = createServer((request, response) => {
       const id = request.url?.split('/').at(-1) ?? '';
@@ -54,32 +47,8 @@ it.skipIf(!process.env['DRIFTKIT_LONG'])(
     }).listen(0, '127.0.0.1');
     await once(drift, 'listening');
     const { port } = drift.address() as AddressInfo;
-    const root = fileURLToPath(new URL('../..', import.meta.url));
-    await build({
-      stdin: { contents: WORKER, resolveDir: join(root, 'tests/api') },
-      bundle: true,
-      format: 'esm',
-      conditions: ['@driftkit/source', 'workerd', 'worker'],
-      outfile: join(directory, 'worker.js'),
-    });
-    const config = `using Workerd = import "/workerd/workerd.capnp";
-    const config :Workerd.Config = (
-      services = [
-        (name = "main", worker = (modules = [(name = "worker.js", esModule = embed "worker.js")], compatibilityDate = "2026-01-01", globalOutbound = "all")),
-        (name = "all", network = (allow = ["public", "private", "local"])),
-      ],
-      sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
-    );`;
-    writeFileSync(join(directory, 'config.capnp'), config);
-    const require = createRequire(join(root, 'packages/api/package.json'));
-    const { default: bin } = require('workerd') as { default: string };
-    const workerd = spawn(bin, ['serve', 'config.capnp', '--control-fd=1'], {
-      cwd: directory,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const { port: own, close } = await startWorker(WORKER);
     try {
-      const [line] = (await once(workerd.stdout, 'data')) as [Buffer];
-      const { port: own } = JSON.parse(String(line).split('\n')[0] ?? '') as { port: number };
       const answer = await fetch(
         `http://127.0.0.1:${own}/?drift=${encodeURIComponent(`http://127.0.0.1:${port}`)}`,
       );
@@ -94,10 +63,9 @@ it.skipIf(!process.env['DRIFTKIT_LONG'])(
         fetched: 'true',
       });
     } finally {
-      workerd.kill();
+      close();
       drift.closeAllConnections();
       drift.close();
-      rmSync(directory, { recursive: true, force: true });
     }
   },
   60_000,
