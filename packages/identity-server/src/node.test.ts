@@ -8,7 +8,7 @@ import { fastify } from 'fastify';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createIdentityHandler } from './identity-handler';
 import { toNodeHandler } from './node';
-import type { NodeContext } from './node';
+import type { NodeContext, NodeRequest } from './node';
 
 const secret = 'a-secret-of-at-least-thirty-two-bytes!';
 const closers: (() => Promise<void>)[] = [];
@@ -87,6 +87,20 @@ describe('toNodeHandler', () => {
     ['an adapter leaves rawHeaders empty', { rawHeaders: [], headers: { cookie: 'jane' } }, 200],
     ['a mock writes names in capitals', { headers: { Cookie: 'jane' } }, 200],
     ['a mock has a foreign page', { headers: { Cookie: 'jane', 'Sec-Fetch-Site': 'cross-site' } }, 403],
+    ['the headers are those of the Fetch API', { headers: new Headers({ cookie: 'jane' }) }, 200],
+    ['these name a foreign page', { headers: new Headers({ origin: 'https://evil.example' }) }, 403],
+    ['a Map names a foreign page', { headers: new Map([['Origin', 'https://evil.example']]) }, 403],
+    [
+      'an adapter leaves one spelling empty',
+      { headers: { origin: undefined, Origin: 'https://evil.example' } },
+      403,
+    ],
+    [
+      'an adapter leaves the line end on',
+      { headers: { origin: 'https://evil.example\r\n', host: 'a' } },
+      403,
+    ],
+    ['an origin is no text', { headers: { origin: { scheme: 'https' }, host: 'a' } }, 403],
   ])('agrees with the framework where %s', async (_, req, status) => {
     const identity = createIdentityHandler({
       secret,
@@ -94,7 +108,7 @@ describe('toNodeHandler', () => {
     });
     const writeHead = vi.fn();
     const res = { headersSent: false, getHeader: () => undefined, writeHead, end: () => undefined };
-    await toNodeHandler(identity)({ method: 'GET', url: '/', ...req }, res);
+    await toNodeHandler(identity)({ method: 'GET', url: '/', ...req } as NodeRequest, res);
     expect(writeHead).toHaveBeenCalledWith(status, expect.anything());
   });
 
@@ -169,19 +183,21 @@ describe('toNodeHandler', () => {
     expect(complaints).toEqual([]);
   });
 
-  it.each(['a b', 'evil.example/path?', '', 'x'.repeat(5000), '[::1'])(
-    'survives the Host %j, even where getUser reads the URL',
+  it.each(['a b', 'evil.example/path?', 'a#', 'a\\b', 'u:p@a', '', 'x'.repeat(5000), '[::1]'])(
+    'survives the Host %j, even where getUser reads the URL and the body',
     async (host) => {
+      const users: string[] = [];
       const identity = createIdentityHandler({
         secret,
-        getUser: (request) => ({ id: new URL(request.url).pathname }),
+        getUser: async (request) => ({ id: `at ${new URL(request.url).pathname}${await request.text()}` }),
+        onSign: ({ userId }) => void users.push(userId),
       });
       const url = await listen((req, res) => void toNodeHandler(identity)(req, res));
       const status = await new Promise((resolve, reject) => {
         const request = httpRequest(url, { headers: { host } }, (response) => resolve(response.statusCode));
         request.on('error', reject).end();
       });
-      expect(status).toBe(200);
+      expect({ status, users }).toEqual({ status: 200, users: ['at /'] });
     },
   );
 

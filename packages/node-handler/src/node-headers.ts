@@ -1,13 +1,16 @@
 type NodeHeaders = Readonly<Record<string, unknown>>;
 
 /**
- * A header by its lower-case name, exactly as `fetchHeaders` has it; null where it is absent. Node's names are in lower
- * case; those of adapters and mocks need not be.
+ * A header by its lower-case name; null where it is absent. Node's names are in lower case; those of adapters and mocks
+ * need not be. Where several spellings hold a value, the lower-case one counts, else the first.
  */
 export function headerOf(headers: NodeHeaders, name: string): string | null {
-  if (Object.hasOwn(headers, name)) return textOf(name, headers[name]);
+  const text = textOf(name, headers[name]);
+  if (text !== null) return text;
   for (const key in headers) {
-    if (key.length === name.length && key.toLowerCase() === name) return textOf(name, headers[key]);
+    const other =
+      key.length === name.length && key.toLowerCase() === name ? textOf(name, headers[key]) : null;
+    if (other !== null) return other;
   }
   return null;
 }
@@ -16,11 +19,14 @@ export function headerOf(headers: NodeHeaders, name: string): string | null {
 export const hostOf = (headers: NodeHeaders): string =>
   headerOf(headers, 'host') ?? headerOf(headers, ':authority') ?? '';
 
-/** The headers as the Fetch API has them. What it does not take is left out, such as the pseudo-headers of HTTP/2. */
+/**
+ * The headers as the Fetch API has them, each as `headerOf` gives it. Names that the Fetch API does not take are left out,
+ * such as the pseudo-headers of HTTP/2.
+ */
 export function fetchHeaders(headers: NodeHeaders): Headers {
   const result = new Headers();
-  for (const name of Object.keys(headers)) {
-    const text = TOKEN.test(name) ? textOf(name.toLowerCase(), headers[name]) : null;
+  for (const name in headers) {
+    const text = TOKEN.test(name) ? headerOf(headers, name.toLowerCase()) : null;
     if (text !== null) result.set(name, text);
   }
   return result;
@@ -29,15 +35,21 @@ export function fetchHeaders(headers: NodeHeaders): Headers {
 /** The name of a header (RFC 9110, section 5.6.2). */
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
 
-/** A value that a header can have; anything else is as good as absent. */
+/**
+ * The text of a header; null only where there is none. A value that no header can have must not pass for an absent header:
+ * without `Origin` a request counts as the app's own. So line ends become spaces (RFC 9110, section 5.5), and an object
+ * becomes an empty text.
+ */
 function textOf(name: string, value: unknown): string | null {
+  if (value === undefined || value === null) return null;
   if (Array.isArray(value)) return joined(name, value);
-  if (typeof value === 'number') return String(value);
-  if (typeof value !== 'string' || /[\0\r\n]/.test(value)) return null;
+  if (typeof value !== 'string') return isPlain(value) ? String(value) : '';
   // Whoever decoded it as UTF-8 put characters in that no header has: here are its bytes again, as Node would have them.
   const text = /[^\0-\xff]/.test(value) ? Buffer.from(value).toString('latin1') : value;
-  return text.replace(/^[\t ]+|[\t ]+$/g, '');
+  return text.replace(/[\0\r\n]/g, ' ').replace(/^[\t ]+|[\t ]+$/g, '');
 }
+
+const isPlain = (value: unknown): boolean => ['number', 'boolean', 'bigint'].includes(typeof value);
 
 function joined(name: string, values: unknown[]): string | null {
   const texts = values.map((value) => textOf(name, value)).filter((text) => text !== null);

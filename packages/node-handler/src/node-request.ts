@@ -27,12 +27,18 @@ export const methodOf = (req: NodeRequest): string => incomingOf(req).method ?? 
 
 /**
  * The headers as the framework shows them to the app's own code. Middleware changes these, serverless adapters and mocks
- * fill in these alone, and Fastify keeps changed ones on its own request: `rawHeaders` says none of that.
+ * fill in these alone, and Fastify keeps changed ones on its own request: `rawHeaders` says none of that. `Headers` of the
+ * Fetch API and a `Map` are read too: as a record they would look empty, and a request without `Origin` passes as our own.
  */
 export function headersOf(req: NodeRequest): Readonly<Record<string, unknown>> {
   const headers = (req as FrameworkRequest).headers ?? incomingOf(req).headers;
-  return typeof headers === 'object' && headers !== null ? (headers as Record<string, unknown>) : {};
+  if (typeof headers !== 'object' || headers === null) return {};
+  if (Symbol.iterator in headers) return Object.fromEntries(headers as Iterable<[string, unknown]>);
+  return headers as Record<string, unknown>;
 }
+
+/** What would end the host in a URL: a client that sends it as `Host` would choose the path, too. */
+const NO_HOST = /[/?#@\\\s]/;
 
 /** The full URL of a request, and a harmless one where the client sent nonsense. */
 export function urlOf(req: NodeRequest, host: string): string {
@@ -42,5 +48,5 @@ export function urlOf(req: NodeRequest, host: string): string {
   const scheme = protocol === 'http' || protocol === 'https' ? protocol : encrypted ? 'https' : 'http';
   const path = typeof originalUrl === 'string' ? originalUrl : (incoming.url ?? '/');
   const url = `${scheme}://${host}${path.startsWith('/') ? path : '/'}`;
-  return URL.canParse(url) ? new URL(url).href : `${scheme}://localhost/`;
+  return !NO_HOST.test(host) && URL.canParse(url) ? new URL(url).href : `${scheme}://localhost/`;
 }

@@ -116,7 +116,33 @@ describe('the headers', () => {
     ['numbers', { headers: { 'content-length': 5 } }, { 'content-length': '5' }],
     ['nothing behind a name', { headers: { cookie: undefined, origin: null, accept: [] } }, {}],
     ['pseudo-headers of HTTP/2', { headers: { ':path': '/', 'a b': '1', accept: '*/*' } }, { accept: '*/*' }],
-    ['a line break in a value', { headers: { cookie: 'a=1\r\nx: 1', accept: '*/*' } }, { accept: '*/*' }],
+    [
+      'line ends in a value',
+      { headers: { cookie: 'a=1\r\nx: 1', origin: 'a\0' } },
+      { cookie: 'a=1  x: 1', origin: 'a' },
+    ],
+    [
+      'values that are no text',
+      { headers: { origin: {}, 'x-a': true, 'x-b': [[]] } },
+      { origin: '', 'x-a': 'true' },
+    ],
+    [
+      'the Headers of the Fetch API',
+      { headers: new Headers({ Origin: 'https://b' }) },
+      { origin: 'https://b' },
+    ],
+    ['a Map', { headers: new Map([['Origin', 'https://b']]) }, { origin: 'https://b' }],
+    [
+      'an inherited header',
+      { headers: Object.create({ origin: 'https://b' }) as object },
+      { origin: 'https://b' },
+    ],
+    [
+      'an empty spelling beside',
+      { headers: { origin: undefined, Origin: 'https://b' } },
+      { origin: 'https://b' },
+    ],
+    ['two spellings', { headers: { Origin: 'https://b', origin: 'https://a' } }, { origin: 'https://a' }],
     ['characters that no header has', { headers: { cookie: 'name=€' } }, { cookie: 'name=â\u0082¬' }],
     ['no headers at all', {}, {}],
   ])('of a request with %s are read', async (_, req, headers) => {
