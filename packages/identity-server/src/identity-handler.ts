@@ -27,8 +27,8 @@ export const endpointOf = <Context>(handler: IdentityHandler<Context>): Endpoint
  *
  * It answers 200 `{ userId, userJwt, expiresAt }` (`expiresAt` in epoch seconds, the token's `exp`), 401 when nobody is
  * logged in, 403 to a page of an origin that is not listed, 405, 429 with `Retry-After`, and 503 when `getUser` fails;
- * errors as `{ error: { code, message } }`, always `Cache-Control: no-store`. The handler never rejects. Wrong options
- * throw a `TypeError` at once; in a page it throws `in_browser`.
+ * errors as `{ error: { code, message } }`, always `Cache-Control: no-store`. The handler rejects only with a `TypeError`
+ * for what is not a Fetch request. Wrong options throw a `TypeError` at once; in a page it throws `in_browser`.
  *
  * @example
  * const identity = createIdentityHandler({

@@ -217,6 +217,16 @@ describe('toNodeHandler', () => {
     expect(JSON.parse(await text(stream))).toMatchObject({ userId: `http://127.0.0.1:${port}/token,origin` });
   });
 
+  it('says what to do where a Fetch runtime calls it, and asks nobody', async () => {
+    const getUser = vi.fn(() => ({ id: 'jane' }));
+    const handle = toNodeHandler(createIdentityHandler({ secret, getUser })) as (
+      ...args: unknown[]
+    ) => unknown;
+    await expect(handle(new Request('https://a/'), { params: {} })).rejects.toThrow(/needs no toNodeHandler/);
+    await expect(handle(new Request('https://a/'))).rejects.toThrow(/needs no toNodeHandler/);
+    expect(getUser).not.toHaveBeenCalled();
+  });
+
   it('throws a TypeError for what is no handler', () => {
     expect(() => toNodeHandler(undefined as never)).toThrow(TypeError);
   });

@@ -25,10 +25,18 @@ export function throughNode<Req extends NodeRequest, Res extends NodeReply>(
   maxBodySize = 0,
 ): (req: Req, res: Res) => Promise<Res> {
   return async (req, res) => {
+    if (!isReply(res)) {
+      throw new TypeError(
+        'This handler is for Node: it is called with a request and a reply. A Fetch handler needs no toNodeHandler.',
+      );
+    }
     sendAnswer(res, await answering(factsOf(req, maxBodySize), { req, res }));
     return res;
   };
 }
+
+const isReply = (res: unknown): boolean =>
+  typeof res === 'object' && res !== null && ('writeHead' in res || 'raw' in res);
 
 function factsOf(req: NodeRequest, maxBodySize: number): RequestFacts {
   const headers = headersOf(req);
