@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { IdentityError } from './errors';
 import { inWords } from './fault-in-words';
@@ -40,6 +41,12 @@ describe('a fault in words', () => {
     ['a message with a token', new Error(`bad token ${token.replace('c2lnbmF0dXJl', 's3cr3t-value')}`)],
     ['a message with a header', new Error('sent {"authorization":"Bearer s3cr3t-value"}')],
     ['a message with a URL', new Error('connect postgres://app:s3cr3t-value@db:5432/app')],
+    ['a message with a URL, "@" in its password', new Error('connect postgres://app:p@s3cr3t-value@db/app')],
+    ['a message with a URL, "/" in its password', new Error('connect redis://:p/s3cr3t-value@db:6379')],
+    ['a message with half a token', new Error('bad token eyJhbGciOiJIUzI1NiJ9.s3cr3t-value')],
+    ['a message with a pair', new Error('DRIFT_SIGNING_SECRET=s3cr3t-value; api-key: "s3cr3t-value"')],
+    ['a message with a Digest header', new Error('Authorization: Digest a="b", response="s3cr3t-value"')],
+    ['a message with cookies', new Error('sent cookie: a=1; sid=s3cr3t-value')],
     ['several errors', new AggregateError([ofHttpClient()], 'all failed')],
     ['an error with a name of its own', Object.assign(new Error('x'), { name: 'Bearer s3cr3t-value' })],
   ])('shows nothing secret of %s, printed by itself or by the console', async (_, cause) => {
@@ -53,6 +60,25 @@ describe('a fault in words', () => {
     expect(inspect(print.mock.calls, { depth: 20, showHidden: true })).not.toContain('s3cr3t');
     expect(inspect(failed(cause), { depth: 20, showHidden: true })).not.toContain('s3cr3t');
     expect(inspect({ event: [failed(cause)] }, { depth: 20 })).not.toContain('s3cr3t');
+  });
+
+  it('reads the errors of another realm, as Node throws them under jest', () => {
+    const cause = runInNewContext('new TypeError("no session")') as unknown;
+    expect(cause).not.toBeInstanceOf(Error);
+    expect(inWords(failed(cause))).toContain('caused by TypeError: no session\n    at ');
+  });
+
+  it('takes no line of a message for a frame of the stack', () => {
+    const words = inWords(failed(new Error('bad id\n    at forged (/etc/passwd:1:1)\n    at x')));
+    expect(words.split('\n').filter((line) => /forged|at x$/.test(line))).toHaveLength(1);
+  });
+
+  it('is not slow on a message made to be slow', () => {
+    const start = performance.now();
+    for (const part of ['eyJ-', '//', '//:', '://a@', 'basic ', 'secret=', 'password']) {
+      inWords(failed(new Error(part.repeat(300_000))));
+    }
+    expect(performance.now() - start).toBeLessThan(1000);
   });
 
   it('writes out what would steer a terminal or begin a line, and cuts what is long', () => {
@@ -75,6 +101,10 @@ describe('a fault in words', () => {
             throw new Error('no');
           },
         }),
+    ],
+    [
+      'is a proxy that lets nobody in',
+      () => new Proxy(new Error('a'), { getPrototypeOf: () => expect.fail() }),
     ],
     ['has no stack', () => Object.assign(new Error('a'), { stack: undefined })],
   ])('survives an error that %s', (_, make) => {

@@ -7,10 +7,16 @@ const LENGTH_AT_MOST = 300;
 
 /** What is known to be secret, wherever it stands in a message. */
 const SECRETS: readonly (readonly [pattern: RegExp, shown: string])[] = [
-  [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '[token]'],
+  [/\beyJ[\w.-]+/g, '[token]'],
   [/\b(bearer|basic)\s+[^\s"',]+/gi, '$1 [hidden]'],
-  [/\/\/[^\s/@]+@/g, '//[hidden]@'],
+  [/\b((?:proxy-)?authorization|(?:set-)?cookie)(["']?\s*[:=]).*/gi, '$1$2 [hidden]'],
+  [/\b(\w*(?:password|passwd|secret|token|api[_-]?key))(["']?\s*[:=]\s*["']?)[^\s"',;&]+/gi, '$1$2[hidden]'],
+  [/\/\/[^\s/]*@/g, '//[hidden]@'],
+  [/\/\/[^\s/:@]*:[^\s@]*@/g, '//[hidden]@'],
 ];
+
+/** More of a message is not looked at: these patterns would take their time over a megabyte. */
+const READ_AT_MOST = 4000;
 
 /**
  * An error and its causes for a log: names, codes, messages and where the last of them was thrown. No other property of a
@@ -35,25 +41,32 @@ interface Parts {
 }
 
 function partsOf(error: unknown): Parts {
-  if (!(error instanceof Error)) return { title: `a thrown ${typeof error}`, frames: [], cause: undefined };
   try {
+    if (!isError(error)) return { title: `a thrown ${typeof error}`, frames: [], cause: undefined };
     const { name, message, stack, cause } = error;
     const { code } = error as { code?: unknown };
     const title = `${String(name)}${typeof code === 'string' ? ` ${code}` : ''}: ${String(message)}`;
-    return { title: shown(title), frames: framesOf(stack), cause };
+    return { title: shown(title), frames: framesOf(String(stack), String(message)), cause };
   } catch {
     return { title: 'an error that cannot be read', frames: [], cause: undefined };
   }
 }
 
-const framesOf = (stack: unknown): string[] =>
-  String(stack)
+/** Of another realm too, as Node's own errors are under jest, where `instanceof` says no. */
+const isError = (value: unknown): value is Error =>
+  value instanceof Error || Object.prototype.toString.call(value) === '[object Error]';
+
+/** The stack begins with the message, and that may look like frames. */
+const framesOf = (stack: string, message: string): string[] =>
+  stack
+    .slice(message === '' ? 0 : stack.indexOf(message) + message.length)
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .slice(0, FRAMES_AT_MOST)
     .map((line) => `    ${shown(line.trim())}`);
 
 function shown(text: string): string {
-  const hidden = SECRETS.reduce((result, [pattern, instead]) => result.replace(pattern, instead), text);
+  const read = text.slice(0, READ_AT_MOST);
+  const hidden = SECRETS.reduce((result, [pattern, instead]) => result.replace(pattern, instead), read);
   return printable(hidden.length > LENGTH_AT_MOST ? `${hidden.slice(0, LENGTH_AT_MOST)}…` : hidden);
 }
