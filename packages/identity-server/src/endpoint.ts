@@ -6,7 +6,7 @@ import { IdentityError } from './errors';
 import { secretFinder } from './find-secret';
 import { findUserId } from './find-user';
 import { safeHooks } from './hooks';
-import { assertOptions } from './identity-options';
+import { checkedOptions } from './identity-options';
 import type { IdentityHandlerOptions } from './identity-options';
 import { lifetime, timesOf } from './lifetime';
 import { judgeOrigin } from './origin-policy';
@@ -29,8 +29,8 @@ const TOLD: Partial<Record<string, RefusalCode>> = {
 };
 
 /** The token endpoint without a runtime. Throws a `TypeError` for wrong options. */
-export function createEndpoint<Context>(options: IdentityHandlerOptions<Context>): Endpoint<Context> {
-  assertOptions(options);
+export function createEndpoint<Context>(given: IdentityHandlerOptions<Context>): Endpoint<Context> {
+  const options = checkedOptions(given);
   const expiresIn = lifetime(options);
   const { getUser, rateLimit, now, timeout = 5000 } = options;
   const findSecret = secretFinder(options.secret, timeout);

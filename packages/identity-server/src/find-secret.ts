@@ -1,6 +1,6 @@
 import { IdentityError } from './errors';
 import type { IdentityHandlerOptions } from './identity-options';
-import { assertSecret, secretBytes } from './secret';
+import { ownSecret } from './secret';
 import type { Secret } from './secret';
 import { TIME_IS_UP, withinTime } from './time-limit';
 
@@ -17,7 +17,7 @@ export function secretFinder<Context>(
 ): FindSecret<Context> {
   if (typeof secret === 'function')
     return async (request, context) => ask(() => secret(request, context), timeout);
-  const own = typeof secret === 'string' ? secret : secretBytes(secret);
+  const own = ownSecret(secret);
   return () => own;
 }
 
@@ -31,8 +31,7 @@ async function ask(secret: () => unknown, timeout: number): Promise<Secret> {
       : new IdentityError('secret_unavailable', 'secret threw; see the cause.', { cause });
   }
   try {
-    assertSecret(found);
-    return found;
+    return ownSecret(found);
   } catch (error) {
     throw new IdentityError(
       'secret_unavailable',

@@ -122,7 +122,7 @@ describe('createIdentityHandler', () => {
     ['an id that nobody awaited', { id: Promise.resolve('jane') }, /a promise: await it/],
     ['the text of such an id', { id: '[object Promise]' }, /lost before String\(\)/],
     ['an id longer than a token', { id: 'x'.repeat(20_000) }, /too long: it has 20000 characters/],
-    ['an id longer than a token once it is JSON', { id: '\u0001'.repeat(2_100) }, /too long/],
+    ['an id longer than a token once it is JSON', { id: `a${'\u0001'.repeat(2_100)}` }, /too long/],
     ['true', true, /must return \{ id: string \}/],
   ])('answers 503 for a user with %s', async (_, user, message) => {
     const { ask, errors } = setUp({ getUser: () => user as never });
@@ -176,7 +176,7 @@ describe('createIdentityHandler', () => {
     ['no secret', { secret: undefined }, /environment variable/],
     ['an empty secret', { secret: '' }, /empty/],
     ['no getUser', { getUser: undefined }, /getUser is missing/],
-    ['a misspelt option', { rateLimits: {} }, /"rateLimits" is no option; there are expiresIn/],
+    ['a misspelt option', { rateLimits: {} }, /"rateLimits" is not an option; there are expiresIn/],
     ['a timeout of 0', { timeout: 0 }, /timeout must be/],
     ['a lifetime beyond the maximum', { expiresIn: 7200 }, /maxExpiresIn/],
     ['a limiter that cannot count', { rateLimit: {} }, /consume/],
@@ -244,6 +244,50 @@ describe('createIdentityHandler', () => {
     await expect(verifyUserJwt(userJwt, { secret })).resolves.toBeDefined();
   });
 
+  it('reads each option once, so that no getter can change it after its check', async () => {
+    const reads: string[] = [];
+    const options: Record<string, unknown> = { secret, getUser: () => ({ id: 'jane' }), expiresIn: 60 };
+    const given = new Proxy(options, {
+      get: (target, name) => {
+        reads.push(String(name));
+        return reads.indexOf(String(name)) === reads.length - 1 ? target[String(name)] : undefined;
+      },
+    });
+    const handler = createIdentityHandler(given as never);
+    expect((await handler(new Request('https://a/'))).status).toBe(200);
+    expect(new Set(reads).size).toBe(reads.length);
+  });
+
+  it('takes options that stand on a prototype', async () => {
+    class Options {
+      get secret(): string {
+        return secret;
+      }
+      getUser(): { id: string } {
+        return { id: 'jane' };
+      }
+    }
+    expect((await createIdentityHandler(new Options())(new Request('https://a/'))).status).toBe(200);
+  });
+
+  it('says what to mount where a framework of Node calls it', async () => {
+    const handler = createIdentityHandler({ secret, getUser: () => null }) as (...args: unknown[]) => unknown;
+    await expect(handler({ method: 'GET', headers: {} }, {})).rejects.toThrow(
+      /mount toNodeHandler\(identity\)/,
+    );
+    await expect(handler(undefined)).rejects.toThrow(/mount toNodeHandler/);
+  });
+
+  it('judges a mock whose URL is a path', async () => {
+    const handler = createIdentityHandler({
+      secret,
+      getUser: () => ({ id: 'jane' }),
+      onError: () => undefined,
+    });
+    const mock = { method: 'GET', url: '/token', headers: new Headers({ origin: 'https://evil.example' }) };
+    expect((await handler(mock as Request)).status).toBe(403);
+  });
+
   it('refuses to run in a page', () => {
     vi.stubGlobal('window', { document: {} });
     expect(() => setUp()).toThrow(expect.objectContaining({ code: 'in_browser' }));
@@ -307,6 +351,9 @@ describe('a secret that is a function', () => {
     ],
     ['returns null later', () => Promise.resolve(null), /must be a string or a Uint8Array/],
     ['returns an empty string', () => '', /secret is empty/],
+    ['returns what String() makes of nothing', () => String(undefined), /secret was lost/],
+    ['wipes its bytes before it answers', () => new Uint8Array(32), /secret was lost/],
+    ['returns a list', () => [secret] as never, /a list: one secret signs/],
     ['returns a number', () => 42 as never, /a value of type number/],
     [
       'throws',
@@ -522,6 +569,19 @@ describe('rate limit', () => {
     const { ask, errors } = setUp({ rateLimit: { consume } });
     expect((await ask()).status).toBe(200);
     expect(errors).toMatchObject([{ code: 'rate_limit_failed', cause: { message: 'redis down' } }]);
+  });
+
+  it('a limiter whose reason cannot be read is reported and lets the request through', async () => {
+    const reason = {
+      get msBeforeNext(): never {
+        throw new Error('no');
+      },
+    };
+    const { ask, errors } = setUp({ rateLimit: { consume: () => Promise.reject(reason) } });
+    expect((await ask()).status).toBe(200);
+    const [error] = errors as IdentityError[];
+    expect(error?.code).toBe('rate_limit_failed');
+    expect(error?.cause === reason).toBe(true);
   });
 
   it('a limiter that says nothing in time is reported and lets the request through', async () => {

@@ -83,14 +83,30 @@ const KNOWN = new Set<string>([
   'maxExpiresIn',
 ]);
 
-/** Throws a `TypeError` for anything wrong in the options, a misspelt name included: it could be the rate limit. */
-export function assertOptions<Context>(options: IdentityHandlerOptions<Context>): void {
+/**
+ * The options, each read once: what is checked is what is used, whatever a getter would say the next time. Throws a
+ * `TypeError` for anything wrong in them, a misspelt name included: it could be the rate limit.
+ */
+export function checkedOptions<Context>(
+  options: IdentityHandlerOptions<Context>,
+): IdentityHandlerOptions<Context> {
   assertObject(options, 'createIdentityHandler({ secret, getUser })');
-  if (typeof options.secret !== 'function') assertStaticSecret(options.secret);
+  const given = options as unknown as Readonly<Record<string, unknown>>;
+  const read = Object.fromEntries([...KNOWN].map((name) => [name, given[name]]));
+  assertNames(options);
+  assertValues(read as unknown as IdentityHandlerOptions<Context>);
+  return read as unknown as IdentityHandlerOptions<Context>;
+}
+
+function assertNames(options: object): void {
   for (const name of Object.keys(options)) {
     if (!KNOWN.has(name))
-      throw new TypeError(`"${name}" is no option; there are ${[...KNOWN].sort().join(', ')}.`);
+      throw new TypeError(`"${name}" is not an option; there are ${[...KNOWN].sort().join(', ')}.`);
   }
+}
+
+function assertValues<Context>(options: IdentityHandlerOptions<Context>): void {
+  if (typeof options.secret !== 'function') assertStaticSecret(options.secret);
   if (typeof options.getUser !== 'function') {
     throw new TypeError(
       'getUser is missing: a function that reads your own session and returns { id } or null.',

@@ -48,10 +48,14 @@ function limited(wait: number): IdentityError {
  */
 function waitOf(cause: unknown): number | undefined {
   if (typeof cause !== 'object' || cause === null) return undefined;
-  // A union of limiters rejects with the results of those that refused, by their names.
-  const results = cause instanceof Error ? [cause] : [cause, ...(Object.values(cause) as unknown[])];
-  const waits = results.map(msBeforeNext).filter((wait) => wait !== undefined);
-  return waits.length > 0 ? Math.max(...waits) : undefined;
+  try {
+    // A union of limiters rejects with the results of those that refused, by their names.
+    const results = cause instanceof Error ? [cause] : [cause, ...(Object.values(cause) as unknown[])];
+    const waits = results.map(msBeforeNext).filter((wait) => wait !== undefined);
+    return waits.length > 0 ? Math.max(...waits) : undefined;
+  } catch {
+    return undefined; // A cause that cannot be read is no refusal.
+  }
 }
 
 function msBeforeNext(result: unknown): number | undefined {

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { MockInstance } from 'vitest';
 
@@ -20,6 +21,35 @@ describe('assertSecret', () => {
   it.each([undefined, null, 42, {}, '', new Uint8Array(0)])('refuses %o as a secret', async (secret) => {
     const { assertSecret } = await fresh();
     expect(() => assertSecret(secret)).toThrow(TypeError);
+  });
+
+  it.each([
+    'undefined',
+    ' null\n',
+    'true',
+    '[object Promise]',
+    '[object Object]',
+    '() => process.env.SECRET',
+    ' ',
+    '\n',
+    new Uint8Array(32),
+    Buffer.alloc(40),
+  ])('refuses %o, the rest of a secret that was lost or wiped', async (secret) => {
+    const { assertSecret } = await fresh();
+    expect(() => assertSecret(secret)).toThrow(/secret was lost before it came here/);
+  });
+
+  it('says of a list that one secret signs', async () => {
+    const { assertSecret } = await fresh();
+    expect(() => assertSecret([long])).toThrow(/a list: one secret signs/);
+  });
+
+  it('takes bytes of another realm, as jest has them, and nothing that only calls itself bytes', async () => {
+    const { assertSecret } = await fresh();
+    const bytes: unknown = runInNewContext('new Uint8Array(40).fill(7)');
+    expect(bytes).not.toBeInstanceOf(Uint8Array);
+    expect(() => assertSecret(bytes)).not.toThrow();
+    expect(() => assertSecret({ [Symbol.toStringTag]: 'Uint8Array', length: 40 })).toThrow(TypeError);
   });
 
   it('warns once about short secrets, and says nothing of what is in them', async () => {

@@ -1,3 +1,5 @@
+import { isLost } from './lost';
+
 /**
  * The signing secret as Drift shows it (a string, used as its raw UTF-8 bytes: not decoded from base64 or hex), or
  * the bytes themselves.
@@ -8,17 +10,45 @@ const warned = new Set<string>();
 
 /** Throws a `TypeError` unless this can be a signing secret. Never says anything about what is in it. */
 export function assertSecret(secret: unknown): asserts secret is Secret {
-  if (typeof secret !== 'string' && !(secret instanceof Uint8Array)) {
-    throw new TypeError(
-      `secret must be a string or a Uint8Array, and it is ${secret === undefined ? 'undefined: is the environment variable set?' : `a value of type ${typeof secret}.`}`,
-    );
+  if (typeof secret !== 'string' && !isBytes(secret)) {
+    throw new TypeError(`secret must be a string or a Uint8Array, and it is ${kindOf(secret)}`);
   }
   if (secret.length === 0) {
     throw new TypeError(
       'secret is empty: with an empty key anyone can sign. Is the environment variable set?',
     );
   }
+  if (isAnyones(secret)) {
+    throw new TypeError(
+      'secret was lost before it came here: it is a word such as "undefined", white space alone, or bytes that were ' +
+        'wiped. With such a key anyone can sign.',
+    );
+  }
   warnAbout(secret);
+}
+
+/** Of another realm too, as under jest, where `instanceof` says no: typed arrays, and they alone, know their name. */
+const isBytes = (value: unknown): value is Uint8Array =>
+  Reflect.get(TYPED_ARRAY, Symbol.toStringTag, value) === 'Uint8Array';
+
+const TYPED_ARRAY = Object.getPrototypeOf(Uint8Array.prototype) as object;
+
+function kindOf(value: unknown): string {
+  if (value === undefined) return 'undefined: is the environment variable set?';
+  if (value === null) return 'null.';
+  if (Array.isArray(value)) return 'a list: one secret signs. Only verifyUserJwt takes several.';
+  return `a value of type ${typeof value}.`;
+}
+
+/** What is left of a secret that was not there (`String(process.env.X)`) or is gone (`secret.fill(0)`). */
+const isAnyones = (secret: Secret): boolean =>
+  typeof secret === 'string' ? secret.trim() === '' || isLost(secret) : secret.every((byte) => byte === 0);
+
+/** The secret, checked, and in a copy where it is bytes: nobody else can wipe or change them. */
+export function ownSecret(secret: unknown): Secret {
+  const own = isBytes(secret) ? secretBytes(secret) : secret;
+  assertSecret(own);
+  return own;
 }
 
 /**

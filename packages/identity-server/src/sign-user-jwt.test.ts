@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { signClaims, signUserJwt } from './sign-user-jwt';
+import { verifyUserJwt } from './verify-user-jwt';
 
 const secret = 'a-secret-of-at-least-thirty-two-bytes!';
 const now = () => 1_700_000_000_000;
@@ -129,6 +130,35 @@ describe('signUserJwt', () => {
     '\ufe0f',
     '\u2800',
     '\u{e0041}',
+    '\0',
+    '\u0001\u0002',
+    'null\u200b',
+    '\ud800',
+    'jane\udc00',
+    'jan\ufffd',
+    '\ufffd',
+    'null:5',
+    'org_1:true',
+    'false|1',
+    'org_1:',
+    ':5',
+    'auth0|',
+    '""',
+    '${user.id}',
+    '{{user.id}}',
+    '<%= id %>',
+    'getId() { return this.id }',
+    'async getId() {}',
+    'get id() { return 1 }',
+    '*ids() {}',
+    'class User {}',
+    'class extends Base { }',
+    '[Function: getId]',
+    '[AsyncFunction (anonymous)]',
+    '[class User]',
+    'Promise { <pending> }',
+    'Error: no user',
+    'TypeError: Cannot read properties of undefined',
   ])('refuses %o as the user id', async (userId) => {
     await expect(signUserJwt({ userId: userId as never, secret })).rejects.toThrow(TypeError);
   });
@@ -148,10 +178,51 @@ describe('signUserJwt', () => {
     '0',
     '-1',
     '{"id":1}',
+    'Error',
+    'class',
+    'first-class',
+    'get',
+    'urn:uuid:1',
+    'https://id.example/u/5/',
+    '#5',
+    'org_1:5',
+    'jane (sales) {eu}',
+    'Promise',
+    '\u{1f600}',
+    '-',
     'auth0|nullable',
     'x'.repeat(11_998),
   ])('takes %j for somebody', async (userId) => {
     await expect(signUserJwt({ userId, secret })).resolves.toMatch(/^eyJ/);
+  });
+
+  it('says of NaN that it is no number to pass on', async () => {
+    await expect(signUserJwt({ userId: Number.NaN as never, secret })).rejects.toThrow(
+      /NaN is a number\. Drift/,
+    );
+  });
+
+  it('is not slow on an id made to be slow', async () => {
+    const start = performance.now();
+    for (const part of ['[object ', '(', 'a', '${', 'undefined', ':null', '\u200b']) {
+      const id = part.repeat(12_000 / part.length);
+      await signUserJwt({ userId: id, secret }).catch(() => undefined);
+    }
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
+  it('reads each option once, so that no getter can change it after its check', async () => {
+    const values = { userId: 'user_1', secret, claims: { plan: 'pro' }, expiresIn: 60, now: Date.now };
+    const options: Record<string, unknown> = {};
+    const reads: Record<string, number> = {};
+    for (const [name, value] of Object.entries(values)) {
+      Object.defineProperty(options, name, {
+        get: () => ((reads[name] = (reads[name] ?? 0) + 1) === 1 ? value : ''),
+      });
+    }
+    const token = await signUserJwt(options as never);
+    await expect(verifyUserJwt(token, { secret, userId: 'user_1' })).resolves.toBeDefined();
+    expect(reads).toEqual({ userId: 1, secret: 1, claims: 1, expiresIn: 1, now: 1 });
   });
 
   it.each([undefined, null, 'user_1'])('shows how to call it when it gets %o', async (options) => {

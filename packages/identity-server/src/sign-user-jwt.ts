@@ -36,13 +36,14 @@ export interface SignUserJwtOptions extends LifetimeOptions {
 export async function signUserJwt(options: SignUserJwtOptions): Promise<string> {
   refuseBrowser('signUserJwt');
   assertObject(options, 'signUserJwt({ userId, secret })');
-  const { userId, claims, now } = options;
+  // Each option is read once: what is checked is what signs, whatever a getter would say the next time.
+  const { userId, secret, claims, now } = options;
   assertUserId(userId, 'userId');
-  assertSecret(options.secret);
+  assertSecret(secret);
   const expiresIn = lifetime(options);
   const extra = claims === undefined ? undefined : plainClaims(claims);
   const { iat, exp } = timesOf(expiresIn, now);
-  return signClaims({ sub: userId, iat, exp, ...extra }, options.secret);
+  return signClaims({ sub: userId, iat, exp, ...extra }, secret);
 }
 
 /** Signs exactly these claims. The caller vouches for them and for the secret. */

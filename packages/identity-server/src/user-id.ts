@@ -1,25 +1,8 @@
+import { hasLost, hasLostCharacters } from './lost';
 import { quoted } from './printable';
 
-/** What `String()`, a template or JSON makes of a missing id: as a user id it would be one person shared by everybody. */
-const LOST = new Set([
-  'undefined',
-  'null',
-  'NaN',
-  'true',
-  'false',
-  'Infinity',
-  '-Infinity',
-  'Invalid Date',
-  '{}',
-  '[]',
-]);
-
-/** The same inside of a longer id: `org_1:null`, `user_undefined`, `[object Promise]`, the source of a function. */
-const LOST_WITHIN =
-  /\[object [^\]]*\]|(?<![\p{L}\p{N}])(?:undefined|NaN)(?![\p{L}\p{N}])|[:|/#]null(?![^:|/#])|^(?:async )?(?:function\b[^(]*\(|\([^)]*\) *=>|[\w$]+ *=>)|^Symbol\(/u;
-
-/** Nothing that a person could see: white space, zero-width characters, blank ones. */
-const INVISIBLE = /^[\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
+/** Nothing that a person could see: white space, control and zero-width characters, blank ones. */
+const INVISIBLE = /^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
 
 /** The most bytes of an id as JSON: with more, the token would be longer than `verifyUserJwt` reads. */
 const MAX_BYTES = 12_000;
@@ -33,7 +16,7 @@ const MAX_BYTES = 12_000;
 export function assertUserId(userId: unknown, name: string): asserts userId is string {
   if (typeof userId === 'number' || typeof userId === 'bigint') {
     throw new TypeError(
-      `${name} must be a string, and ${userId} is a ${typeof userId}: pass String(id). ` +
+      `${name} must be a string, and ${userId} is a ${typeof userId}${Number.isNaN(userId) ? '. ' : ': pass String(id). '}` +
         'Drift compares the token\'s "sub" with the id given to drift.identify as strings.',
     );
   }
@@ -52,14 +35,14 @@ export function accidentOf(userId: string): string | undefined {
   }
   if (isTooLong(userId))
     return `is too long: it has ${userId.length} characters, and no token has room for it.`;
-  if (!isLost(userId)) return undefined;
+  if (hasLostCharacters(userId))
+    return `is ${quoted(userId.slice(0, 60))}, and a character in it was lost in decoding: two people could get one id.`;
+  if (!hasLost(userId)) return undefined;
   return (
     `is the string ${quoted(userId.slice(0, 60))}, so the id was lost before String() saw it. ` +
     'Everyone who shares an id in Drift reads the same chats.'
   );
 }
-
-const isLost = (userId: string): boolean => LOST.has(userId.trim()) || LOST_WITHIN.test(userId);
 
 /** A character takes six bytes at most: short ids need not be counted. */
 const isTooLong = (userId: string): boolean =>

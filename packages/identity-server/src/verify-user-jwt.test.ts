@@ -163,6 +163,9 @@ describe('verifyUserJwt', () => {
     ['an empty secret', { secret: '' }],
     ['an empty second secret', { secret: [secret, ''] }],
     ['a number as the user id', { secret, userId: 1 }],
+    ['a user id that got lost', { secret, userId: undefined }],
+    ['a secret that got lost', { secret: 'undefined' }],
+    ['a secret that was wiped', { secret: new Uint8Array(32) }],
     ['a negative tolerance', { secret, clockTolerance: -1 }],
     ['a tolerance in words', { secret, clockTolerance: '1 minute' }],
   ])('throws a TypeError for %s', async (_, options) => {

@@ -13,7 +13,7 @@ import { accidentOf, assertUserId } from './user-id';
 export interface VerifyUserJwtOptions {
   /** One secret, or several while you rotate: each is tried, in this order. */
   secret: Secret | readonly Secret[];
-  /** The user the token must be for; without it any user's token passes. */
+  /** The user the token must be for. Leave it out to accept any user's token: undefined is refused, it may be a lost id. */
   userId?: string;
   /** Seconds by which clocks may differ; default 0. Drift publishes no tolerance of its own. */
   clockTolerance?: number;
@@ -53,6 +53,8 @@ export async function verifyUserJwt(token: string, options: VerifyUserJwtOptions
   const secrets = secretsOf(options.secret);
   const { userId, clockTolerance = 0, now } = options;
   if (userId !== undefined) assertUserId(userId, 'userId');
+  else if ('userId' in options)
+    throw new TypeError("userId is undefined: was it lost? Leave it out to accept any user's token.");
   if (!Number.isFinite(clockTolerance) || clockTolerance < 0) {
     throw new TypeError(
       `clockTolerance must be a number of seconds, at least 0, and not ${String(clockTolerance)}.`,

@@ -160,9 +160,8 @@ describe('claims', () => {
   it.each([
     '💬',
     'a\r\nSet-Cookie: x=1',
-    '\u0000\u001f\u007f',
+    'a\u0000\u001f\u007f',
     '"},{"sub":"admin"',
-    '\ud800',
     'a\u2028b',
     '日本語',
     'a.b.c',
