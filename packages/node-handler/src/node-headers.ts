@@ -49,7 +49,8 @@ function textOf(name: string, value: unknown): string | null {
   return text.replace(/[\0\r\n]/g, ' ').replace(/^[\t ]+|[\t ]+$/g, '');
 }
 
-const isPlain = (value: unknown): boolean => ['number', 'boolean', 'bigint'].includes(typeof value);
+const isPlain = (value: unknown): value is number | boolean | bigint =>
+  ['number', 'boolean', 'bigint'].includes(typeof value);
 
 function joined(name: string, values: unknown[]): string | null {
   const texts = values.map((value) => textOf(name, value)).filter((text) => text !== null);
