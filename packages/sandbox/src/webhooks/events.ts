@@ -27,8 +27,8 @@ export type WebhookEvent =
   | 'user_unsubscribe';
 
 /**
- * Every event with the scope that it needs; null: none. All have a cause here but `chat_to_call`, `meeting_updated` and the
- * two names of before, which can be raised by hand.
+ * Every event with the scope that it needs; null: none. All have a cause here but `chat_to_call`, `meeting_updated`,
+ * `conversation_participant_removed` and the two names of before, which can be raised by hand.
  */
 export const WEBHOOK_EVENTS: Readonly<Record<WebhookEvent, Scope | null>> = {
   contact_identified: 'contact_read',
