@@ -175,10 +175,10 @@ const BASICS: Record<string, Basics> = {
   },
   async triggers({ library }, onError) {
     const fake = library.createFakeDrift();
-    const when = [library.onConsent(Promise.resolve(true))];
+    const when = [library.onConsent(Promise.resolve(true)), library.onIdle({ timeout: 300 })];
     const drift = library.createDrift({ embedId, onError, when });
     drift.load();
-    await Promise.race([drift.ready, wait(600)]);
+    await Promise.race([drift.ready, wait(3000)]);
     const went = drift.state.status === 'ready' ? 'works' : drift.state.status;
     const late = library.createDrift({
       embedId,

@@ -23,8 +23,11 @@ export function interceptScriptTags(asked: () => void): ScriptTags {
   const taken = new Set<HTMLScriptElement>();
   const answered = new WeakSet<HTMLScriptElement>();
   const observers = new Set<MutationObserver>();
+  let isReleased = false;
 
   function take(script: HTMLScriptElement, url: string): void {
+    // All windows of happy-dom share one prototype, and so hear of each other's scripts.
+    if (isReleased || script.ownerDocument !== document) return;
     if (taken.has(script) || !(INCLUDE.test(url) || script.hasAttribute(MARK))) return;
     taken.add(script);
     script.type = INERT;
@@ -51,6 +54,7 @@ export function interceptScriptTags(asked: () => void): ScriptTags {
       script.dispatchEvent(new Event(event));
     },
     release() {
+      isReleased = true;
       giveBack();
       for (const observer of observers) observer.disconnect();
       for (const script of taken) script.remove();
@@ -93,7 +97,11 @@ function inherited(object: object, name: string): PropertyDescriptor {
 function override(object: object, name: string, descriptor: PropertyDescriptor): () => void {
   const own = Object.getOwnPropertyDescriptor(object, name);
   Object.defineProperty(object, name, { ...descriptor, configurable: true });
+  const ours = Object.getOwnPropertyDescriptor(object, name);
   return () => {
+    const now = Object.getOwnPropertyDescriptor(object, name);
+    // Another window's, which came later and calls this one.
+    if (now?.value !== ours?.value || now?.set !== ours?.set) return;
     if (own) Object.defineProperty(object, name, own);
     else Reflect.deleteProperty(object, name);
   };
