@@ -1,4 +1,4 @@
-import { useEffect, useInsertionEffect, useRef } from 'react';
+import { useEffect, useImperativeHandle, useInsertionEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { Drift, DriftUser, Session, Vocabulary } from '../index';
 import { DriftContext } from './context';
@@ -30,36 +30,58 @@ const spokenFor = new WeakSet<Drift>();
  *
  * Beside `user`, `login()` is for trying again: one of somebody else is reported as `bad_call`.
  *
- * What children call in their own effects comes before that, waits with the rest, and belongs to the first person decided.
+ * What children call in their own effects waits with the rest. It belongs to the user who is stated in the same commit: that one is
+ * stated first.
  */
 export function DriftProvider<V extends Vocabulary = Vocabulary>(props: DriftProviderProps<V>): ReactNode {
   const { drift, user, children } = props;
   const isGiven = 'user' in props;
-  const session = isSession(drift) ? drift : undefined;
-  const stated = useRef<{ drift: Drift<V>; user?: DriftUser<V> | null | undefined }>({ drift });
-  if (user !== undefined && !session) throw misuse('no_session', '<DriftProvider user={…}>');
+  if (user !== undefined && !isSession(drift)) throw misuse('no_session', '<DriftProvider user={…}>');
 
   // The earliest effect of a commit: what children do with the new session must not meet the old one, still live.
   useInsertionEffect(() => drift.retain(), [drift]);
 
-  useEffect(() => {
-    if (stated.current.drift !== drift) stated.current = { drift };
-    const { user: known } = stated.current;
-    // A provider without the prop leaves the user to others; one that had a user, or follows one that had, takes its word back.
-    const isNews =
-      user === undefined
-        ? known !== undefined || (isGiven && spokenFor.has(drift))
-        : !isSameUser(known, user);
-    if (!isNews) return;
-    stated.current.user = user;
-    spokenFor[user === undefined ? 'delete' : 'add'](drift);
-    session?.setUser(user);
-  }, [drift, session, user, isGiven]);
+  useEffect(() => drift.load(), [drift]);
 
-  useEffect(() => {
-    drift.load();
-    return session && watchLogins(session, () => stated.current.user);
-  }, [drift, session]);
+  return (
+    <DriftContext.Provider value={drift}>
+      <UserStatement drift={drift} user={user} isGiven={isGiven} />
+      {children}
+    </DriftContext.Provider>
+  );
+}
 
-  return <DriftContext.Provider value={drift}>{children}</DriftContext.Provider>;
+interface Statement {
+  drift: Drift;
+  user?: DriftUser | null | undefined;
+}
+
+/**
+ * States the user. It stands before the children, and its effect is the earliest that may tell subscribers: what children call in
+ * their effects, because the user has changed, must not reach the user before.
+ */
+function UserStatement(props: Statement & { isGiven: boolean }): ReactNode {
+  const { drift, user, isGiven } = props;
+  const stated = useRef<Statement>({ drift });
+  // A layout effect by another name: React 18 complains about those when a server renders them.
+  useImperativeHandle(
+    useRef<null>(null),
+    () => {
+      if (stated.current.drift !== drift) stated.current = { drift };
+      const { user: known } = stated.current;
+      // A provider without the prop leaves the user to others; one that had a user, or follows one that had, takes its word back.
+      const isNews =
+        user === undefined
+          ? known !== undefined || (isGiven && spokenFor.has(drift))
+          : !isSameUser(known, user);
+      if (!isNews) return null;
+      stated.current.user = user;
+      spokenFor[user === undefined ? 'delete' : 'add'](drift);
+      if (isSession(drift)) drift.setUser(user);
+      return null;
+    },
+    [drift, user, isGiven],
+  );
+  useEffect(() => (isSession(drift) ? watchLogins(drift, () => stated.current.user) : undefined), [drift]);
+  return null;
 }
