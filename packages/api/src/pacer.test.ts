@@ -81,6 +81,19 @@ describe('law 25: one pace for all calls of a client', () => {
     expect(sent).toHaveLength(7);
   });
 
+  it.each(['0', '-5', 'Thu, 01 Jan 1970 00:00:00 GMT'])(
+    'waits longer from 429 to 429 where the Retry-After of Drift, %s, is over at once',
+    async (retryAfter) => {
+      const times: number[] = [];
+      const { drift, world } = setUp(() => {
+        times.push(world.now());
+        return error(429, 'no', { 'retry-after': retryAfter });
+      });
+      await expect(world.settle(drift.contacts.get(1))).rejects.toMatchObject({ code: 'rate_limited' });
+      expect(times.slice(0, 5)).toEqual([0, 0, 1_750, 5_250, 12_250]);
+    },
+  );
+
   it('waits longer from 429 to 429 where Drift names no time, and gives up after ten', async () => {
     const times: number[] = [];
     const { drift, world } = setUp(() => {

@@ -55,13 +55,17 @@ export function createPacer(world: World, perMinute: Record<LaneName, number> = 
     };
   }
 
-  /** Nobody leaves for `ms`. Where Drift names no time, it grows with each 429 that follows another. */
+  /**
+   * Nobody leaves for `ms`. The pause grows with each 429 that follows another: where Drift names no time, and where the
+   * time it named was too short, such as `Retry-After: 0`.
+   */
   function hold(now: number, ms: number | undefined): void {
     const isNew = heldUntil <= now;
     if (ms === undefined && !isNew) return;
     const growing = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** pauses) * (0.75 + world.random() / 4);
+    const pause = pauses > 0 || ms === undefined ? Math.max(growing, ms ?? 0) : ms;
+    heldUntil = Math.max(heldUntil, now + (isNew ? pause : (ms ?? 0)));
     if (isNew) pauses++;
-    heldUntil = Math.max(heldUntil, now + (ms ?? growing));
     for (const lane of Object.values(lanes)) lane.close(heldUntil);
   }
 
