@@ -8,11 +8,9 @@ export function attributesForBody(attributes: AttributeInput): Fields {
   if ('attributes' in attributes && isFields(attributes['attributes'])) {
     throw new TypeError('Pass the attributes themselves: { email, plan }, not { attributes: { … } }.');
   }
-  const sent: Fields = {};
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== undefined) sent[name] = forBody(name, value);
-  }
-  return sent;
+  const given = Object.entries(attributes).filter(([, value]) => value !== undefined);
+  // Assigned one by one, an attribute named __proto__ would be lost in silence.
+  return Object.fromEntries(given.map(([name, value]) => [name, forBody(name, value)]));
 }
 
 function forBody(name: string, value: unknown): unknown {

@@ -29,9 +29,14 @@ export function idForBody(value: IdInput, name: string): bigint {
 
 /** JSON with every digit of a bigint. */
 export function toJson(body: unknown): string {
-  const text = stringify(body);
-  if (text === undefined) throw new TypeError('The body cannot be written as JSON.');
-  return text;
+  let cause: unknown;
+  try {
+    const text = stringify(body);
+    if (text !== undefined) return text;
+  } catch (error) {
+    cause = error;
+  }
+  throw new TypeError('The body cannot be written as JSON: does an object hold itself?', { cause });
 }
 
 /**

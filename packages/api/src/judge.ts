@@ -3,10 +3,10 @@ import type { DriftApiErrorCode, DriftApiErrorDetails } from './errors';
 import { parseExact } from './ids';
 import type { Limits } from './limits';
 import { reasonOf } from './reason';
-import { clean, refusalOf } from './refusal';
+import { clean, jsonOf, refusalOf } from './refusal';
 import { isRead } from './request';
 import type { Call, Outcome } from './request';
-import { WrongShape } from './shapes';
+import { WrongShape, saysError } from './shapes';
 
 /**
  * `again`: the same call may be sent once more, `by`: whose count it is; `error` is what it comes to if it may not.
@@ -69,6 +69,11 @@ function accept({ status, headers, text, bytes }: Answered, facts: Facts): Verdi
     // The parser's own error is left out: it quotes the body.
     return bad('The answer is not JSON, or only a part of it.');
   }
+  if (!bytes && saysError(call.answer === 'text' ? jsonOf(text) : value)) {
+    const { type, said } = wordsOf(text, facts.secrets);
+    const what = 'The status is a success, and the body is an error.';
+    return unlessWrite(facts, 'failed', 'bad_answer', what, { status, headers, type }, said);
+  }
   try {
     return { kind: 'done', value: call.read(value, headers) };
   } catch (error) {
@@ -79,8 +84,7 @@ function accept({ status, headers, text, bytes }: Answered, facts: Facts): Verdi
 }
 
 function refuse({ status, headers, text }: Answered, facts: Facts): Verdict {
-  const { type, message } = refusalOf(text, facts.secrets);
-  const said = [type, message].filter(Boolean).join(': ');
+  const { type, said } = wordsOf(text, facts.secrets);
   const details = { status, headers, type };
   if (status === 429)
     return again(
@@ -95,6 +99,11 @@ function refuse({ status, headers, text }: Answered, facts: Facts): Verdict {
   if (code === 'not_found' && ifNotFound) return { kind: 'done', value: ifNotFound() };
   const error = errorOf(facts, code, REFUSALS[code](facts.call), details, said);
   return code === 'unauthorized' ? again('renew', error) : { kind: 'failed', error };
+}
+
+function wordsOf(text: string, secrets: readonly string[]): { type: string | undefined; said: string } {
+  const { type, message } = refusalOf(text, secrets);
+  return { type, said: [type, message].filter(Boolean).join(': ') };
 }
 
 type RefusalCode = 'unauthorized' | 'forbidden' | 'not_found' | 'conflict' | 'invalid';

@@ -19,6 +19,11 @@ describe('wrong options throw at once', () => {
     'an observer that is no function': { accessToken: 't', onRequest: true },
     'a limiter without consume': { accessToken: 't', limiter: {} },
     'a bound of nothing': { accessToken: 't', maxAnswerBytes: 0 },
+    'plain http to a name that only begins like loopback': {
+      accessToken: 't',
+      baseUrl: 'http://127.acme.com',
+    },
+    'plain http to an IPv6 address elsewhere': { accessToken: 't', baseUrl: 'http://[2001:db8::1]' },
     'a relative address': { accessToken: 't', baseUrl: '/api' },
   };
 

@@ -50,8 +50,8 @@ export interface ClientOptions {
   readonly limiterKey?: string;
   /** Default: the global `fetch`, looked up at each call. */
   readonly fetch?: typeof globalThis.fetch;
-  /** Sees every attempt. What it throws is ignored. */
-  readonly onRequest?: (event: RequestEvent) => void;
+  /** Sees every attempt, and is not waited for. What it throws, or rejects with, is ignored. */
+  readonly onRequest?: (event: RequestEvent) => unknown;
   /** Bytes of the largest answer that is read. Default 64 MiB. */
   readonly maxAnswerBytes?: number;
 }
@@ -113,6 +113,13 @@ export function assertTimeout(timeout: unknown): void {
   assertWhole(timeout, 'timeout', 1, LONGEST);
 }
 
+export function assertSignal(signal: unknown): void {
+  if (signal === undefined) return;
+  const { aborted, addEventListener } = Object(signal) as Partial<AbortSignal>;
+  if (typeof aborted === 'boolean' && typeof addEventListener === 'function') return;
+  throw new TypeError('signal must be an AbortSignal, such as controller.signal.');
+}
+
 function assertWhole(value: unknown, name: string, least: number, most: number): void {
   if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return;
   throw new TypeError(`${name} must be a whole number from ${least} to ${most}.`);
@@ -158,5 +165,8 @@ function tryUrl(text: string): URL | undefined {
   }
 }
 
+/** Loopback, or a name without a dot. A literal IPv6 address has no dot either, and may be anywhere. */
 const isNearby = (host: string): boolean =>
-  !host.includes('.') || host.startsWith('127.') || host.endsWith('.localhost');
+  host.startsWith('[')
+    ? host === '[::1]'
+    : !host.includes('.') || /^127(\.\d+){3}$/.test(host) || host.endsWith('.localhost');

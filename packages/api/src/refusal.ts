@@ -43,7 +43,8 @@ function messageWithParam(error: Record<string, unknown>): string | undefined {
   return message !== undefined && param !== undefined ? `${message} (${param})` : message;
 }
 
-function jsonOf(text: string): unknown {
+/** Undefined where the text is not JSON. */
+export function jsonOf(text: string): unknown {
   try {
     return parseExact(text);
   } catch {

@@ -40,9 +40,19 @@ export type Outcome =
   | { kind: 'timeout' }
   | { kind: 'aborted'; cause: unknown };
 
-export interface Attempt {
+/** What a call is on the wire: written once, so that every attempt sends the same. */
+export interface Written {
+  readonly url: string;
+  readonly body: string | undefined;
+}
+
+/** Throws a TypeError where the body cannot be written as JSON: nothing was sent. */
+export function written(call: Call, baseUrl: string): Written {
+  return { url: urlOf(call, baseUrl), body: call.body === undefined ? undefined : toJson(call.body) };
+}
+
+export interface Attempt extends Written {
   readonly call: Call;
-  readonly baseUrl: string;
   readonly token: string;
   readonly fetch: typeof globalThis.fetch;
   readonly timeout: number;
@@ -65,40 +75,49 @@ export function send(attempt: Attempt, world: World): Promise<Outcome> {
       controller.abort();
     };
     const onAbort = (): void => cut({ kind: 'aborted', cause: signal?.reason });
-    const cancelTimer = world.after(timeout, () => cut({ kind: 'timeout' }));
+    let refusal: Outcome | undefined;
+    const cancelTimer = world.after(timeout, () => cut(refusal ?? { kind: 'timeout' }));
     signal?.addEventListener('abort', onAbort);
-    exchange(attempt, controller.signal).then(end, (cause: unknown) =>
+    const onRefusal = (outcome: Outcome): void => void (refusal = outcome);
+    exchange(attempt, controller.signal, onRefusal).then(end, (cause: unknown) =>
       end({ kind: 'failed', cause, isUnsent: isUnsent(cause) }),
     );
   });
 }
 
 async function exchange(
-  { call, baseUrl, token, fetch, maxAnswerBytes }: Attempt,
+  { call, url, body, token, fetch, maxAnswerBytes }: Attempt,
   signal: AbortSignal,
+  onRefusal: (outcome: Outcome) => void,
 ): Promise<Outcome> {
   const headers: Record<string, string> = {
     authorization: `Bearer ${token}`,
     accept: ACCEPT[call.answer ?? 'json'],
   };
   const init: RequestInit = { method: call.method, headers, redirect: 'manual', signal };
-  if (call.body !== undefined) {
+  if (body !== undefined) {
     headers['content-type'] = 'application/json';
-    init.body = toJson(call.body);
+    init.body = body;
   }
-  const response = await fetch(urlOf(call, baseUrl), init);
+  const response = await fetch(url, init);
   const { status } = response;
   if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
     void response.body?.cancel().catch(() => undefined);
     return { kind: 'redirected', status, headers: response.headers };
   }
+  // `Response.error()` of a fetch that is not the platform's has the status 0.
+  if (status < 200) throw new TypeError('fetch gave a response without a status.');
+  const answered = { kind: 'answered', status, headers: response.headers } as const;
+  // The status of a refusal says enough, also where its body breaks, or never ends.
+  const refusal = status >= 400 ? { ...answered, text: '' } : undefined;
+  if (refusal) onRefusal(refusal);
   try {
-    const answered = { kind: 'answered', status, headers: response.headers } as const;
     if (call.answer === 'bytes' && response.ok) {
       return { ...answered, text: '', bytes: await bytesOf(response, maxAnswerBytes) };
     }
     return { ...answered, text: await textIn(response, maxAnswerBytes) };
   } catch (error) {
+    if (refusal) return refusal;
     if (error instanceof TooLarge) return { kind: 'too_large', status, headers: response.headers };
     throw error;
   }

@@ -402,4 +402,17 @@ describe('onRequest', () => {
     const { drift } = setUp(() => json(CONTACT), { onRequest });
     await expect(drift.contacts.get(1)).resolves.toMatchObject({ id: '1' });
   });
+
+  it('cannot end the process by a promise that rejects', async () => {
+    const rejections: unknown[] = [];
+    const onRejection = (reason: unknown): void => void rejections.push(reason);
+    process.on('unhandledRejection', onRejection);
+    const { drift, world } = setUp(() => json(CONTACT), {
+      onRequest: () => Promise.reject(new Error('the observer is broken')),
+    });
+    await world.settle(drift.contacts.get(1));
+    await world.flush();
+    process.off('unhandledRejection', onRejection);
+    expect(rejections).toEqual([]);
+  });
 });

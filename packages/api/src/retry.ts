@@ -2,13 +2,13 @@ import { DriftApiError } from './errors';
 import { judge } from './judge';
 import type { Verdict } from './judge';
 import { readLimits } from './limits';
-import { assertTimeout, isToken } from './options';
+import { assertSignal, assertTimeout, isToken } from './options';
 import type { CallOptions, RequestEvent, Settings } from './options';
 import { createPacer } from './pacer';
 import type { Pacer, Ticket } from './pacer';
 import { reasonOf } from './reason';
-import { send } from './request';
-import type { Call, Outcome } from './request';
+import { send, written } from './request';
+import type { Call, Outcome, Written } from './request';
 import { sleep } from './world';
 import type { World } from './world';
 
@@ -22,6 +22,7 @@ const LONGEST_WAIT = 8_000;
 
 interface Run {
   readonly call: Call;
+  readonly request: Written;
   readonly settings: Settings;
   readonly world: World;
   readonly pacer: Pacer;
@@ -40,8 +41,10 @@ interface Run {
 export function createSender(settings: Settings, world: World, pacer: Pacer = createPacer(world)): Sender {
   return async <T>(call: Call<T>, { signal, timeout = settings.timeout }: CallOptions = {}): Promise<T> => {
     assertTimeout(timeout);
+    assertSignal(signal);
+    const request = written(call, settings.baseUrl);
     const counts = { attempts: 0, failures: 0, limited: 0, renewals: 0, since: 0 };
-    const run: Run = { call, settings, world, pacer, signal, timeout, token: '', ...counts };
+    const run: Run = { call, request, settings, world, pacer, signal, timeout, token: '', ...counts };
     for (;;) {
       const verdict = await attempt(run);
       if (verdict.kind === 'done') return verdict.value as T;
@@ -53,12 +56,14 @@ export function createSender(settings: Settings, world: World, pacer: Pacer = cr
 }
 
 async function attempt(run: Run): Promise<Verdict> {
-  const { call, settings, world, signal, timeout } = run;
-  const { baseUrl, maxAnswerBytes, fetch = globalThis.fetch } = settings;
+  const { call, request, settings, world, signal, timeout } = run;
+  const { maxAnswerBytes, fetch = globalThis.fetch } = settings;
   const asked = world.now();
   const { ticket, limiterFailed } = await enter(run);
   try {
     run.token = await tokenFor(run);
+    // It may have aborted after the last wait had ended.
+    if (signal?.aborted) throw unsent(run);
   } catch (error) {
     ticket.leave();
     throw error;
@@ -66,7 +71,7 @@ async function attempt(run: Run): Promise<Verdict> {
   const started = world.now();
   if (run.attempts++ === 0) run.since = world.date();
   const outcome = await send(
-    { call, baseUrl, token: run.token, fetch, timeout, maxAnswerBytes, signal },
+    { ...request, call, token: run.token, fetch, timeout, maxAnswerBytes, signal },
     world,
   );
   const limits = 'headers' in outcome ? readLimits(outcome.headers, world, outcome.status >= 400) : undefined;
@@ -213,9 +218,11 @@ function tell(
     remaining: pacer.remaining(call.lane ?? 'calls'),
     ...(limiterFailed && { limiterFailed }),
   };
+  const ignore = (): void => undefined;
   try {
-    settings.onRequest(event);
+    // An observer that throws, now or later, must not turn a call that was done into a failure, nor end the process.
+    Promise.resolve(settings.onRequest(event) as unknown).catch(ignore);
   } catch {
-    // An observer that throws must not turn a call that was done into a failure.
+    ignore();
   }
 }

@@ -17,6 +17,15 @@ export function fieldsOf(value: unknown): Fields {
 export const inner = (value: unknown): unknown =>
   isFields(value) && 'data' in value ? value['data'] : value;
 
+/** A body in the shape of a refusal (`{ error: … }`, `{ errors: [ … ] }`): no status makes an answer of it. */
+export function saysError(value: unknown): boolean {
+  if (!isFields(value) || 'data' in value) return false;
+  const { error, errors } = value;
+  return isFields(error) || (typeof error === 'string' && error !== '') || isFilled(errors);
+}
+
+const isFilled = (list: unknown): boolean => Array.isArray(list) && list.length > 0;
+
 /** One row, in its envelope or without. */
 export function rowIn<T>(value: unknown): T {
   const row = fieldsOf(inner(value));

@@ -128,7 +128,9 @@ function deleteAccount(id: string): Call<void> {
 
 /** Dots alone would lead to another path. */
 function checked(accountId: string): string {
-  if (typeof accountId === 'string' && /[^.]/.test(accountId) && accountId.length <= 300) return accountId;
+  const isId = typeof accountId === 'string' && /[^.]/.test(accountId) && accountId.length <= 300;
+  // Half a character cannot stand in an address.
+  if (isId && !/\p{Surrogate}/u.test(accountId)) return accountId;
   throw new TypeError('accountId must be the text that Drift gave.');
 }
 
