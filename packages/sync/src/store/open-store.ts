@@ -2,6 +2,7 @@ import { createBossQueue } from './boss-queue';
 import { createPeople } from './people';
 import { openPostgres } from './postgres';
 import { createIndexQueue } from './queue';
+import type { Queue } from './queue';
 import { IS_DUE, addOrg, countRows, finishRow, markRow, seenAt } from './rows';
 import { makeTables } from './schema';
 import { first } from './sql';
@@ -40,9 +41,13 @@ export function openDatabase(address: string): SqlDatabase {
 
 type RowStore = Omit<Store, 'knowContact' | 'contactsWithEmail' | 'erase' | 'isErased'>;
 
-function storeOn(database: SqlDatabase, queue: Awaited<ReturnType<typeof createBossQueue>>): RowStore {
-  const mark = async (sql: Sql, change: Change, at: number, delay: number): Promise<void> =>
-    queue.announce(sql, change, await markRow(database, sql, change, at, delay));
+function storeOn(database: SqlDatabase, queue: Queue): RowStore {
+  const mark = async (sql: Sql, change: Change, at: number, delay: number): Promise<void> => {
+    // An org that speaks is connected, unless it says that it no longer is.
+    if (change.kind === 'disconnect') await addOrg(sql, change.orgId);
+    else await connect(sql, queue, change.orgId);
+    await queue.announce(sql, change, await markRow(database, sql, change, at, delay));
+  };
   return {
     name: database.name,
     mark: (change, at, delay) => database.together((sql) => mark(sql, change, at, delay)),
@@ -79,7 +84,7 @@ function storeOn(database: SqlDatabase, queue: Awaited<ReturnType<typeof createB
         }
         return rows.length;
       }),
-    ...orgsOn(database, queue),
+    ...orgsOn(database),
     async close() {
       await queue.close();
       await database.close();
@@ -87,12 +92,9 @@ function storeOn(database: SqlDatabase, queue: Awaited<ReturnType<typeof createB
   };
 }
 
-type OrgStore = Pick<Store, 'orgs' | 'claimSweep' | 'sweptTo' | 'setSweptTo' | 'setConnected'>;
+type OrgStore = Pick<Store, 'orgs' | 'claimSweep' | 'sweptTo' | 'setSweptTo' | 'disconnect'>;
 
-function orgsOn(
-  database: SqlDatabase,
-  queue: Pick<Awaited<ReturnType<typeof createBossQueue>>, 'announce'>,
-): OrgStore {
+function orgsOn(database: SqlDatabase): OrgStore {
   return {
     orgs: async () =>
       (await database.all('SELECT org_id FROM sync_orgs WHERE is_connected = 1 ORDER BY org_id')).map(
@@ -114,18 +116,22 @@ function orgsOn(
         updatedAt,
       );
     },
-    setConnected: (orgId, isConnected) =>
-      database.together(async (sql) => {
-        await addOrg(sql, orgId);
-        await sql.run('UPDATE sync_orgs SET is_connected = ? WHERE org_id = ?', Number(isConnected), orgId);
-        if (!isConnected) return;
-        const rows = await sql.all(
-          `SELECT org_id, kind, id, next_at FROM sync_rows WHERE org_id = ? AND ${IS_DUE}`,
-          orgId,
-        );
-        for (const { kind, id, next_at: dueAt } of rows) {
-          await queue.announce(sql, { orgId, kind, id } as unknown as Change, dueAt as number);
-        }
-      }),
+    async disconnect(orgId) {
+      await database.run('UPDATE sync_orgs SET is_connected = 0 WHERE org_id = ?', orgId);
+    },
   };
+}
+
+/** Adds the org. The rows of one that was disconnected are due again. */
+async function connect(sql: Sql, queue: Pick<Queue, 'announce'>, orgId: string): Promise<void> {
+  const isNews = await sql.run(
+    `INSERT INTO sync_orgs (org_id) VALUES (?) ON CONFLICT (org_id) DO UPDATE SET is_connected = 1
+     WHERE sync_orgs.is_connected = 0`,
+    orgId,
+  );
+  if (isNews === 0) return;
+  const rows = await sql.all(`SELECT kind, id, next_at FROM sync_rows WHERE org_id = ? AND ${IS_DUE}`, orgId);
+  for (const { kind, id, next_at: dueAt } of rows) {
+    await queue.announce(sql, { orgId, kind, id } as unknown as Change, dueAt as number);
+  }
 }

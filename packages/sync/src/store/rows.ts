@@ -17,7 +17,6 @@ export async function markRow(
   at: number,
   delay: number,
 ): Promise<number> {
-  await addOrg(sql, change.orgId);
   const seq = await nextSeq(database, sql);
   const dueAt = await first(
     sql,

@@ -72,8 +72,8 @@ export interface Store {
   /** Up to which `updatedAt` the list of conversations has been walked; 0 at first. */
   sweptTo(orgId: string): Promise<number>;
   setSweptTo(orgId: string, updatedAt: number): Promise<void>;
-  /** Rows of a disconnected org wait. */
-  setConnected(orgId: string, isConnected: boolean): Promise<void>;
+  /** The rows of the org wait until something of it is marked again. */
+  disconnect(orgId: string): Promise<void>;
 
   /** Remembers which contact has this e-mail: of the e-mail, an HMAC alone. */
   knowContact(orgId: string, contactId: string, email: string): Promise<void>;

@@ -74,7 +74,6 @@ export function createSync(options: SyncOptions): Sync {
       const ready = await team();
       const orgId = await orgOf(options, ready, event);
       for (const { change, delay } of changesOf(event, orgId)) await ready.store.mark(change, now(), delay);
-      if (event.type !== 'app_disconnected') await ready.store.setConnected(orgId, true);
       loop.wake();
     },
     run: (runOptions) => loop.run(runOptions ?? {}),

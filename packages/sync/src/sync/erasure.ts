@@ -61,7 +61,7 @@ export async function disconnect({ team, client, lease }: Job): Promise<Outcome>
     await client.users.list().toArray({ limit: 1 });
   } catch (error) {
     if (codeOf(error) !== 'unauthorized') throw error;
-    await team.store.setConnected(lease.orgId, false);
+    await team.store.disconnect(lease.orgId);
     const message = `Drift no longer takes the token of org ${lease.orgId}. Its changes wait until it is connected again.`;
     team.report(new SyncError('disconnected', message));
   }
