@@ -1,4 +1,5 @@
-// Every code block of the README: compiled as a strict user compiles it, and run. The first one runs in readme.test.ts.
+// Every code block of README.md and FRAMEWORKS.md, compiled as a strict user compiles it, and run. The first one of README.md runs in
+// readme.test.ts.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -13,8 +14,8 @@ const home = fileURLToPath(new URL('..', import.meta.url));
 const folder = `${home}node_modules/.cache/readme-blocks`;
 const secret = 'a-secret-of-at-least-thirty-two-bytes!';
 
-const readme = readFileSync(`${home}README.md`, 'utf8');
-const blocks = [...readme.matchAll(/```(\w*)\n([\s\S]*?)```/g)].map(([, language = '', code = '']) => ({
+const pages = ['README.md', 'FRAMEWORKS.md'].map((page) => readFileSync(`${home}${page}`, 'utf8')).join('\n');
+const blocks = [...pages.matchAll(/```(\w*)\n([\s\S]*?)```/g)].map(([, language = '', code = '']) => ({
   language,
   code,
 }));
@@ -72,7 +73,7 @@ const userOf = async (response: Response): Promise<string> => {
   return userId;
 };
 
-describe('the code blocks of the README', () => {
+describe('the code blocks of README.md and FRAMEWORKS.md', () => {
   it('in TypeScript compile under strict settings', () => {
     const compiler = fileURLToPath(new URL('../../../node_modules/typescript-7/bin/tsc', import.meta.url));
     const { stdout } = spawnSync(process.execPath, [compiler, '-p', folder], { encoding: 'utf8' });
