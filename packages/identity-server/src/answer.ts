@@ -15,7 +15,7 @@ const REFUSALS = {
 /** The codes a client sees in `{ "error": { "code", "message" } }`. */
 export type RefusalCode = keyof typeof REFUSALS;
 
-/** On every answer: nobody stores it, and whatever stores it all the same keeps the origins apart. */
+/** On every answer: no cache may store it, and one that does must keep the answers to each origin apart. */
 const ALWAYS = { 'cache-control': 'no-store', vary: 'Origin' };
 
 const JSON_HEADERS = { ...ALWAYS, 'content-type': 'application/json', 'x-content-type-options': 'nosniff' };
@@ -45,7 +45,7 @@ export function withHeaders(answer: Answer, headers: Readonly<Record<string, str
   return { ...answer, headers: { ...answer.headers, ...headers } };
 }
 
-/** The answer as a Fetch response; to a HEAD request without its body. Its headers are single ones, as ours all are. */
+/** The answer as a Fetch response; to a HEAD request without its body. Each of our headers has one value. */
 export function toResponse({ status, headers, body }: Answer, method: string): Response {
   return new Response(method === 'HEAD' ? null : (body as string | null), {
     status,

@@ -1,4 +1,4 @@
-/** Throws a `TypeError` that shows how to call it, where options are missing or something else stands in their place. */
+/** Throws a `TypeError` that shows the right call, unless the options are an object. */
 export function assertObject(options: unknown, usage: string): asserts options is object {
   if (typeof options !== 'object' || options === null)
     throw new TypeError(`Options are missing: call ${usage}.`);

@@ -1,4 +1,4 @@
-/** The claims of RFC 7519, section 4.1: what they say is decided here and not by a caller's data. */
+/** The claims of RFC 7519, section 4.1: this package sets them, never the caller. */
 const REGISTERED = ['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti'] as const;
 
 /** Further claims of a token: plain JSON. Drift ignores them; your own services may read them. */

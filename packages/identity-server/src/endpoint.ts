@@ -17,10 +17,10 @@ import type { Secret } from './secret';
 import { signClaims } from './sign-user-jwt';
 import { isPromiseLike } from './time-limit';
 
-/** Answers a request of whatever runtime. Never rejects. */
+/** Answers a request of any runtime. Never rejects. */
 export type Endpoint<Context> = (facts: RequestFacts, context: Context) => Promise<Answer>;
 
-/** What the client is told. Whatever is not listed is the server's affair: `unavailable`. */
+/** The code that the client gets for an error of ours. For any error that is not listed it is `unavailable`. */
 const TOLD: Partial<Record<string, RefusalCode>> = {
   not_logged_in: 'not_logged_in',
   origin_not_allowed: 'origin_not_allowed',

@@ -2,7 +2,7 @@ import { inWords } from './fault-in-words';
 
 /** Why a token is refused. */
 export type TokenErrorCode =
-  /** Not a compact HS256 JWT: wrong parts, not base64url, not JSON, too long, a time that is none. */
+  /** Not a compact HS256 JWT: wrong parts, not base64url, not JSON, too long, an impossible time. */
   | 'token_malformed'
   /** Signed with anything but HS256, `none` included. */
   | 'token_algorithm'

@@ -8,8 +8,8 @@ import { TIME_IS_UP, withinTime } from './time-limit';
 export type FindSecret<Context> = (request: Request, context: Context) => Secret | Promise<Secret>;
 
 /**
- * How the secret is found: the one of the options, in a copy that no caller can wipe or change; or by asking the app's
- * function at every request, and then nothing is kept.
+ * The secret of the options is copied, so that no caller can wipe or change it. A function is asked at every request, and
+ * nothing of its answer is kept.
  */
 export function secretFinder<Context>(
   secret: IdentityHandlerOptions<Context>['secret'],

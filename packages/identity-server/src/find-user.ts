@@ -22,7 +22,7 @@ export async function findUserId<Context>(
       ? new IdentityError('get_user_timeout', `getUser gave no answer within ${timeout} ms.`)
       : new IdentityError('get_user_failed', 'getUser threw; see the cause.', { cause });
   }
-  // `req.isAuthenticated() && req.user` says nobody in one word, `session.userId && {…}` in another.
+  // `req.isAuthenticated() && req.user` is false for nobody, `session.userId && {…}` may be an empty string.
   if (!user) throw new IdentityError('not_logged_in', 'getUser says nobody is logged in.');
   return idOf(user);
 }

@@ -4,16 +4,16 @@ import type { ErrorEvent, IdentityHandlerOptions, SignEvent } from './identity-o
 import { isPromiseLike } from './time-limit';
 import { keepAlive } from './wait-until';
 
-/** The app's hooks, made safe: nothing they throw, now or later, reaches the answer, and nothing of it is lost. */
+/** The app's hooks. What they throw or reject with is reported, and never reaches the answer. */
 export interface Hooks<Context> {
   signed(event: SignEvent<Context>): void;
   failed(error: IdentityError, event: ErrorEvent<Context>): void;
 }
 
-/** Refusals are the client's affair; without an `onError` only the server's own faults are worth a line. */
+/** Errors that the client caused. Without an `onError` only the server's own faults are printed. */
 const REFUSALS = new Set(['not_logged_in', 'origin_not_allowed', 'method_not_allowed', 'rate_limited']);
 
-/** Prints a fault of the server where nobody else takes it. */
+/** Prints a fault of the server, for apps without an `onError`. */
 export function logFault(error: IdentityError): void {
   if (REFUSALS.has(error.code)) return;
   // eslint-disable-next-line no-console -- the last resort: an endpoint that fails in silence cannot be mended

@@ -117,10 +117,10 @@ describe('createIdentityHandler', () => {
     ['a number id', { id: 42 }, /42 is a number: pass String\(id\)/],
     ['an id that got lost', { id: undefined }, /not undefined/],
     ['an empty id', { id: '' }, /it is empty/],
-    ['the string "undefined"', { id: 'undefined' }, /lost before String\(\)/],
+    ['the string "undefined"', { id: 'undefined' }, /lost on its way/],
     ['a bare string', 'jane', /must return \{ id: string \}/],
     ['an id that nobody awaited', { id: Promise.resolve('jane') }, /a promise: await it/],
-    ['the text of such an id', { id: '[object Promise]' }, /lost before String\(\)/],
+    ['the text of such an id', { id: '[object Promise]' }, /lost on its way/],
     ['an id longer than a token', { id: 'x'.repeat(20_000) }, /too long: it has 20000 characters/],
     ['an id longer than a token once it is JSON', { id: `a${'\u0001'.repeat(2_100)}` }, /too long/],
     ['true', true, /must return \{ id: string \}/],
@@ -333,7 +333,7 @@ describe('a secret that is a function', () => {
     }
   });
 
-  it('may answer later, and is not asked for those who get no token', async () => {
+  it('may be async, and is not asked when no token is signed', async () => {
     const later = vi.fn(() => Promise.resolve(secret));
     expect((await setUp({ secret: later }).ask()).status).toBe(200);
     later.mockClear();
@@ -363,7 +363,7 @@ describe('a secret that is a function', () => {
       /secret threw; see the cause/,
     ],
     ['rejects', () => Promise.reject(new Error('vault sealed')), /secret threw; see the cause/],
-  ])('that %s is 503 and one report', async (_, given, message) => {
+  ])('that %s gives 503 and one report', async (_, given, message) => {
     const { ask, errors } = setUp({ secret: given });
     const response = await ask();
     expect({ status: response.status, code: await codeOf(response) }).toEqual({
@@ -375,7 +375,7 @@ describe('a secret that is a function', () => {
     ]);
   });
 
-  it('that is silent is 503 when the time is up', async () => {
+  it('that does not answer in time gives 503', async () => {
     vi.useFakeTimers();
     const { ask, errors } = setUp({ secret: () => new Promise(() => undefined), timeout: 100 });
     const answer = ask();
@@ -386,7 +386,7 @@ describe('a secret that is a function', () => {
     ]);
   });
 
-  it('is what the error for a secret that is not set suggests', () => {
+  it('is suggested by the error for a missing secret', () => {
     expect(() => setUp({ secret: undefined as never })).toThrow(
       /set at run time, give a function that reads it there/,
     );
@@ -546,12 +546,12 @@ describe('rate limit', () => {
     expect(errors).toMatchObject([{ code: 'rate_limited', ...(header && { retryAfter: Number(header) }) }]);
   });
 
-  it('never says to come back at once', async () => {
+  it('sends a Retry-After of at least 1 second', async () => {
     const { ask } = setUp({ rateLimit: { consume: () => Promise.reject({ msBeforeNext: 0 }) } });
     expect((await ask()).headers.get('retry-after')).toBe('1');
   });
 
-  it('does not count those who are nobody', async () => {
+  it('does not ask the limiter when nobody is logged in', async () => {
     const consume = vi.fn();
     await setUp({ rateLimit: { consume }, getUser: () => null }).ask();
     expect(consume).not.toHaveBeenCalled();

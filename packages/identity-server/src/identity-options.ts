@@ -85,7 +85,7 @@ const KNOWN = new Set<string>([
 
 /**
  * The options, each read once: what is checked is what is used, whatever a getter would say the next time. Throws a
- * `TypeError` for anything wrong in them, a misspelt name included: it could be the rate limit.
+ * `TypeError` for anything wrong in them, a misspelt name too: a misspelt `rateLimit` would limit nothing.
  */
 export function checkedOptions<Context>(
   options: IdentityHandlerOptions<Context>,

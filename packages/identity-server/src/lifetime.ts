@@ -5,7 +5,7 @@ import type { Clock } from './clock';
 export interface LifetimeOptions {
   /** Seconds a token stays valid; default 300. Drift reads it when the chat starts, so minutes are plenty. */
   expiresIn?: number;
-  /** The most `expiresIn` may be, in seconds; default 3600. Raising it is the conscious act it should be. */
+  /** The most `expiresIn` may be, in seconds; default 3600. Raise it only if you mean it. */
   maxExpiresIn?: number;
 }
 
@@ -22,7 +22,7 @@ export function lifetime({ expiresIn = 300, maxExpiresIn = 3600 }: LifetimeOptio
   return expiresIn;
 }
 
-/** The times of a token that is signed now, in epoch seconds. Throws a `TypeError` where there is no such time. */
+/** The times of a token that is signed now, in epoch seconds. Throws a `TypeError` when the token would end after the year 9999. */
 export function timesOf(expiresIn: number, now: Clock | undefined): { iat: number; exp: number } {
   const iat = epochSeconds(now);
   const exp = iat + expiresIn;

@@ -38,7 +38,8 @@ function properOrigin(text: string): string | undefined {
 /**
  * A listed origin is as good as our own. Any other is judged by `Sec-Fetch-Site`, which a page cannot forge; where a
  * browser sends none, by `Origin` against `Host`, scheme aside, so that a TLS proxy changes nothing. A request with
- * neither does not come from a page that could hide behind somebody's cookies.
+ * neither passes: it comes from an app, an old browser, or over plain http. No foreign page can read its answer
+ * (THREAT-MODEL.md).
  */
 export function judgeOrigin(facts: RequestFacts, listed: ReadonlySet<string>): OriginVerdict {
   const origin = facts.header('origin');

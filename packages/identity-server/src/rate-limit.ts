@@ -32,7 +32,7 @@ export async function countToken(
   }
 }
 
-/** Longer than this nobody waits: whoever is blocked for good is told to come back tomorrow. */
+/** The most seconds in `Retry-After`: a user who is blocked for good may ask again tomorrow. */
 const DAY = 86_400;
 
 function limited(wait: number): IdentityError {

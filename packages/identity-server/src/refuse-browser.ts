@@ -1,10 +1,10 @@
 import { IdentityError } from './errors';
 
-/** A document, not a window: Deno and some workers have a window of sorts, and no server has a document. */
+/** Looks for a document, not for a window: Deno and some workers have a window, no server has a document. */
 const inBrowser = (): boolean =>
   (globalThis as { window?: { document?: unknown } }).window?.document !== undefined;
 
-/** Throws `in_browser` where the code of a page runs: whoever reads the secret there can be anybody. */
+/** Throws `in_browser` in a page: anyone could read the secret there. */
 export function refuseBrowser(name: string): void {
   if (!inBrowser()) return;
   throw new IdentityError(

@@ -192,7 +192,7 @@ describe('signUserJwt', () => {
     '-',
     'auth0|nullable',
     'x'.repeat(11_998),
-  ])('takes %j for somebody', async (userId) => {
+  ])('accepts %j as the user id', async (userId) => {
     await expect(signUserJwt({ userId, secret })).resolves.toMatch(/^eyJ/);
   });
 

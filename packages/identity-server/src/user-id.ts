@@ -39,7 +39,7 @@ export function accidentOf(userId: string): string | undefined {
     return `is ${quoted(userId.slice(0, 60))}, and a character in it was lost in decoding: two people could get one id.`;
   if (!hasLost(userId)) return undefined;
   return (
-    `is the string ${quoted(userId.slice(0, 60))}, so the id was lost before String() saw it. ` +
+    `is the string ${quoted(userId.slice(0, 60))}: the id, or a part of it, was lost on its way here. ` +
     'Everyone who shares an id in Drift reads the same chats.'
   );
 }

@@ -130,7 +130,7 @@ describe('verifyUserJwt', () => {
     }
   });
 
-  it.each([Number.NaN, Infinity, 1e18])('believes no clock that shows %o', async (time) => {
+  it.each([Number.NaN, Infinity, 1e18])('refuses a clock that shows %o', async (time) => {
     const token = await signUserJwt({ userId: 'a', secret });
     await expect(verifyUserJwt(token, { secret, now: () => time })).rejects.toThrow(/now must return/);
   });

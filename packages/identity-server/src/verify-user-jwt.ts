@@ -83,7 +83,10 @@ function secretsOf(secret: Secret | readonly Secret[]): readonly Secret[] {
 /** Throws `token_malformed` for what is no compact JWT at first sight. */
 export function assertTokenShape(token: unknown): asserts token is string {
   if (typeof token !== 'string')
-    throw new IdentityError('token_malformed', `The token is no string but of type ${typeof token}.`);
+    throw new IdentityError(
+      'token_malformed',
+      `The token must be a string, and it is of type ${typeof token}.`,
+    );
   if (token.length > MAX_TOKEN_LENGTH) {
     throw new IdentityError(
       'token_malformed',
@@ -95,8 +98,8 @@ export function assertTokenShape(token: unknown): asserts token is string {
 }
 
 /**
- * How the signature of HS256 is spelled: 32 bytes, and no bits in what its last character has over. Other spellings of the
- * same bytes are edits.
+ * A signature of HS256 has 32 bytes, so 43 characters, and two bits of the last one are left over. They must be 0: with
+ * others, somebody edited the token.
  */
 const SIGNATURE = /\.[\w-]{42}[AEIMQUYcgkosw048]$/;
 
@@ -124,7 +127,7 @@ function assertTime(value: unknown, name: string): void {
 }
 
 async function firstThatFits(token: string, secrets: readonly Secret[], checks: Checks) {
-  // All of them first: a wrong second secret must not stay hidden until the day of the rotation.
+  // All are checked before the first is tried: a wrong second secret would stay hidden until the rotation.
   for (const secret of secrets) assertSecret(secret);
   const keys = secrets.map(secretBytes);
   for (const [secretIndex, key] of keys.entries()) {
@@ -138,7 +141,7 @@ async function firstThatFits(token: string, secrets: readonly Secret[], checks: 
   throw otherSignature(secrets.length);
 }
 
-/** The refusal of a signature that none of so many secrets made. */
+/** The refusal of a signature that none of the given secrets made; `count` says how many there were. */
 export const otherSignature = (count: number): IdentityError =>
   new IdentityError(
     'token_signature',
@@ -146,7 +149,7 @@ export const otherSignature = (count: number): IdentityError =>
       'the token was edited, or the secret is not the one of the account.',
   );
 
-/** jose's error in our words. It is not kept as the cause: it carries the claims of a token nobody vouches for. */
+/** jose's error in our words. It is not kept as the cause: it carries the claims of an unverified token. */
 function refusal(error: unknown): unknown {
   if (error instanceof errors.JOSEAlgNotAllowed) {
     return new IdentityError(
@@ -182,7 +185,7 @@ function withSubject(payload: Record<string, unknown>, userId: string | undefine
       'token_subject',
       typeof sub === 'number'
         ? 'The token\'s "sub" is a number: Drift compares strings, so sign String(id).'
-        : 'The token has no "sub" that is a non-empty string, so it is nobody\'s.',
+        : 'The token\'s "sub" is missing or not a string, so it names nobody.',
     );
   }
   const accident = accidentOf(sub);

@@ -38,13 +38,13 @@ describe('outside Node', () => {
   });
 
   it.each(['node:', 'require(', 'process.', 'Buffer', 'document.', 'localStorage'])(
-    'it never says %s',
+    'the bundle does not contain %j',
     (name) => {
       expect(code.replaceAll(/^\s*(\/\/|\/?\*).*$/gm, '')).not.toContain(name);
     },
   );
 
-  it('it has none of the globals of Node to lean on', () => {
+  it('the globals of Node are missing', () => {
     expect(runtime.evaluate('[typeof process, typeof Buffer, typeof require, typeof window]')).toEqual([
       'undefined',
       'undefined',

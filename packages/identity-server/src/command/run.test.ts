@@ -56,7 +56,7 @@ describe('sign', () => {
     ['a secret as an argument', ['sign', 'a', '--secret', secret], { env }, /stays in the shell's history/],
     ['two secrets', ['sign', 'a', '--secret-stdin'], { stdin: 'a\nb' }, /takes one secret/],
     ['no user', ['sign'], { env }, /takes a user id/],
-    ['a lost user', ['sign', 'undefined'], { env }, /lost before String/],
+    ['a lost user', ['sign', 'undefined'], { env }, /lost on its way/],
     ['claims that are no JSON', ['sign', 'a', '--claims', 'plan=pro'], { env }, /must be a JSON object/],
     ['a registered claim', ['sign', 'a', '--claims', '{"sub":"b"}'], { env }, /may not contain "sub"/],
     ['a lifetime in words', ['sign', 'a', '--expires-in', '5m'], { env }, /must be a number/],
