@@ -8,7 +8,7 @@ export type AccessTokens = (orgId: string | undefined, rejected: string | undefi
 
 /** Refresh 5 minutes before the end. */
 const AHEAD = 300_000;
-/** After a refresh ahead of time that failed, the old token is used for so long before the next try. */
+/** After a refresh ahead of time, no other follows for so long: also where it failed, or tokens live shorter than AHEAD. */
 const PAUSE = 30_000;
 
 export function createAccessTokens(setting: Setting): AccessTokens {
@@ -37,7 +37,9 @@ function createOrg(
     const isUsable = holds(tokens, world) && tokens.accessToken !== rejected && !refresher.hasUnsaved;
     if (isUsable && !isDue(tokens)) return tokens.accessToken;
     try {
-      return (await refresher.refresh(tokens)).accessToken;
+      const { accessToken } = await refresher.refresh(tokens);
+      notBefore = world.date() + PAUSE;
+      return accessToken;
     } catch (error) {
       if (!isUsable || !(error instanceof DriftApiError)) throw error;
       notBefore = world.date() + PAUSE;

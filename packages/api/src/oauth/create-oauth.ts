@@ -21,9 +21,9 @@ export interface Connection {
 
 export interface AccessTokenOptions {
   /** Whose token; may be left out in an app of one org. */
-  readonly orgId?: IdInput;
+  readonly orgId?: IdInput | undefined;
   /** An access token that Drift has just refused: it is refreshed, unless it was already. */
-  readonly rejected?: string;
+  readonly rejected?: string | undefined;
 }
 
 export interface OAuth {
@@ -79,7 +79,7 @@ export function createOAuthIn(options: OAuthOptions, world: World): OAuth {
       const { orgId, expiresAt } = await exchangeCode(codeOf(callback, state), options, request, world);
       return { orgId, expiresAt };
     },
-    accessToken: ({ orgId, rejected } = {}) =>
+    accessToken: async ({ orgId, rejected } = {}) =>
       accessTokens(orgId === undefined ? undefined : idOf(orgId, 'orgId'), rejected),
   };
 }

@@ -358,6 +358,32 @@ describe('accessToken', () => {
     expect(drift.requests).toEqual([]);
   });
 
+  it('is refreshed once in 30 seconds where tokens live shorter than refreshAhead', async () => {
+    const { oauth, clock, drift } = setUp({ refreshAhead: 200 * MINUTE });
+    expect(await oauth.accessToken()).toBe('access-2');
+    for (let i = 0; i < 5; i += 1) expect(await oauth.accessToken()).toBe('access-2');
+    expect(drift.requests).toHaveLength(1);
+    clock.advance(30_000);
+    expect(await oauth.accessToken()).toBe('access-3');
+  });
+
+  it('may come from a row of a SQL table, with null, numbers as text, and the org as a number', async () => {
+    const { oauth, clock, drift, store } = setUp();
+    const expiresAt = String(clock.world.date() + 120 * MINUTE);
+    const row = { accessToken: 'access-1', refreshToken: 'refresh-1', expiresAt, orgId: 42 };
+    await store.store.save(row as never, '42');
+    expect(await oauth.accessToken({ orgId: 42 })).toBe('access-1');
+    clock.advance(121 * MINUTE);
+    expect(await oauth.accessToken({ orgId: 42 })).toBe('access-2');
+    const permanent = { accessToken: 'permanent', refreshToken: null, expiresAt: null, orgId: null };
+    await store.store.save(permanent as never, '42');
+    expect(await oauth.accessToken({ orgId: 42 })).toBe('permanent');
+    expect(drift.requests).toHaveLength(1);
+    expect(await rejection(oauth.accessToken({ orgId: 42, rejected: 'permanent' }))).toMatchObject({
+      message: expect.stringContaining('no refresh token') as unknown,
+    });
+  });
+
   it('says that nobody has connected the app', async () => {
     const { oauth } = setUp({ connected: false });
     expect(await rejection(oauth.accessToken({ orgId: 42 }))).toMatchObject({
@@ -440,6 +466,8 @@ describe('wrong options', () => {
     [{ tokens: {} }, 'tokens'],
     [{ lock: {} }, 'lock'],
     [{ refreshAhead: -1 }, 'refreshAhead'],
+    [{ timeout: 0 }, 'timeout'],
+    [{ timeout: '5s' }, 'timeout'],
     [{ baseUrl: 'http://driftapi.com' }, 'baseUrl'],
     [{ consentUrl: 'x' }, 'consentUrl'],
     [{ clientSecrets: 'a' }, 'clientSecrets'],
@@ -449,7 +477,7 @@ describe('wrong options', () => {
   });
 
   it('are told apart from an id that cannot be one', async () => {
-    expect(() => setUp().oauth.accessToken({ orgId: 2 ** 53 })).toThrow(TypeError);
-    expect(() => setUp().oauth.accessToken({ orgId: 'x' })).toThrow(TypeError);
+    await expect(setUp().oauth.accessToken({ orgId: 2 ** 53 })).rejects.toThrow(TypeError);
+    await expect(setUp().oauth.accessToken({ orgId: 'x' })).rejects.toThrow(TypeError);
   });
 });

@@ -1,4 +1,5 @@
 import type { DriftApiError } from '../errors';
+import { assertTimeout } from '../options';
 
 type MaybePromise<T> = T | Promise<T>;
 
@@ -15,7 +16,7 @@ export interface TokenSet {
 
 /** Where tokens are kept. `orgId` is undefined in an app of one org that does not name it. */
 export interface TokenStore {
-  /** Asked at each `accessToken()`: what another process saved counts. */
+  /** Asked at each `accessToken()`: what another process saved counts. A row of a table may have null for what is missing. */
   load(orgId: string | undefined): MaybePromise<TokenSet | undefined | null>;
   /** Drift takes the old refresh token no more: the new tokens are used only after this has fulfilled. */
   save(tokens: TokenSet, orgId: string | undefined): unknown;
@@ -29,7 +30,7 @@ export interface OAuthOptions {
   readonly tokens: TokenStore;
   /** Runs `work` while no other process runs one of the same name, such as under an advisory lock of Postgres. */
   readonly lock?: <T>(name: string, work: () => Promise<T>) => Promise<T>;
-  /** Milliseconds before its end that a token is refreshed. 5 minutes. */
+  /** Milliseconds before its end that a token is refreshed, at most once in 30 seconds. 5 minutes. */
   readonly refreshAhead?: number;
   /** A refresh ahead of time that failed while the token still holds. Printed, where it is left out. */
   readonly onError?: (error: DriftApiError) => unknown;
@@ -78,6 +79,7 @@ export function assertOptions(options: OAuthOptions): void {
     if (options[name] !== undefined && typeof options[name] !== 'function')
       throw new TypeError(`${name} must be a function.`);
   }
+  if (options.timeout !== undefined) assertTimeout(options.timeout);
   if (!((options.refreshAhead ?? 0) >= 0))
     throw new TypeError('refreshAhead must be milliseconds, 0 or more.');
 }

@@ -83,12 +83,23 @@ export async function loadTokens(
   store: OAuthOptions['tokens'],
   orgId: string | undefined,
 ): Promise<TokenSet> {
-  const tokens = await store.load(orgId);
-  if (!tokens) throw mustConnect(orgId, 'There are no tokens.');
+  const loaded = await store.load(orgId);
+  if (!loaded) throw mustConnect(orgId, 'There are no tokens.');
+  const tokens = fromTable(loaded);
   if (orgId !== undefined && tokens.orgId !== undefined && tokens.orgId !== orgId) {
     throw new TypeError(`tokens.load('${orgId}') gave the tokens of org ${tokens.orgId}.`);
   }
   return tokens;
+}
+
+/** A row of a SQL table has null for what is missing, and may have its numbers as text, or the org as a number. */
+function fromTable({ accessToken, refreshToken, expiresAt, orgId }: TokenSet): TokenSet {
+  return {
+    accessToken,
+    ...(refreshToken != null && { refreshToken }),
+    ...(expiresAt != null && { expiresAt: Number(expiresAt) }),
+    ...(orgId != null && { orgId: String(orgId) }),
+  };
 }
 
 export const holds = ({ expiresAt = Infinity }: TokenSet, world: World): boolean => world.date() < expiresAt;
