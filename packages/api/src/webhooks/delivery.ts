@@ -86,4 +86,11 @@ const unexpectedShape = (type: string, problems: readonly string[]): WebhookErro
     `${type} came without a documented ${problems.join(', ')}. The event is handled nevertheless.`,
   );
 
-const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+/** What an app throws may be anything, also what cannot be written as text. */
+function messageOf(cause: unknown): string {
+  try {
+    return cause instanceof Error ? cause.message : String(cause);
+  } catch {
+    return 'what it threw cannot be written as text';
+  }
+}

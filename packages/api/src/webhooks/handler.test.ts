@@ -371,6 +371,17 @@ describe('onEvent', () => {
     expect(onEvent).toHaveBeenCalledTimes(2);
   });
 
+  it.each([Object.create(null), Symbol('odd'), undefined])(
+    'that rejects with the odd value %# is 500, and the event may come again',
+    async (cause: unknown) => {
+      const onEvent = vi.fn().mockImplementationOnce(() => Promise.reject(cause));
+      const { handler, codes } = setUp({ onEvent });
+      expect((await handler(signEvent(message, token))).status).toBe(500);
+      expect((await handler(signEvent(message, token))).status).toBe(200);
+      expect(codes()).toEqual(['event_failed']);
+    },
+  );
+
   it('gets an event once, however often it comes', async () => {
     const { handler, events } = setUp();
     for (let i = 0; i < 3; i += 1) expect((await handler(signEvent(message, token))).status).toBe(200);
@@ -497,6 +508,7 @@ describe('wrong options', () => {
     [{ orgIds: [2 ** 53] }, 'orgIds'],
     [{ maxBodySize: 0 }, 'maxBodySize'],
     [{ bodyTimeout: NaN }, 'bodyTimeout'],
+    [{ bodyTimeout: Infinity }, 'bodyTimeout'],
     [{ onEvnt: () => undefined }, 'onEvnt'],
   ])('%o throw a TypeError at once', (options, name) => {
     expect(() => setUp(options as never)).toThrow(TypeError);

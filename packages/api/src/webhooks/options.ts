@@ -75,6 +75,9 @@ export function assertOptions(options: WebhookHandlerOptions): void {
   for (const name of NUMBERS) {
     if (!((options[name] ?? 1) > 0)) throw new TypeError(`${name} must be a number above 0.`);
   }
+  // A longer timer fires at once.
+  if ((options.bodyTimeout ?? 0) >= 2 ** 31)
+    throw new TypeError('bodyTimeout must be below 2^31 milliseconds.');
   const { seen, orgIds } = options;
   const parts = [seen?.begin, seen?.done, seen?.failed];
   if (seen !== undefined && parts.some((part) => typeof part !== 'function')) {
