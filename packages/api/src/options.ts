@@ -59,9 +59,9 @@ export interface ClientOptions {
 /** Every call takes these last. */
 export interface CallOptions {
   /** Ends the call, also while it waits for the pacer. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** As in the client's options, for this call alone. */
-  readonly timeout?: number;
+  readonly timeout?: number | undefined;
 }
 
 export interface Settings extends Omit<ClientOptions, 'accessToken'> {

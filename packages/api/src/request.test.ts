@@ -37,6 +37,12 @@ describe('a call with wrong arguments is a TypeError, and sends nothing', () => 
   });
 });
 
+it('takes a signal that may be undefined, also under exactOptionalPropertyTypes', async () => {
+  const { drift, world } = setUp(answer);
+  const options: { signal: AbortSignal | undefined } = { signal: undefined };
+  await expect(world.settle(drift.contacts.get(1, options))).resolves.toMatchObject({ id: '1' });
+});
+
 it('sends the body as it was at the call, whatever the app changes while the call waits', async () => {
   const { drift, world, sent } = setUp((_, count) =>
     count === 1 ? error(429, 'no', { 'retry-after': '5' }) : json(CONTACT),

@@ -42,6 +42,7 @@ describe('findSent says whether a message of unknown outcome arrived', () => {
     ['a private note', said('A &amp; B', { type: 'private_note' }), false],
     ['the visitor', said('A &amp; B', { author: { id: 5, type: 'contact' } }), false],
     ['an agent', said('A &amp; B', { author: { id: 5, type: 'user', bot: false } }), false],
+    ['a message without an author', said('A &amp; B', { author: null }), false],
     ['a message with buttons', said('A &amp; B', { buttons: [{ label: 'Yes' }] }), false],
   ])('%s', async (_, message, isFound) => {
     expect((await find([said('before'), message])) !== undefined).toBe(isFound);

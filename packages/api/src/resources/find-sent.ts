@@ -32,7 +32,8 @@ function isThis(found: Message, { type = 'chat', body, buttons = [], userId }: M
     (list ?? []).map(({ label }) => label).join('\n');
   return (
     found.type === type &&
-    found.author.type === 'user' &&
+    // Drift's answers are not checked field by field: a message without an author is not ours.
+    (found.author as Message['author'] | undefined)?.type === 'user' &&
     (userId === undefined ? found.author.bot !== false : found.author.id === idOf(userId, 'userId')) &&
     textOf(found.body) === textOf(body) &&
     labels(found.buttons) === labels(buttons)

@@ -28,6 +28,11 @@ describe('createFakeApi', () => {
     expect(await drift.conversations.transcript(2)).toBe('Bot (Agent): Hi');
   });
 
+  it('answers an id that is a bigint, with every digit', async () => {
+    const { drift } = setUp({ 'GET /contacts/{id}': { data: { id: 9007199254740993n } } });
+    expect(await drift.contacts.get(7)).toEqual({ id: '9007199254740993' });
+  });
+
   it('keeps every request with its path, query and body', async () => {
     const { fake, drift } = setUp({ 'PATCH /contacts/normalize': contact });
     await drift.contacts.updateByExternalId('u1', { plan: 'pro' });

@@ -1,3 +1,5 @@
+import { toJson } from '../ids';
+
 /** A request as it reached the fake. */
 export interface FakeRequest {
   readonly method: string;
@@ -89,7 +91,8 @@ function answererOf(answer: FakeAnswer): Answerer {
     const value: unknown =
       typeof answer === 'function' ? await (answer as (request: FakeRequest) => unknown)(request) : answer;
     if (value instanceof Response) return value.clone();
-    return typeof value === 'string' ? new Response(value) : Response.json(value ?? null);
+    if (typeof value === 'string') return new Response(value);
+    return new Response(toJson(value ?? null), { headers: { 'content-type': 'application/json' } });
   };
 }
 
