@@ -95,5 +95,5 @@ const foreignOrigin = (facts: RequestFacts): IdentityError =>
 const wrongMethod = (facts: RequestFacts): IdentityError =>
   new IdentityError('method_not_allowed', `${sent(facts.method)} is not answered: ask with GET or POST.`);
 
-/** What a client sent may end up in a log. */
-const sent = (text: string | null): string => (text === null ? 'unknown' : quoted(text));
+/** What a client sent may end up in a log, where a header of 16 KB would be most of it. */
+const sent = (text: string | null): string => (text === null ? 'unknown' : quoted(text.slice(0, 200)));

@@ -231,6 +231,12 @@ describe('createIdentityHandler', () => {
     expect(errors).toMatchObject([{ message: expect.stringContaining('"x\\"\\ty"') as unknown }]);
   });
 
+  it('quotes no more than 200 characters of what the client sent', async () => {
+    const { ask, errors } = setUp();
+    await ask({ 'sec-fetch-site': 'x'.repeat(8_000), origin: 'y'.repeat(8_000) });
+    expect((errors as IdentityError[])[0]?.message.length).toBeLessThan(700);
+  });
+
   it.each([
     ['a Uint8Array', () => new TextEncoder().encode(secret)],
     ['a Buffer', () => Buffer.from(secret)],

@@ -102,11 +102,13 @@ const foreign = (value: unknown): string => printable(JSON.stringify(value));
 const algorithmInWords = (alg: unknown): string =>
   typeof alg === 'string' && /^[\w-]{1,20}$/.test(alg) ? alg : alg === undefined ? 'missing' : foreign(alg);
 
-const OWN_ROWS = new Set(['algorithm', 'subject', 'issued', 'expires', 'signature']);
+const OWN_ROWS = new Set(['algorithm', 'subject', 'issued', 'not before', 'expires', 'signature']);
 
-/** The name of a claim as it is, or in quotes where somebody could take it for a row of this table. */
+/** The name of a claim as it is; in quotes where it looks like a row of this table, `signature:` and `not-before` too. */
 const nameInWords = (name: string): string =>
-  /^[a-z][\w.:/-]{0,60}$/.test(name) && !OWN_ROWS.has(name) ? name : quoted(name);
+  /^[a-z][\w.:/-]{0,60}$/.test(name) && !OWN_ROWS.has(name.replace(/[\W_]+/g, ' ').trim())
+    ? name
+    : quoted(name);
 
 function signatureInWords({ secrets }: Inspection, verdict: Verdict): string {
   if (secrets.length === 0) return 'not checked: no secret was given';

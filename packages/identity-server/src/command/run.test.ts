@@ -214,6 +214,9 @@ What Drift does with it
   it.each([
     'signature',
     'signature  made with this secret',
+    'signature:',
+    'not-before',
+    'not_before',
     'expires',
     'Expires',
     'REQUIRED',
