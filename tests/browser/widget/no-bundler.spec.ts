@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { transformSync } from 'esbuild';
 import { expect, test } from './fixtures';
+import { FLOOR, toTheFloor } from './oldest-browsers';
 
 /** A page of `<script type="module">` and an import map: no bundler, and so no `process`. */
 const page = (folder: string, code: string): string => `
@@ -85,6 +88,47 @@ for (const [folder, build] of [
           await tab.evaluate(() => [typeof process, (globalThis as { outcome?: unknown }).outcome]),
         ).toEqual(['undefined', 'works']);
       });
+
+    // Both builds are the same code, but for the sentences.
+    const often = build === 'production' ? '' : ' @long';
+    test(`works where everything later than the oldest browsers is taken away${often}`, async ({
+      page: tab,
+      site,
+    }) => {
+      for (const [entry, code] of Object.entries(ENTRIES)) {
+        await tab.goto(site.page({ head: `<script>${toTheFloor}</script>${page(folder, code)}` }));
+        await tab.waitForFunction(() => 'outcome' in globalThis);
+        const [outcome, takenAway] = await tab.evaluate(() => {
+          const { outcome, takenAway } = globalThis as { outcome?: unknown; takenAway?: string[] };
+          return [outcome, takenAway] as const;
+        });
+        expect([entry, outcome]).toEqual([entry, 'works']);
+        expect(takenAway).toEqual(
+          expect.arrayContaining([
+            'Array.prototype.toSorted',
+            'AbortSignal.any',
+            'Navigator.prototype.locks',
+          ]),
+        );
+      }
+    });
+
+    test('is written in the syntax that the oldest browsers read', () => {
+      const dist = new URL(
+        `../../../packages/widget/dist/${build === 'development' ? 'development/' : ''}`,
+        import.meta.url,
+      );
+      const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter(
+        (file) => /\.c?js$/.test(file) && (build === 'development' || !file.startsWith('development')),
+      );
+      expect(files).toEqual(expect.arrayContaining(['index.js', 'react.js', 'triggers.js', 'testing.js']));
+      for (const file of files) {
+        const source = readFileSync(new URL(file, dist), 'utf8');
+        const written = (target: string[] | string): string => transformSync(source, { target }).code;
+        expect(written(FLOOR) === written('esnext'), file).toBe(true);
+        expect(source.includes('randomUUID'), file).toBe(false);
+      }
+    });
 
     test(`says ${build === 'production' ? 'codes' : 'sentences'}`, async ({ page: tab, site }) => {
       const code = `
