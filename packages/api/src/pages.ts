@@ -19,7 +19,7 @@ export interface List<T> extends AsyncIterable<T> {
   first(): Promise<T | undefined>;
 }
 
-/** The place of a page: which of Drift's ways to page it is of, and the value that Drift gave. */
+/** Where a page begins: the kind of the cursor, and its value as Drift gave it. */
 export interface Cursor {
   readonly kind: string;
   readonly value: string;
@@ -58,7 +58,8 @@ export function createList<T>(source: PageSource<T>): List<T> {
     for await (const page of pages()) yield* page.items;
   }
 
-  async function toArray({ limit }: { readonly limit: number }): Promise<T[]> {
+  async function toArray(options: { readonly limit: number }): Promise<T[]> {
+    const limit = (options as typeof options | undefined)?.limit;
     if (typeof limit !== 'number' || !(limit >= 0))
       throw new TypeError('toArray needs { limit }: a number, or Infinity.');
     const all: T[] = [];

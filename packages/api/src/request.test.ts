@@ -4,6 +4,8 @@ import { setUp } from '../test/setup';
 
 const CONTACT = { data: { id: 1, attributes: {} } };
 const MESSAGE = { data: { id: 5, author: { id: 2, type: 'user', bot: true }, type: 'chat' } };
+/** As a caller in JavaScript passes nothing. */
+const none = [] as unknown as [never];
 const answer = (): Response => json(CONTACT);
 
 const brokenBody = (status: number, headers: Record<string, string> = {}): Response =>
@@ -28,6 +30,26 @@ describe('a call with wrong arguments is a TypeError, and sends nothing', () => 
     const signal = new AbortController() as unknown as AbortSignal;
     await expect(world.settle(drift.contacts.get(1, { signal }))).rejects.toThrow('controller.signal');
     expect(world.timers).toBe(0);
+  });
+
+  const missing: [string, (drift: ReturnType<typeof setUp>['drift']) => unknown][] = [
+    ['contacts.postEvent', ({ contacts }) => contacts.postEvent(...none)],
+    ['e-mail', ({ contacts }) => contacts.unsubscribe(...none)],
+    ['conversations.create', ({ conversations }) => conversations.create(...none)],
+    ['toArray', ({ users }) => users.list().toArray(...none)],
+    ['users.getMany', ({ users }) => users.getMany(...none)],
+    ['meetings.list', ({ meetings }) => meetings.list(...none)],
+    ['accounts.create', ({ accounts }) => accounts.create(...none)],
+    ['accounts.update', ({ accounts }) => accounts.update('a', ...none)],
+    ['reports.conversations', ({ reports }) => reports.conversations(...none)],
+    ['app.uninstall', ({ app }) => app.uninstall(...none)],
+  ];
+
+  it.each(missing)('a missing argument: the message has %s', async (words, call) => {
+    const { drift, sent } = setUp(answer);
+    const message = expect.stringContaining(words) as string;
+    await expect((async () => call(drift))()).rejects.toMatchObject({ name: 'TypeError', message });
+    expect(sent).toHaveLength(0);
   });
 
   it('an account id with half a character', async () => {

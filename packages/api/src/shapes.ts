@@ -8,6 +8,11 @@ export class WrongShape extends Error {}
 export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Says what an argument must hold, where the engine would only say that it cannot read undefined. */
+export function assertGiven(argument: unknown, message: string): void {
+  if (!isFields(argument)) throw new TypeError(message);
+}
+
 export function fieldsOf(value: unknown): Fields {
   if (!isFields(value)) throw new WrongShape('It is no object.');
   return value;

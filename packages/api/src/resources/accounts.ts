@@ -8,7 +8,7 @@ import { createList } from '../pages';
 import type { Cursor, List, PageRead } from '../pages';
 import type { Call } from '../request';
 import type { Sender } from '../retry';
-import { WrongShape, acknowledged, fieldsOf, inner, rowsOf } from '../shapes';
+import { WrongShape, acknowledged, assertGiven, fieldsOf, inner, rowsOf } from '../shapes';
 
 export interface AccountInput {
   /** A Drift user. */
@@ -90,6 +90,7 @@ function nextOf(link: unknown): Cursor | undefined {
 }
 
 function createAccount(account: AccountInput): Call<Account> {
+  assertGiven(account, 'accounts.create needs { ownerId, domain }.');
   if (typeof account.domain !== 'string' || account.domain === '')
     throw new TypeError('accounts.create needs a domain.');
   return {
@@ -103,6 +104,7 @@ function createAccount(account: AccountInput): Call<Account> {
 }
 
 function updateAccount(id: string, changes: AccountInput): Call<Account> {
+  assertGiven(changes, 'accounts.update needs the changes, and the ownerId.');
   const accountId = checked(id);
   return {
     method: 'PATCH',

@@ -2,7 +2,7 @@ import type { TokenInfo } from '../models';
 import type { CallOptions, Settings } from '../options';
 import type { Call } from '../request';
 import type { Sender } from '../retry';
-import { acknowledged, fieldsOf, inner } from '../shapes';
+import { acknowledged, assertGiven, fieldsOf, inner } from '../shapes';
 
 /** Your app and its token. */
 export interface App {
@@ -31,7 +31,9 @@ const tokenInfo = (accessToken: string): Call<TokenInfo> => ({
   read: (value) => fieldsOf(inner(value)) as unknown as TokenInfo,
 });
 
-function uninstall({ clientId, clientSecret }: { clientId: string; clientSecret: string }): Call<void> {
+function uninstall(credentials: { clientId: string; clientSecret: string }): Call<void> {
+  assertGiven(credentials, 'app.uninstall needs { clientId, clientSecret }.');
+  const { clientId, clientSecret } = credentials;
   if (!clientId || !clientSecret) throw new TypeError('app.uninstall needs clientId and clientSecret.');
   return {
     method: 'POST',

@@ -3,7 +3,7 @@ import { idForBody, idOf } from '../ids';
 import type { IdInput } from '../ids';
 import type { AttributeDefinition, AttributeInput, Contact, TimelineEvent, WrittenContact } from '../models';
 import type { Call } from '../request';
-import { acknowledged, fieldsOf, inner, rowIn, rowsIn, rowsOf } from '../shapes';
+import { acknowledged, assertGiven, fieldsOf, inner, rowIn, rowsIn, rowsOf } from '../shapes';
 import type { Fields } from '../shapes';
 import { millisecondsOf } from '../time';
 
@@ -96,7 +96,7 @@ export function deleteContact(id: IdInput): Call<void> {
 }
 
 export function unsubscribe(emails: string | readonly string[]): Call<void> {
-  const body = typeof emails === 'string' ? [emails] : [...emails];
+  const body: unknown[] = Array.isArray(emails) ? [...(emails as unknown[])] : [emails];
   if (body.length === 0 || !body.every((email) => typeof email === 'string' && email.includes('@'))) {
     throw new TypeError('contacts.unsubscribe needs one e-mail address or several.');
   }
@@ -111,6 +111,7 @@ export function unsubscribe(emails: string | readonly string[]): Call<void> {
 }
 
 export function postEvent(event: TimelineEventInput): Call<TimelineEvent> {
+  assertGiven(event, 'contacts.postEvent needs { contactId or externalId, event }.');
   const { contactId, externalId, createdAt, attributes } = event;
   if ((contactId === undefined) === (externalId === undefined)) {
     throw new TypeError('contacts.postEvent needs exactly one of contactId and externalId.');

@@ -2,7 +2,7 @@ import { idForBody, idOf } from '../ids';
 import type { IdInput } from '../ids';
 import type { Conversation, ConversationStats } from '../models';
 import type { Call } from '../request';
-import { fieldsOf, inner, isFields, rowIn } from '../shapes';
+import { assertGiven, fieldsOf, inner, isFields, rowIn } from '../shapes';
 
 /** 1 open, 2 closed, 3 pending. There is none for `bulk_sent`. */
 export type StatusId = 1 | 2 | 3;
@@ -79,7 +79,9 @@ export const getStats: Call<ConversationStats> = {
   },
 };
 
-export function createConversation({ email, message }: NewConversation): Call<Conversation> {
+export function createConversation(conversation: NewConversation): Call<Conversation> {
+  assertGiven(conversation, 'conversations.create needs { email, message: { body } }.');
+  const { email, message } = conversation;
   if (typeof email !== 'string' || email === '') throw new TypeError('conversations.create needs an email.');
   if (!isFields(message) || typeof message.body !== 'string' || message.body === '') {
     throw new TypeError('conversations.create needs { message: { body } }.');

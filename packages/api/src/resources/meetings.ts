@@ -4,7 +4,7 @@ import { createList } from '../pages';
 import type { List, PageRead } from '../pages';
 import type { Call } from '../request';
 import type { Sender } from '../retry';
-import { rowsIn } from '../shapes';
+import { assertGiven, rowsIn } from '../shapes';
 import { millisecondsOf } from '../time';
 
 export interface MeetingFilter {
@@ -26,7 +26,9 @@ const MOST = 1_000;
 
 export function createMeetings(send: Sender): Meetings {
   return {
-    list({ minStartTime, maxStartTime }, options) {
+    list(filter, options) {
+      assertGiven(filter, 'meetings.list needs { minStartTime, maxStartTime }.');
+      const { minStartTime, maxStartTime } = filter;
       const from = millisecondsOf(minStartTime, 'minStartTime');
       const to = millisecondsOf(maxStartTime, 'maxStartTime');
       if (from > to) throw new TypeError('minStartTime must not be after maxStartTime.');

@@ -2,7 +2,7 @@ import type { ConversationReport } from '../models';
 import type { CallOptions } from '../options';
 import type { Call } from '../request';
 import type { Sender } from '../retry';
-import { WrongShape, fieldsOf, rowsOf } from '../shapes';
+import { WrongShape, assertGiven, fieldsOf, rowsOf } from '../shapes';
 
 export interface ReportFilter {
   /** Such as `createdAt`, `status`, `lastAgentId`. */
@@ -30,7 +30,9 @@ export function createReports(send: Sender): Reports {
   return { conversations: async (query, options) => send(reportOf(query), options) };
 }
 
-function reportOf({ filters, metrics }: ReportQuery): Call<ConversationReport> {
+function reportOf(query: ReportQuery): Call<ConversationReport> {
+  assertGiven(query, 'reports.conversations needs { filters, metrics }.');
+  const { filters, metrics } = query;
   if (!Array.isArray(filters) || !Array.isArray(metrics))
     throw new TypeError('reports.conversations needs filters and metrics.');
   return {

@@ -30,7 +30,7 @@ export interface Users {
   update(id: IdInput, changes: UserChanges, options?: CallOptions): Promise<User>;
 }
 
-/** Drift takes so many in one request. */
+/** The most ids that Drift takes in one request. */
 const MOST = 20;
 const CHANGEABLE = ['name', 'alias', 'email', 'phone', 'locale', 'avatarUrl', 'availability'];
 
@@ -39,7 +39,8 @@ export function createUsers(send: Sender): Users {
     list: (options) => wholeList(() => send(listUsers, options)),
     get: async (id, options) => send(getUser(id), options),
     async getMany(given, options) {
-      const ids = [...new Set(given.map((id) => idOf(id, 'ids')))];
+      if (!Array.isArray(given)) throw new TypeError('users.getMany needs a list of ids.');
+      const ids = [...new Set((given as readonly IdInput[]).map((id) => idOf(id, 'ids')))];
       const found = new Map<string, User>();
       for (let at = 0; at < ids.length; at += MOST) {
         const users = await send(getUsers(ids.slice(at, at + MOST)), options);
