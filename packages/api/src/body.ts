@@ -20,7 +20,7 @@ export async function bytesOf(response: Response, most: number): Promise<Uint8Ar
 }
 
 export async function textIn(response: Response, most: number): Promise<string> {
-  // What is compressed may be longer than its length says.
+  // A compressed body grows beyond its content-length.
   const said = response.headers.get('content-length');
   const isShort = said !== null && Number(said) <= most && !response.headers.has('content-encoding');
   return isShort ? response.text() : new TextDecoder().decode(await bytesOf(response, most));

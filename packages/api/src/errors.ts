@@ -10,9 +10,9 @@ export type DriftApiErrorCode =
   | 'invalid'
   /** 409: something with this e-mail, external id or domain exists. */
   | 'conflict'
-  /** 429, as often as the client tries. `retryAfter` says how many seconds Drift asks to wait. */
+  /** Every try got a 429. `retryAfter` says how many seconds Drift asks to wait. */
   | 'rate_limited'
-  /** 5xx to a read, as often as the client tries. */
+  /** Every try of a read got a 5xx. */
   | 'unavailable'
   /** One attempt of a read took longer than `timeout`. */
   | 'timeout'

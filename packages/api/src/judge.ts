@@ -9,8 +9,8 @@ import type { Call, Outcome } from './request';
 import { WrongShape, saysError } from './shapes';
 
 /**
- * `again`: the same call may be sent once more, `by`: whose count it is; `error` is what it comes to if it may not.
- * `renew`: the token was refused.
+ * `again`: the call may be sent once more. `by` names the counter of such tries (`renew`: the token was refused), and
+ * `error` is thrown when no try is left.
  */
 export type Verdict =
   | { kind: 'done'; value: unknown }
@@ -25,7 +25,7 @@ export interface Facts {
   readonly secrets: readonly string[];
 }
 
-/** Says what an outcome means. Pure: whether there are tries left is not its business. */
+/** Says what an outcome means. Pure: it does not know how many tries are left. */
 export function judge(outcome: Outcome, facts: Facts): Verdict {
   switch (outcome.kind) {
     case 'answered':

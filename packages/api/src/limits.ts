@@ -17,8 +17,8 @@ const MINUTE = 60_000;
 const WHOLE = /^\d{1,15}$/;
 
 /**
- * Reads them from any answer. Each look at a header takes about a microsecond, so what can only stand beside another
- * header, or only in a refusal, is not looked for elsewhere.
+ * Reads them from any answer. Reading a header takes about a microsecond, so a header that comes only with another one,
+ * or only with a refusal, is read only there.
  */
 export function readLimits(headers: Headers, world: World, isRefusal = true): Limits {
   const limits: { -readonly [K in keyof Limits]: Limits[K] } = {};

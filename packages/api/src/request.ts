@@ -14,7 +14,7 @@ export interface Call<T = unknown> {
   readonly body?: unknown;
   /** Takes the value out of the answer. What it throws makes the answer a `bad_answer`. */
   readonly read: (value: unknown, headers: Headers) => T;
-  /** Where a 404 is an answer, and no error. */
+  /** Makes a 404 a result instead of an error. */
   readonly ifNotFound?: () => T;
   /** How the body of the answer is read. Default `json`. */
   readonly answer?: 'json' | 'text' | 'bytes';
@@ -23,7 +23,7 @@ export interface Call<T = unknown> {
   readonly lane?: LaneName;
   /** The scope that Drift asks for, for the message of a 403. */
   readonly scope?: string;
-  /** What must not be repeated in an error, should Drift answer with it. */
+  /** Texts that are cut out of every error: Drift may repeat them in its answer. */
   readonly secrets?: readonly string[];
   readonly lookFor?: Omit<LookFor, 'since'>;
 }

@@ -3,12 +3,12 @@ import type { TokenSet } from './options';
 import { createRefresher, holds, loadTokens } from './refresher';
 import type { Setting } from './refresher';
 
-/** A token of an org that holds; `rejected` is one that Drift has just refused. */
+/** Gives a valid token of an org. `rejected` is a token that Drift has just refused. */
 export type AccessTokens = (orgId: string | undefined, rejected: string | undefined) => Promise<string>;
 
 /** Refresh 5 minutes before the end. */
 const AHEAD = 300_000;
-/** After a refresh ahead of time, no other follows for so long: also where it failed, or tokens live shorter than AHEAD. */
+/** After a refresh ahead of time, done or failed, the next waits this long. Tokens may live shorter than AHEAD. */
 const PAUSE = 30_000;
 
 export function createAccessTokens(setting: Setting): AccessTokens {

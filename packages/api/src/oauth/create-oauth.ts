@@ -43,7 +43,7 @@ export interface OAuth {
    */
   exchange(callback: OAuthCallback, options: { readonly state: string | undefined }): Promise<Connection>;
   /**
-   * A token that holds, refreshed ahead of time; calls at once share one refresh. It goes into `createClient` as it is.
+   * A valid token, refreshed ahead of time. Calls at the same time share one refresh. `createClient` takes this function.
    *
    * @throws DriftApiError `unauthorized` where the org must connect the app again
    */

@@ -3,7 +3,7 @@ import type { World } from '../world';
 import type { OAuthOptions, TokenSet } from './options';
 import type { TokenRequest } from './token-request';
 
-/** Exchanges a code, once, and saves what it is worth. */
+/** Exchanges a code, once, and saves the tokens. */
 export async function exchangeCode(
   code: string,
   { redirectUri, tokens: store }: OAuthOptions,

@@ -246,7 +246,7 @@ describe('accessToken', () => {
     expect([drift.requests.length, store.saves.length]).toEqual([1, 1]);
   });
 
-  it('is that of the new connection where save failed and an admin connected again', async () => {
+  it('gives the token of the new connection where save failed and an admin connected again', async () => {
     const { oauth, clock, store, drift } = setUp();
     vi.spyOn(store.store, 'save').mockImplementationOnce(() => Promise.reject(new Error('disk full')));
     clock.advance(121 * MINUTE);
@@ -317,7 +317,7 @@ describe('accessToken', () => {
   });
 
   it.each(['unsent', 502, 429] as const)(
-    'is the old one while it holds, where the refresh is %s, and is tried again later',
+    'gives the old token until it ends, where the refresh is %s, and is tried again later',
     async (fate) => {
       const { oauth, clock, drift, errors } = setUp();
       clock.advance(116 * MINUTE);
@@ -476,7 +476,7 @@ describe('wrong options', () => {
     expect(() => setUp(options as never)).toThrow(name);
   });
 
-  it('are told apart from an id that cannot be one', async () => {
+  it('reject where orgId is not an id', async () => {
     await expect(setUp().oauth.accessToken({ orgId: 2 ** 53 })).rejects.toThrow(TypeError);
     await expect(setUp().oauth.accessToken({ orgId: 'x' })).rejects.toThrow(TypeError);
   });

@@ -18,9 +18,9 @@ export interface Setting {
   readonly world: World;
 }
 
-/** So long another process may take to save the tokens that it got with the refresh token we sent too. */
+/** How long another process, which sent the same refresh token, may take to save its new tokens. */
 const OTHER_SAVES = 1_000;
-/** So long Drift is not asked again about a refresh token that it refused. */
+/** How long a refused refresh token is not sent again. */
 const REFUSED_FOR = 60_000;
 
 export function createRefresher(orgId: string | undefined, { options, request, world }: Setting): Refresher {
