@@ -30,3 +30,10 @@ export function asArchiveError(error: unknown, directory: string): unknown {
   const message = `No space is left for ${directory}. All that was fetched is kept: free some space, and run the same command again.`;
   return new ArchiveError('no_space', message, { cause: error });
 }
+
+export function interrupted(): ArchiveError {
+  return new ArchiveError(
+    'interrupted',
+    'Stopped. All that was fetched is kept: run the same command again to go on.',
+  );
+}

@@ -45,7 +45,7 @@ export function openArchive(directory: string): Archive {
     work: createWork(database),
     broken: createBroken(database),
     tombstones,
-    isErased: (contactId) => typeof contactId === 'string' && tombstones.has(contactId),
+    isErased: (contactId) => typeof contactId === 'string' && tombstones.has('contact', contactId),
     together(step) {
       try {
         database.transaction(step)();

@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createDriftForTest, oddId, worldOf } from '../export/drift-for-test';
+import { START, createDriftForTest, oddId, worldOf } from '../export/drift-for-test';
 import type { DriftForTest } from '../export/drift-for-test';
 import { exportArchive } from '../export/export';
 import { eraseContact } from './erase';
@@ -60,6 +60,83 @@ describe('erasing a contact from an archive', () => {
     await exportArchive({ client: drift, directory, attachments: true, csv: true });
     expect(everything()).not.toContain('501@acme.com');
     expect(verifyArchive(directory).manifest.tables.conversations.rows).toBe(4);
+  });
+
+  it('takes transcripts with what the person said elsewhere, and no later export brings them back', async () => {
+    const theirs = [oddId(1), oddId(2), oddId(3)];
+    drift.conversations.transcript = async (id) =>
+      theirs.includes(id) ? 'Jan 1 ann: I am 501@acme.com' : 'of others';
+    await exportArchive({ client: drift, directory, transcripts: true });
+    eraseContact(directory, '501');
+    expect(everything()).not.toContain('501@acme.com');
+    for (const conversation of drift.world.conversations) {
+      Object.assign(conversation, { updatedAt: (conversation['updatedAt'] as number) + 9_000_000 });
+    }
+    await exportArchive({ client: drift, directory, transcripts: true });
+    expect(everything()).not.toContain('501@acme.com');
+    expect(everything()).toContain('of others');
+  });
+
+  it('takes what came without an id too, and no later export brings it back', async () => {
+    const nameless = { body: 'I am 501@acme.com', author: { type: 'contact', id: '501' } };
+    drift.world.messages[oddId(1)]?.push(nameless);
+    drift.world.messages[oddId(3)]?.push({
+      body: 'write to 501@acme.com',
+      author: { type: 'user', id: '9' },
+    });
+    const touch = (by: number): void => {
+      for (const conversation of drift.world.conversations) {
+        Object.assign(conversation, { updatedAt: (conversation['updatedAt'] as number) + by });
+      }
+    };
+    touch(9_000_000);
+    await exportArchive({ client: drift, directory });
+    eraseContact(directory, '501');
+    expect(everything()).not.toContain('501@acme.com');
+    touch(9_000_000);
+    await exportArchive({ client: drift, directory });
+    expect(everything()).not.toContain('501@acme.com');
+  });
+
+  it('is not undone by a list of conversations that leaves contacts out', async () => {
+    eraseContact(directory, '501');
+    drift.world.conversations.push({ id: oddId(7), contactId: '501', status: 'open', updatedAt: START });
+    drift.world.messages[oddId(7)] = [
+      { id: '7', body: 'a word of the bot to 501', author: { type: 'user' } },
+    ];
+    const { get } = drift.conversations;
+    const contactOf = new Map(drift.world.conversations.map((item) => [item['id'], item['contactId']]));
+    drift.conversations.get = async (id, call) => ({
+      ...(await get(id, call)),
+      contactId: contactOf.get(id),
+    });
+    for (const conversation of drift.world.conversations) {
+      const updatedAt = (conversation['updatedAt'] as number) + 9_000_000;
+      Object.assign(conversation, { updatedAt, contactId: undefined });
+    }
+    await exportArchive({ client: drift, directory, transcripts: true });
+    expect(verifyArchive(directory).manifest.tables).toMatchObject({
+      conversations: { rows: 4 },
+      // Of conversation 1 there is none, since the person wrote there.
+      transcripts: { rows: 3 },
+    });
+    expect(everything()).not.toMatch(new RegExp(`${oddId(2)}|${oddId(7)}|to 501`));
+  });
+
+  it('is not undone by a CSV dump that has the person under an e-mail or an external id', async () => {
+    drift.world.contacts['501'] = {
+      id: '501',
+      attributes: { email: '501@acme.com', externalId: 'user-501' },
+    };
+    rmSync(directory, { recursive: true });
+    await exportArchive({ client: drift, directory });
+    eraseContact(directory, '501');
+    const file = `${directory}.csv`;
+    writeFileSync(file, 'Email,External Id,Seen\n501@ACME.com,,May\n,user-501,May\n502@acme.com,,May\n');
+    await exportArchive({ client: drift, directory, contactsCsv: file });
+    rmSync(file);
+    expect(everything()).not.toMatch(/501@acme\.com|user-501/i);
+    expect(verifyArchive(directory).manifest).toMatchObject({ erased: 1, tables: { contacts: { rows: 2 } } });
   });
 
   it('goes on when it was cut off between the rows and the files', () => {

@@ -1,4 +1,4 @@
-import { ArchiveError, asArchiveError } from '../archive/archive-error';
+import { ArchiveError, asArchiveError, interrupted } from '../archive/archive-error';
 import type { WorkItem } from '../archive/work';
 import type { Context } from './context';
 
@@ -42,13 +42,6 @@ function book({ archive }: Context, item: WorkItem, code: string): void {
 export function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || error.name !== 'DriftApiError') return undefined;
   return String((error as Error & { code?: unknown }).code);
-}
-
-export function interrupted(): ArchiveError {
-  return new ArchiveError(
-    'interrupted',
-    'Stopped. All that was fetched is kept: run the same command again to go on.',
-  );
 }
 
 function unauthorized(cause: unknown): ArchiveError {

@@ -46,6 +46,7 @@ function mergeRow(archive: Archive, row: CsvRow): void {
   const ownId = ownIdOf(row);
   const id = driftIdOf(row) ?? knownContact(archive, row) ?? ownId;
   if (archive.isErased(id) || archive.isErased(ownId)) return;
+  if (id === ownId && isOfErased(archive, row)) return;
   // Kept on its own by an earlier run, before there was a contact to stand beside.
   if (id !== ownId) archive.rows.remove('contacts', ownId);
   if (!archive.rows.has('contacts', id)) {
@@ -57,6 +58,15 @@ function mergeRow(archive: Archive, row: CsvRow): void {
   }
   archive.rows.set('contacts', id, { csv: JSON.stringify(row) });
   if (driftIdOf(row) !== undefined) archive.work.ask('contact', id);
+}
+
+function isOfErased({ tombstones }: Archive, row: CsvRow): boolean {
+  const email = field(row, 'email');
+  const externalId = field(row, 'externalId');
+  return (
+    (email !== undefined && tombstones.has('email', email)) ||
+    (externalId !== undefined && tombstones.has('external_id', externalId))
+  );
 }
 
 function driftIdOf(row: CsvRow): string | undefined {

@@ -1,4 +1,5 @@
-import { ATTEMPTS, attempt, interrupted } from './attempt';
+import { interrupted } from '../archive/archive-error';
+import { ATTEMPTS, attempt } from './attempt';
 import type { Fetch } from './attempt';
 import type { WorkItem, WorkKind } from '../archive/work';
 import type { Context, Phase } from './context';

@@ -48,6 +48,58 @@ describe('an export', () => {
     expect(verifyArchive(directory)).toMatchObject({ problems: [], warnings: [] });
   });
 
+  it('misses nothing between a run with a later --since and the next one without', async () => {
+    const drift = createDriftForTest(worldOf(4));
+    await bring(drift);
+    const change = (index: number, days: number): unknown =>
+      Object.assign(drift.world.conversations[index] as object, {
+        updatedAt: START + days * 86_400_000,
+        status: 'closed',
+      });
+    change(0, 10);
+    change(1, 20);
+    await bring(drift, { since: START + 15 * 86_400_000 });
+    await bring(drift);
+    expect(lines('conversations.jsonl').map(({ status }) => status)).toEqual([
+      'closed',
+      'closed',
+      'open',
+      'open',
+    ]);
+  });
+
+  it('goes on past one row whose time is out of order, or lies in the future', async () => {
+    const drift = createDriftForTest(worldOf(4));
+    clock = START + 10 * 86_400_000;
+    await bring(drift);
+    // Drift gives no updatedAt for it, and lists it first.
+    const [first, second, third] = drift.world.conversations as Record<string, unknown>[];
+    Object.assign(first ?? {}, { updatedAt: START + 1_000 * 86_400_000 });
+    await bring(drift);
+    Object.assign(second ?? {}, { updatedAt: START + 86_400_000, status: 'closed' });
+    Object.assign(third ?? {}, { updatedAt: START + 86_400_000 + 1, status: 'closed' });
+    await bring(drift);
+    expect(lines('conversations.jsonl').filter(({ status }) => status === 'closed')).toHaveLength(2);
+  });
+
+  it('that is stopped while Drift is away stops at once', async () => {
+    const drift = createDriftForTest(worldOf(20));
+    const stop = new AbortController();
+    drift.before = (call) => {
+      if (call.startsWith('messages') || call === 'stats') throw new DriftApiError('network');
+    };
+    let pauses = 0;
+    const stopped = bring(drift, {
+      signal: stop.signal,
+      sleep: async (milliseconds) => {
+        clock += milliseconds;
+        if ((pauses += 1) === 2) stop.abort();
+      },
+    });
+    await expect(stopped).rejects.toMatchObject({ code: 'interrupted' });
+    expect(pauses).toBe(2);
+  });
+
   it('asks for nothing twice', async () => {
     const drift = createDriftForTest(worldOf(10));
     await bring(drift, { transcripts: true });

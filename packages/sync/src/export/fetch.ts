@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { isItem, text } from '../archive/cells';
+import { isItem, part, text } from '../archive/cells';
 import type { Item } from '../archive/cells';
 import type { Archive } from '../archive/archive';
 import { writeAttachment } from '../archive/attachment-file';
-import { interrupted } from './attempt';
+import { eraseRows } from '../archive/erase-rows';
+import { interrupted } from '../archive/archive-error';
 import type { Fetch } from './attempt';
 import { pagesFrom } from './pages';
 
@@ -28,11 +29,12 @@ export const fetchConversation: Fetch = async ({ client, archive, signal }, work
   const item = await client.conversations.get(work.id, { signal });
   const contactId = text(item['contactId']);
   archive.together(() => {
-    if (!archive.isErased(contactId)) {
-      archive.rows.put('conversations', { ...item, id: work.id });
-      if (contactId !== null) archive.work.ask('contact', contactId);
-    }
+    archive.rows.put('conversations', { ...item, id: work.id });
     archive.work.close(work, 'done');
+    if (contactId === null) return;
+    // The list did not say whose it is.
+    if (archive.isErased(contactId)) eraseRows(archive, contactId);
+    else archive.work.ask('contact', contactId);
   });
 };
 
@@ -47,7 +49,8 @@ export const fetchContact: Fetch = async ({ client, archive, signal }, work) => 
 export const fetchTranscript: Fetch = async ({ client, archive, signal }, work) => {
   const transcript = await client.conversations.transcript(work.id, { signal });
   archive.together(() => {
-    archive.rows.put('transcripts', { conversationId: work.id, transcript });
+    const isErased = archive.tombstones.has('transcript', work.id);
+    if (!isErased) archive.rows.put('transcripts', { conversationId: work.id, transcript });
     archive.work.close(work, 'done');
   });
 };
@@ -64,15 +67,16 @@ export const fetchAttachment: Fetch = async ({ client, archive, signal }, work) 
 };
 
 function keepMessage(archive: Archive, conversationId: string, given: unknown): void {
-  const id = isItem(given) ? text(given['id']) : null;
-  if (!isItem(given) || id === null)
-    return archive.broken.keep(`message of conversation ${conversationId}`, given);
-  const author = isItem(given['author']) ? given['author'] : {};
+  const item = isItem(given) ? given : {};
+  const author = part(item, 'author');
   const contactId = author['type'] === 'contact' ? text(author['id']) : null;
-  if (archive.isErased(contactId)) return;
-  archive.rows.put('messages', { ...given, conversationId });
+  // The transcript has what this person wrote.
+  if (archive.isErased(contactId)) return archive.tombstones.add('transcript', conversationId);
+  const id = text(item['id']);
+  if (id === null) return archive.broken.keep(`message of conversation ${conversationId}`, given);
+  archive.rows.put('messages', { ...item, conversationId });
   if (contactId !== null) archive.work.ask('contact', contactId);
-  for (const attachment of attachmentsOf(given)) keepAttachment(archive, conversationId, id, attachment);
+  for (const attachment of attachmentsOf(item)) keepAttachment(archive, conversationId, id, attachment);
 }
 
 /** Sources disagree about the name, and whether it is a list (drift-rest-api.md §5.3). */

@@ -1,7 +1,7 @@
 import { isItem, text } from '../archive/cells';
 import type { Item } from '../archive/cells';
 import type { WorkItem } from '../archive/work';
-import { interrupted } from './attempt';
+import { interrupted } from '../archive/archive-error';
 import type { Page } from './client';
 import type { Context } from './context';
 import { pagesFrom } from './pages';
@@ -23,13 +23,16 @@ interface Walk {
 
 /** The head of the last walk is read again: several rows may share its millisecond. */
 const OVERLAP = 60_000;
+/** So far may the clock of Drift be ahead of ours. */
+const DAY = 86_400_000;
 
 /** Begins the next walk, or goes on with the one that was cut off. */
 export function beginWalk({ archive }: Context, since: number): void {
   const last = archive.meta.read('walk') as Walk | undefined;
   if (last && !last.isDone && since >= last.since) return;
   const isDeeper = !last || since < last.since;
-  const stopAt = isDeeper ? since : Math.max(since, last.top - OVERLAP);
+  // A later `since` leaves nothing out: what lies between would be missed by every walk to come.
+  const stopAt = isDeeper ? since : last.top - OVERLAP;
   const walk: Walk = {
     since: isDeeper ? since : last.since,
     stopAt,
@@ -59,15 +62,16 @@ export async function walkConversations(context: Context, work: WorkItem): Promi
   }
 }
 
-function keepPage({ archive }: Context, work: WorkItem, { items, cursor }: Page): Walk {
+function keepPage({ archive, now }: Context, work: WorkItem, { items, cursor }: Page): Walk {
   const walk = archive.meta.read('walk') as Walk;
-  // A row whose time nobody knows says nothing about where the walk is.
-  const versions = items
+  // What the list is sorted by. A row whose time nobody knows, or that lies ahead, says nothing about where the walk is.
+  const times = items
     .filter(isItem)
-    .map(versionOf)
-    .filter((version) => version > 0);
-  const isBelow = versions.some((version) => version < walk.stopAt);
-  walk.top = Math.max(walk.top, ...versions);
+    .map((item) => item['updatedAt'])
+    .filter((time) => typeof time === 'number' && time > 0 && time < now() + DAY) as number[];
+  const last = times.at(-1);
+  const isBelow = last !== undefined && last < walk.stopAt;
+  walk.top = Math.max(walk.top, ...times);
   walk.cursor = cursor ?? null;
   walk.isDone = isBelow || cursor === undefined;
   archive.together(() => {
@@ -81,14 +85,15 @@ function keepPage({ archive }: Context, work: WorkItem, { items, cursor }: Page)
 
 /** True where the row is new, or newer than what is known of it. */
 function keepRow(archive: Context['archive'], item: unknown, stopAt: number): boolean {
+  const contactId = isItem(item) ? text(item['contactId']) : null;
+  if (archive.isErased(contactId)) return false;
   const id = isItem(item) ? text(item['id']) : null;
   if (!isItem(item) || id === null) {
     archive.broken.keep('conversation', item);
     return false;
   }
   const version = versionOf(item);
-  const contactId = text(item['contactId']);
-  if ((version > 0 && version < stopAt) || archive.isErased(contactId)) return false;
+  if ((version > 0 && version < stopAt) || archive.tombstones.has('conversation', id)) return false;
   if (!archive.work.ask('messages', id, version)) return false;
   archive.work.ask('conversation', id, version);
   if (contactId !== null) archive.work.ask('contact', contactId);

@@ -1,6 +1,6 @@
 import { isItem } from '../archive/cells';
 import type { TableName } from '../archive/tables';
-import { interrupted } from './attempt';
+import { interrupted } from '../archive/archive-error';
 import type { Fetch } from './attempt';
 import type { Pages } from './client';
 import type { Context } from './context';

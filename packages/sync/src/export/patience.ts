@@ -1,4 +1,4 @@
-import { ArchiveError } from '../archive/archive-error';
+import { ArchiveError, interrupted } from '../archive/archive-error';
 
 /** Tells one thing that Drift will not give from a Drift that does not answer at all. */
 export interface Patience {
@@ -37,7 +37,9 @@ export function createPatience({ probe, sleep, now, limit }: PatienceOptions): P
     for (let pause = 1_000; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
       if (await answers(probe)) return answered();
       if (now() - lastAnswer >= limit) throw unreachable(limit);
+      if (signal.aborted) throw interrupted();
       await sleep(pause, signal);
+      if (signal.aborted) throw interrupted();
     }
   }
 
