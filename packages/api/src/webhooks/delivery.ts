@@ -12,7 +12,7 @@ export function createDelivery(
   { onEvent, seen = createMemorySeen() }: WebhookHandlerOptions,
   report: Report,
 ): Delivery {
-  /** A second delivery that comes while the first is handled waits, and is answered like the first. */
+  /** A second delivery that comes while the first is handled waits for it, and is answered like the first. */
   const running = new Map<string, ReturnType<Delivery>>();
 
   async function handle({ event, dedupeKey }: ParsedWebhook, context: ErrorContext): ReturnType<Delivery> {
@@ -59,12 +59,25 @@ export function createDelivery(
     const context = { type: event.type, orgId: event.orgId, dedupeKey };
     if (event.problems) report(unexpectedShape(event.type, event.problems), context);
     if (dedupeKey === undefined) return handle(parsed, context);
-    const work =
-      running.get(dedupeKey) ??
-      handleOnce(parsed, dedupeKey, context).finally(() => running.delete(dedupeKey));
+    const first = running.get(dedupeKey);
+    if (first) return waitFor(first, () => inProgress(report, context));
+    const work = handleOnce(parsed, dedupeKey, context).finally(() => running.delete(dedupeKey));
     running.set(dedupeKey, work);
     return work;
   };
+}
+
+/** An `onEvent` may never end: without a bound, each further delivery of its event would hold a connection for good. */
+const LONGEST_WAIT = 10_000;
+
+function waitFor(first: ReturnType<Delivery>, tooLong: () => WebhookError): ReturnType<Delivery> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(tooLong()), LONGEST_WAIT);
+    void first.then((failure) => {
+      clearTimeout(timer);
+      resolve(failure);
+    });
+  });
 }
 
 function assertAnswer(answer: SeenAnswer): SeenAnswer {
@@ -75,7 +88,10 @@ function assertAnswer(answer: SeenAnswer): SeenAnswer {
 const ANSWERS: ReadonlySet<unknown> = new Set<SeenAnswer>(['new', 'in_progress', 'done']);
 
 function inProgress(report: Report, context: ErrorContext): WebhookError {
-  const error = new WebhookError('event_in_progress', 'Another process handles this event now.');
+  const error = new WebhookError(
+    'event_in_progress',
+    'This event is being handled now, by an earlier delivery or by another process.',
+  );
   report(error, context);
   return error;
 }

@@ -408,6 +408,18 @@ describe('onEvent', () => {
     expect(onEvent).toHaveBeenCalledTimes(1);
   });
 
+  it('that never ends holds a second delivery for 10 seconds: then it is 503, and reported', async () => {
+    vi.useFakeTimers();
+    const { handler, codes } = setUp({ onEvent: () => new Promise(() => undefined) });
+    void handler(signEvent(message, token));
+    const second = handler(signEvent(message, token));
+    await vi.advanceTimersByTimeAsync(9_999);
+    expect(codes()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect((await second).status).toBe(503);
+    expect(codes()).toEqual(['event_in_progress']);
+  });
+
   it('is told the key of the event, and nothing that holds the token', async () => {
     const onEvent = vi.fn();
     const { handler } = setUp({ onEvent });
