@@ -54,7 +54,7 @@ function tell(hook: ((error: DriftApiError) => unknown) | undefined, error: Drif
   try {
     Promise.resolve((hook ?? print)(error)).catch(ignore);
   } catch {
-    // What the hook throws must not take the place of a token that holds.
+    // What the hook throws must not take the place of a valid token.
   }
 }
 

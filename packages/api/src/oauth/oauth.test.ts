@@ -177,7 +177,7 @@ describe('exchange', () => {
     expect(store.saves).toEqual([{ accessToken: 'a', ...saved, ...expiresAt }]);
   });
 
-  it('keeps every digit of the org', async () => {
+  it('keeps every digit of the org id', async () => {
     const text = '{"access_token":"a","refresh_token":"r","orgId":9007199254740993}';
     const { oauth } = setUp({ connected: false, fetch: () => Promise.resolve(new Response(text)) });
     await expect(oauth.exchange(callback, { state })).resolves.toMatchObject({ orgId: '9007199254740993' });
@@ -297,7 +297,7 @@ describe('accessToken', () => {
     expect(await both).toEqual(['access-2', 'access-2']);
   });
 
-  it('is refreshed by one process alone under the lock', async () => {
+  it('lets one process alone refresh under the lock', async () => {
     let queue: Promise<unknown> = Promise.resolve();
     const names: string[] = [];
     const lock: OAuthOptions['lock'] = (name, work) => {
@@ -392,7 +392,7 @@ describe('accessToken', () => {
     });
   });
 
-  it('is never that of another org', async () => {
+  it('never gives the token of another org', async () => {
     const { oauth, store, clock } = setUp({
       fetch: () => Promise.resolve(Response.json({ access_token: 'theirs', refresh_token: 'r', orgId: 43 })),
     });
@@ -402,7 +402,7 @@ describe('accessToken', () => {
     expect(store.saves).toEqual([]);
   });
 
-  it('ends a request at the timeout', async () => {
+  it('ends a token request at the timeout', async () => {
     const fetch: typeof globalThis.fetch = (_, init) =>
       new Promise((_resolve, reject) =>
         init?.signal?.addEventListener('abort', () => reject(new Error('aborted'))),
@@ -417,7 +417,7 @@ describe('accessToken', () => {
     expect(await asked).toMatchObject({ code: 'timeout' });
   });
 
-  it('goes on where onError throws', async () => {
+  it('gives the old token also where onError throws', async () => {
     const { oauth, clock, drift } = setUp({
       onError: () => {
         throw new Error('mine');
@@ -430,7 +430,7 @@ describe('accessToken', () => {
 });
 
 describe('secrets', () => {
-  it('are in no error, whatever Drift or fetch says', async () => {
+  it('no secret is in an error, whatever Drift or fetch says', async () => {
     const echo = 'client-secret/+ client-secret%2F%2B refresh-1';
     const answers: (() => Promise<Response>)[] = [
       () => Promise.reject(new Error(echo, { cause: { body: echo } })),
@@ -452,7 +452,7 @@ describe('secrets', () => {
     }
   });
 
-  it('are not in the object', () => {
+  it('no secret is in the object', () => {
     const shown = inspect(setUp().oauth, { depth: null, showHidden: true });
     for (const secret of SECRETS) expect(shown).not.toContain(secret);
   });

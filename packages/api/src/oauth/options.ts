@@ -32,7 +32,7 @@ export interface OAuthOptions {
   readonly lock?: <T>(name: string, work: () => Promise<T>) => Promise<T>;
   /** Milliseconds before its end that a token is refreshed, at most once in 30 seconds. 5 minutes. */
   readonly refreshAhead?: number;
-  /** A refresh ahead of time that failed while the token still holds. Printed, where it is left out. */
+  /** Called where a refresh ahead of time fails while the old token is still valid. Default: the error is printed. */
   readonly onError?: (error: DriftApiError) => unknown;
   /** Default `https://driftapi.com`. The client secret is sent nowhere else. */
   readonly baseUrl?: string;
