@@ -77,3 +77,15 @@ test('what cannot be raised, pushed or sent again is refused', async () => {
   expect((await post('webhooks/push', { conversationId: 1 })).status).toBe(404);
   expect((await post('webhooks/again', { seq: 1_000_000 })).status).toBe(404);
 });
+
+test('an event whose data is nested too deep is refused, and stands nowhere', async () => {
+  const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+  const before = subject.world.ledger.lastSeq;
+  const response = await subject.app.request('/sandbox/webhooks/emit', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: `{"event":"x","appId":"${subject.world.apps.list()[0]?.id}","data":${deep}}`,
+  });
+  expect(await messageOf(response)).toEqual([400, 'The body is nested more than 100 levels deep.']);
+  expect(subject.world.ledger.lastSeq).toBe(before);
+});

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
+import { bodyProblem } from '../body-problem';
 import { RequestError } from '../errors';
 
 /** The JSON body in this shape. Throws `bad_request` that names the field which is wrong. */
@@ -7,6 +8,8 @@ export async function readBody<S extends z.ZodType>(c: Context, shape: S): Promi
   const body: unknown = await c.req.json().catch(() => {
     throw new RequestError('bad_request', 'The body is no JSON.');
   });
+  const problem = bodyProblem(body);
+  if (problem !== undefined) throw new RequestError('bad_request', problem);
   return parse(shape, body, 'The body');
 }
 

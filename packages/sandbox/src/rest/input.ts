@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bodyProblem } from '../body-problem';
 import type { RestContext } from './env';
 import { RestError } from './errors';
 import { parseJson } from './json';
@@ -8,7 +9,10 @@ export async function readBody<S extends z.ZodType>(c: RestContext, shape: S): P
   const type = c.req.header('Content-Type') ?? '';
   if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(type))
     throw new RestError(415, 'The Content-Type of the body must be application/json.');
-  return checked(shape, parsed(await c.req.text()));
+  const body = parsed(await c.req.text());
+  const problem = bodyProblem(body);
+  if (problem !== undefined) throw new RestError(400, problem);
+  return checked(shape, body);
 }
 
 /** The query in this shape; a name that is given more than once is a list. */
