@@ -48,12 +48,17 @@ function diffOf(
 ): Difference[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return names
-    .filter((name) => before[name] !== after[name])
     .map((name) => ({
       name: `attributes.${name}`,
-      previous: before[name] ?? null,
-      updated: after[name] ?? null,
-    }));
+      previous: ownValue(before, name) ?? null,
+      updated: ownValue(after, name) ?? null,
+    }))
+    .filter(({ previous, updated }) => previous !== updated);
+}
+
+// An attribute may have the name of what every object has, as `constructor`.
+function ownValue(of: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(of, name) ? of[name] : undefined;
 }
 
 // REST says AVAILABLE, the sample of the webhook ONLINE.

@@ -342,6 +342,17 @@ describe('contacts', () => {
     ]);
   });
 
+  test('an attribute with the name of what every object has was not there before', async () => {
+    const { body } = await subject.post('/contacts', { attributes: { email: 'a@b.example' } });
+    const attributes = { constructor: 'x', toString: 'y' };
+    await subject.send('PATCH', `/contacts/${body.data.id}`, { attributes });
+    const [updated] = await heard();
+    expect(updated?.data['diff']).toEqual([
+      { name: 'attributes.constructor', previous: null, updated: 'x' },
+      { name: 'attributes.toString', previous: null, updated: 'y' },
+    ]);
+  });
+
   test('a change that changes nothing raises nothing', async () => {
     const { body } = await subject.post('/contacts', { attributes: { email: 'a@b.example', plan: 'pro' } });
     await subject.send('PATCH', `/contacts/${body.data.id}`, { attributes: { plan: 'pro' } });
