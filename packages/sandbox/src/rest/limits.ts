@@ -21,6 +21,8 @@ export interface Standing {
 
 export interface Limiter {
   take(key: string, limit: number, way: 'per_minute' | 'leaky_bucket'): Standing;
+  /** As if nobody had asked for anything. */
+  clear(): void;
 }
 
 /** Counts requests in calendar minutes, or in a bucket that leaks evenly. */
@@ -53,12 +55,20 @@ export function createLimiter(now: () => number): Limiter {
   };
   return {
     take: (key, limit, way) => (way === 'per_minute' ? perMinute(key, limit) : leaky(key, limit)),
+    clear() {
+      minutes.clear();
+      buckets.clear();
+    },
   };
 }
 
 /** Refuses with a 429 what comes too fast, and says in the headers of every answer what is left. */
-export function rateLimited({ settings, now }: World): MiddlewareHandler<RestEnv> {
+export function rateLimited({ settings, changes, now }: World): MiddlewareHandler<RestEnv> {
   const limiter = createLimiter(now);
+  // The clock goes back then, and a bucket that was filled later would never be empty.
+  changes.add(({ type }) => {
+    if (type === 'cleared') limiter.clear();
+  });
   return createMiddleware<RestEnv>(async (c, next) => {
     const { rateLimit, rateHeaders } = settings.current.assumptions;
     if (rateLimit === 'none') return next();

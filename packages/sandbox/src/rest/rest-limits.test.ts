@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RestAssumptions } from '../protocol';
 import { createRestSubject } from './rest-for-test';
-import type { RestSubject } from './rest-for-test';
+import type { Answer, RestSubject } from './rest-for-test';
 import { createLimiter, headersOf } from './limits';
 
 const START = 1_700_000_040_000;
@@ -43,6 +43,20 @@ test('a leaky bucket takes the next request as soon as one leaked', async () => 
   expect((await one.get('/teams/org')).status).toBe(200);
   expect((await one.get('/teams/org')).status).toBe(429);
 });
+
+test.each(['per_minute', 'leaky_bucket'] as const)(
+  '%s: a reset gives the token all its requests again',
+  async (rateLimit) => {
+    const one = subject({ rateLimit });
+    const report = (): Promise<Answer> => one.post('/reports/conversations', { metrics: [] });
+    one.world.clock.advance(3_600_000);
+    for (let count = 0; count < 60; count++) await report();
+    expect((await report()).status).toBe(429);
+    one.world.clear();
+    const answer = await report();
+    expect([answer.status, answer.headers.get('ratelimit-remaining')]).toEqual([200, '59']);
+  },
+);
 
 test('switched off, nothing is counted and no header says so', async () => {
   const one = subject({ rateLimit: 'none' });
