@@ -19,8 +19,8 @@ async function stillWorks(): Promise<void> {
 }
 
 /** Sends bytes as they are; resolves with the answer when the sandbox has ended the connection. */
-async function send(bytes: Buffer | string): Promise<string> {
-  const socket = connect(port(), '127.0.0.1');
+async function send(bytes: Buffer | string, to = port()): Promise<string> {
+  const socket = connect(to, '127.0.0.1');
   let answer = '';
   socket.on('data', (data: Buffer) => (answer += data.toString()));
   socket.on('error', () => undefined);
@@ -38,6 +38,14 @@ test('bytes that are no HTTP are refused', async () => {
 test('who asks for another protocol than WebSocket is told so, and the connection ends', async () => {
   const asks = 'GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n';
   expect(await send(asks)).toContain('426 Upgrade Required');
+});
+
+test('the REST half knows no other protocol, and answers as if nobody had asked for one', async () => {
+  const api = Number(new URL(sandbox.apiUrl).port);
+  for (const protocol of ['websocket', 'h2c']) {
+    const asks = `GET /users/list HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, close\r\nUpgrade: ${protocol}\r\n\r\n`;
+    expect(await send(asks, api)).toContain(' 401 ');
+  }
 });
 
 test('a WebSocket nobody offers, or without its key, is refused', async () => {

@@ -133,7 +133,7 @@ async function startBoth(
   const app = createApp(world, { assets: createAssets(), allowedHosts });
   const web = await startServer(app.fetch, { port, host, webSockets: true });
   try {
-    return [web, await startServer(createRestApp(world).fetch, { port: apiPort, host })];
+    return [web, await startServer(createRestApp(world, { allowedHosts }).fetch, { port: apiPort, host })];
   } catch (error) {
     await web.close();
     throw error;

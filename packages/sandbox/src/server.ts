@@ -15,7 +15,7 @@ export interface RunningServer {
 export interface ServerOptions {
   port: number;
   host: string;
-  /** Default false: whoever asks for one is refused. */
+  /** Default false: whoever asks for one is answered over HTTP. */
   webSockets?: boolean;
 }
 
@@ -32,7 +32,9 @@ export async function startServer(
     fetch: fetch as (request: Request, env: unknown) => Response | Promise<Response>,
     ...(websocket && { websocket }),
   }) as Server;
-  webSocketsOnly(server);
+  if (webSockets) webSocketsOnly(server);
+  // Nobody listens for it: Node then answers as if no other protocol had been asked for.
+  else server.removeAllListeners('upgrade');
   const address = await listen(server, port, host);
   return { url: urlOf(address), close: () => stop(server, sockets) };
 }

@@ -9,15 +9,17 @@ const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
  */
 export function knownHostsOnly(allowed: readonly string[]): MiddlewareHandler {
   return async (c, next) => {
-    const name = hostOf(c).replace(/:\d+$/, '').toLowerCase();
-    if (!LOOPBACK.test(name) && !allowed.includes(name)) {
-      throw new RequestError(
-        'unknown_host',
-        `This sandbox does not answer under the name "${name}". Use localhost, or list the name in allowedHosts.`,
-      );
-    }
+    const problem = hostProblem(c, allowed);
+    if (problem !== undefined) throw new RequestError('unknown_host', problem);
     await next();
   };
+}
+
+/** Why a request is not answered under the name it came to, as a sentence; undefined where it is. */
+export function hostProblem(c: Context, allowed: readonly string[]): string | undefined {
+  const name = hostOf(c).replace(/:\d+$/, '').toLowerCase();
+  if (LOOPBACK.test(name) || allowed.includes(name)) return undefined;
+  return `This sandbox does not answer under the name "${name.slice(0, 255)}". Use localhost, or list the name in allowedHosts.`;
 }
 
 /**

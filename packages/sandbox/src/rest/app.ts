@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { hostProblem } from '../http/guard';
 import { tokenRoutes } from '../oauth/token-endpoint';
 import type { World } from '../world';
 import { bearer } from './auth';
@@ -26,6 +27,13 @@ import { transcriptRoutes } from './resources/transcripts';
 import { userRoutes } from './resources/users';
 
 const MAX_BODY = 1024 * 1024;
+/** Under these names a proxy passes on what a client sends to Drift; no page of a stranger has them. */
+const DRIFT_NAMES = ['driftapi.com', 'api.drift.com'];
+
+export interface RestOptions {
+  /** In lower case, as in a Host header. */
+  allowedHosts?: readonly string[];
+}
 
 // Names come before ids: `/contacts/attributes` before `/contacts/:id`.
 const RESOURCES: readonly ((rest: Rest) => Hono<RestEnv>)[] = [
@@ -46,10 +54,15 @@ const RESOURCES: readonly ((rest: Rest) => Hono<RestEnv>)[] = [
 ];
 
 /** Drift's REST API under Drift's own paths; needs no port (`app.request('/users/list')`). */
-export function createRestApp(world: World): Hono<RestEnv> {
+export function createRestApp(world: World, { allowedHosts = [] }: RestOptions = {}): Hono<RestEnv> {
   const rest = restOf(world);
   const app = new Hono<RestEnv>();
   app.use(recorded(world));
+  app.use(async (c, next) => {
+    const problem = hostProblem(c, [...DRIFT_NAMES, ...allowedHosts]);
+    if (problem !== undefined) throw new RestError(403, problem);
+    await next();
+  });
   app.use(
     bodyLimit({
       maxSize: MAX_BODY,

@@ -96,3 +96,21 @@ test('an unknown path is answered in the documented shape', async () => {
     body: { error: { type: 'not_found' } },
   });
 });
+
+test.each(['evil.example:4110', '127.0.0.1.evil.example', 'driftapi.com.evil.example'])(
+  'under the name %s nothing is answered, with the token neither: it may be a page that points its own domain here',
+  async (host) => {
+    const { get } = createRestSubject();
+    expect(await get('/users/list', { Host: host })).toMatchObject({
+      status: 403,
+      body: { error: { type: 'permissions_error' } },
+    });
+  },
+);
+
+test.each(['localhost:4110', '[::1]:4110', 'driftapi.com', 'api.drift.com'])(
+  'under the name %s it is answered, through a proxy too',
+  async (host) => {
+    expect((await createRestSubject().get('/users/list', { Host: host })).status).toBe(200);
+  },
+);
