@@ -28,7 +28,7 @@ const WIDGET_ORDER = `
   session/memory session/token-flight session/silence
   session/actions
   session/loop
-  session/hear session/others
+  session/hear session/others session/words
   session/session
   index`;
 

@@ -84,6 +84,37 @@ describe('what the app says', () => {
   });
 });
 
+describe('a person whom the app does not know any more', () => {
+  const silence = (token: Token, isOver = false): Wanted => ({
+    ...undecided,
+    last: ann,
+    silence: { token, isOver },
+  });
+  it.each<[law: string, before: Wanted, event: Fact, wanted: object]>([
+    ['keeps the token', user(), { type: 'unstated' }, { silence: { token: here, isOver: false } }],
+    [
+      'keeps none that is on its way',
+      user({ is: 'coming' }),
+      { type: 'unstated' },
+      { silence: { token: none } },
+    ],
+    ['goes on where they were', silence(here), state(ann, none), { is: 'user', person: 2, token: here }],
+    ['is waited for no longer', silence(here), { type: 'overdue' }, { silence: { isOver: true } }],
+    [
+      'has lost their token where another tab has spoken',
+      { ...silence(here), doubt: { hash: null, suspect: undefined } } as Wanted,
+      state(ann, none),
+      { is: 'user', person: 2, token: none },
+    ],
+    [
+      'is confirmed by no token',
+      inDoubt,
+      { type: 'unstated' },
+      { doubt: { hash: null, suspect: undefined } },
+    ],
+  ])('%s', (_, wanted, event, expected) => expect(after(event, { wanted }).wanted).toMatchObject(expected));
+});
+
 describe('what the token endpoint says', () => {
   it.each<[law: string, before: Wanted, event: Fact, wanted: object]>([
     ['counts for the person it was asked for', user(none), answer(here), { token: here }],
@@ -175,6 +206,7 @@ describe('what another tab says', () => {
       live({ who: 'other' }),
     ],
     ['is remembered of a Drift that runs without us', down('stranger'), tell('bob', true), down('other')],
+    ['is remembered of a Drift that came late', failedAs('stranger'), tell('bob', true), failedAs('other')],
     ['is of no matter where none runs', down('stranger'), tell('bob'), down('stranger')],
   ])('%s', (_, page, event, expected) =>
     expect(after(event, { wanted: user(), page }).page).toEqual(expected),
@@ -258,6 +290,12 @@ describe('what happens to the page', () => {
       down('other'),
     ],
     [
+      'a Drift that is in use is none',
+      live({ who: 'nobody', person: 2 }),
+      { type: 'stray', stays: true },
+      live({ who: 'nobody', person: 2 }),
+    ],
+    [
       'one that went again is of no matter',
       down('stranger'),
       { type: 'stray', stays: false },
@@ -290,6 +328,13 @@ describe('the cookies are due', () => {
     expect(after(state(bob), { wanted: user() }).due).toBe('change');
     expect(after({ type: 'notLoggedIn', person: 2, id: 'ann' }, { wanted: user() }).due).toBe('change');
     expect(after(answer(here), { wanted: inDoubt }).due).toBe('change');
+  });
+  it('at a logout that the server tells of, also while a person is in doubt', () => {
+    expect(after({ type: 'notLoggedIn', person: 2, id: 'ann' }, { wanted: inDoubt }).due).toBe('change');
+  });
+  it('not when nobody is decided any more: the cookies are another tab’s then', () => {
+    expect(after(tell('bob'), { wanted: nobody }).due).toBe(undefined);
+    expect(after({ type: 'unstated' }, { wanted: user() }).due).toBe(undefined);
   });
   it('not when the same person is stated, or gets a token', () => {
     expect(after(state(contact('ann', { plan: 'pro' })), { wanted: user() }).due).toBe(undefined);

@@ -50,7 +50,7 @@ export function fold(state: State, fact: Fact): State {
     case 'token':
       return isFor(fact, wanted) ? decided(state, tokened(wanted, fact.token)) : state;
     case 'notLoggedIn':
-      return isFor(fact, wanted) ? decided(state, stated(wanted, null, NO_TOKEN), true) : state;
+      return isFor(fact, wanted) ? decided(state, stated(wanted, null, NO_TOKEN)) : state;
     case 'told':
       return toldOf(state, fact.hash, fact.isLive);
     case 'ready':
@@ -93,7 +93,7 @@ function shaken(page: PageRecord): PageRecord {
 
 /** A Drift that we did not bring had booted by cookies that are others now. */
 function distrusted(page: PageRecord): PageRecord {
-  return !isBooted(page) || page.holder.who === 'stranger' ? { ...page, holder: OTHER } : page;
+  return page.holder.who === 'stranger' ? { ...page, holder: OTHER } : page;
 }
 
 const isLettingGo = ({ phase }: PageRecord): boolean => phase === 'resetting' || phase === 'leaving';

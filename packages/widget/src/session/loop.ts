@@ -54,15 +54,16 @@ function take(world: World, fact: Fact): void {
   world.jar = wanted.is === 'undecided' && wanted.doubt ? readJar() : undefined;
   const isRefuted = world.jar !== undefined && contradicts(fact, wanted, world.jar);
   const isLoggedOut = fact.type === 'notLoggedIn' && wanted.is === 'user' && isFor(fact, wanted);
-  const error = new DriftError(isRefuted ? 'tabs_disagree' : 'not_logged_in');
-  if (isLoggedOut)
+  const code = isRefuted ? 'tabs_disagree' : isLoggedOut ? 'not_logged_in' : undefined;
+  const error = code && new DriftError(code);
+  if (isLoggedOut && error)
     settle(world, ({ word, person }) =>
       word === 'login' && person === wanted.person ? { status: 'failed', error } : undefined,
     );
   // The app's own word counts all the same; a token alone fights nobody.
   if (!isRefuted || fact.type === 'stated') setState(world, fold(stateIn(world), fact));
   if (fact.type === 'stated' && fact.token.is === 'here') dropFlight(world); // a token in hand
-  if (isRefuted || isLoggedOut) engine.report(error);
+  if (error) engine.report(error);
 }
 
 /** Whether the fact speaks against another tab, and the cookies bear that tab out. */
@@ -93,7 +94,10 @@ function momentOf({ engine, jar }: World): Moment {
   };
 }
 
+/** Asked of the page only while it matters: before Drift is ready. */
 function driftFor(engine: Engine): Moment['drift'] {
+  const { phase } = engine.page;
+  if (phase !== 'down' && phase !== 'loading') return 'none';
   if (occupant(engine.options.embedId)) return 'other';
   if (!isLive(vendorDrift())) return 'none';
   return isRetirable(engine) ? 'ours' : 'live';

@@ -84,6 +84,31 @@ describe('before anything else', () => {
   ]);
 });
 
+describe('a token', () => {
+  laws([
+    [
+      'is fetched for a Drift that runs, also after unload',
+      at('failed'),
+      user(none),
+      'ask',
+      { isRequested: false },
+    ],
+    [
+      'is not fetched where nothing runs and nobody asks',
+      down,
+      user(none),
+      undefined,
+      { isRequested: false },
+    ],
+    [
+      'that has run out is of no use for another whom Drift holds',
+      ready(held.another),
+      user(ranOut),
+      'expire',
+    ],
+  ]);
+});
+
 describe('a page that is down', () => {
   laws([
     ['boots as nobody', down, nobody, 'boot'],
@@ -159,6 +184,12 @@ describe('a page that boots', () => {
     ],
     ['as another, reads the cookies first', loading(held.another), nobody, 'look', { jar: undefined }],
     ['as a stranger, is judged when it is ready', loading(held.stranger), user(here), undefined],
+    [
+      'as another, keeps them covered while nobody is decided',
+      loading(held.another),
+      silent(false),
+      undefined,
+    ],
     ['stands down when another tab has spoken', loading(held.user), told, 'standDown'],
     ['covered, waits when another tab has spoken', loading(held.stranger), told, undefined],
   ]);

@@ -1,0 +1,105 @@
+/* oxlint-disable typescript/no-explicit-any, typescript/no-unsafe-member-access, typescript/no-unsafe-return -- misuse and foreign code have no types */
+/** Calls made from within listeners, and a token that runs out. */
+import { describe, expect, it, vi } from 'vitest';
+import {
+  ann,
+  bob,
+  bring,
+  desk,
+  make,
+  plain,
+  setUpHostilePage,
+  settled,
+  signed,
+  story,
+  tick,
+  vendor,
+} from '../../test-support/hostile-page';
+import { unsignedToken } from '../../test-support/tokens';
+import type { Session } from './session';
+
+setUpHostilePage();
+let session: Session;
+const identified = (user = ann): Promise<void> => bring(session, user);
+
+describe('a token that runs out', () => {
+  it('does not freeze the page when a token in hand runs out and there is no getUserJwt', async () => {
+    session = make();
+    session.identify('ann', {}, { userJwt: unsignedToken({ sub: 'ann', iat: 0, exp: 300 }) });
+    await tick(301_000);
+    let asked = 0;
+    const now = Date.now();
+    vi.spyOn(Date, 'now').mockImplementation(() => {
+      if (++asked > 1000) throw new Error('the session asks for the time for ever');
+      return now;
+    });
+    expect(() => session.load()).not.toThrow();
+  });
+});
+
+describe('calls from within listeners', () => {
+  it('gives a call made after a logout in a listener of ready to the visitor, not to the person who left', async () => {
+    session = make();
+    session.on('ready', () => {
+      if (session.identity.status === 'anonymous') return;
+      void session.logout();
+      session.track('as_visitor');
+    });
+    session.load();
+    session.setUser(ann);
+    vendor.come();
+    expect(story()).not.toContain('track:ann');
+  });
+  it('gives a call made after a switch in a listener of the state to the next person', async () => {
+    session = make();
+    session.subscribe((state) => {
+      if (state.status !== 'ready') return;
+      session.setUser(bob);
+      session.track('of_bob');
+    });
+    session.load();
+    session.setUser(ann);
+    vendor.come();
+    expect(story()).not.toContain('track:ann');
+  });
+  it('settles a login of the same person after a logout, both said in a listener', async () => {
+    session = make();
+    await identified();
+    let login: Promise<unknown> | undefined;
+    session.subscribeIdentity((identity) => {
+      if (login || identity.status !== 'identified') return;
+      void session.logout();
+      login = session.login(ann);
+    });
+    session.setUser({ ...ann, plan: 'pro' });
+    await tick();
+    vendor.ready();
+    expect(await settled(login!)).toMatchObject({ status: 'identified' });
+  });
+  it('keeps a createDrift from identifying onto the person of a live session', async () => {
+    const drift = plain();
+    drift.identify('ann');
+    session = signed();
+    session.load();
+    session.setUser(bob);
+    desk.answer();
+    await tick();
+    vendor.come();
+    drift.load();
+    await tick();
+    expect(story()).toEqual(['identify:-', 'born:bob']);
+  });
+  it("takes its identity out of Drift's queue when it is closed", async () => {
+    session = make();
+    session.load();
+    session.setUser(ann);
+    session.close();
+    const next = make();
+    next.load();
+    next.setUser(bob);
+    vendor.come();
+    expect(
+      vendor.ledger.filter(({ what }) => what === 'identify').map(({ detail }) => (detail as any).id),
+    ).toEqual(['bob']);
+  });
+});
