@@ -271,6 +271,7 @@ describe('login and logout', () => {
     expect(vendor.ledger.slice(2)).toMatchObject([
       { what: 'attributes', contact: 'ann', detail: { plan: 'pro' } },
     ]);
+    expect(vendor.ledger[2]?.detail).toEqual({ plan: 'pro' }); // only what has changed
   });
 
   it('reloads for every change where the team chose so', async () => {

@@ -114,6 +114,23 @@ describe('the tab that is told', () => {
     ]);
   });
 
+  it('takes a Drift down that boots as somebody who has left, when another tab speaks', async () => {
+    session = make();
+    session.load();
+    session.setUser(ann);
+    vendor.arrive();
+    session.setUser({ id: 'bob' });
+    expect(session.state.status).toBe('resetting');
+    otherTab('zoe');
+    expect([session.state, vendor.phase, cookie('driftkit_user')]).toEqual([
+      { status: 'waiting', for: 'user' },
+      'unloaded',
+      hashOf('zoe'),
+    ]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(codes()).toEqual([]);
+  });
+
   it('goes on when it is told of the very person it has', async () => {
     session = make();
     await identified();
