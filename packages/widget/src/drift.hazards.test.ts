@@ -91,6 +91,16 @@ describe('other scripts', () => {
     expect(codes()).toEqual(['blocked']);
   });
 
+  it('leaves nothing of ours in the queue where the address is refused', async () => {
+    const drift = make({ config: { locale: 'de' }, scriptUrl: hindered });
+    drift.load();
+    await tick();
+    expect([codes(), window.drift?.length, drift.state.status]).toEqual([['blocked'], 0, 'failed']);
+    drift.load();
+    await tick();
+    expect([codes(), window.drift?.length]).toEqual([['blocked', 'blocked'], 0]);
+  });
+
   it('makes one policy for all copies of the package under Trusted Types', async () => {
     const createPolicy = vi.fn((_: string, rules: object) => rules);
     vi.stubGlobal('trustedTypes', { createPolicy });

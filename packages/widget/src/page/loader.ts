@@ -3,6 +3,7 @@ import { hasIdCookie } from '../association';
 import { readJar } from '../cookies';
 import { DriftError } from '../errors';
 import type { ReadyPayload } from '../events';
+import { development } from '../messages';
 import { inMicrotask, isolate } from '../observable';
 import { pageRegistry } from '../registry';
 import {
@@ -44,16 +45,19 @@ export function boot(engine: Engine, holder: Holder, identity?: QueueEntry): voi
   renewReady(engine);
   engine.arrived = undefined;
   enter(engine, { phase: 'loading', holder });
-  try {
-    start(engine, attempt);
-  } catch (cause) {
-    // A blocker guards the name, somebody froze the stub, or Trusted Types or the team's function refused the address.
-    const error =
-      cause instanceof DriftError ? cause : new DriftError('blocked', ['window.drift, scriptUrl'], { cause });
-    engine.attempt = undefined; // the queue on the page is not ours
-    failSoon(engine, error);
-  }
+  guarded(engine, () => start(engine, attempt));
   attempt.isStarting = false;
+}
+
+/** A blocker guards the name, somebody froze the stub, or Trusted Types or the team's function refused the address. */
+function guarded(engine: Engine, run: () => void): void {
+  try {
+    run();
+  } catch (cause) {
+    const isOurs = cause instanceof DriftError;
+    if (isOurs) engine.attempt = undefined; // another embedId has the page: its queue is not ours
+    failSoon(engine, isOurs ? cause : new DriftError('blocked', ['window.drift, scriptUrl'], { cause }));
+  }
 }
 
 function start(engine: Engine, attempt: Attempt): void {
@@ -69,7 +73,8 @@ function start(engine: Engine, attempt: Attempt): void {
     addEntry(engine, attempt, entry);
   after(engine, timeout, () => {
     distrustScript();
-    fail(engine, new DriftError('timeout', [String(timeout), isLeftover(attempt) ? 'leftover' : '']));
+    const leftover = development && isLeftover(attempt) ? 'leftover' : '';
+    fail(engine, new DriftError('timeout', [String(timeout), leftover]));
   });
   if (attempt.isForeign) awaitFlags(engine, attempt);
   else request(engine, attempt);
@@ -94,13 +99,8 @@ function request(engine: Engine, attempt: Attempt): void {
       if (engine.attempt !== attempt || engine.page.phase !== 'loading') return;
       if (attempt.tries >= engine.options.retries) return fail(engine, error);
       engine.report(error);
-      after(engine, FIRST_PAUSE * 3 ** attempt.tries++ * (0.5 + Math.random()), () => {
-        try {
-          request(engine, attempt);
-        } catch (cause) {
-          fail(engine, cause as DriftError);
-        }
-      });
+      const pause = FIRST_PAUSE * 3 ** attempt.tries++ * (0.5 + Math.random());
+      after(engine, pause, () => guarded(engine, () => request(engine, attempt)));
     },
   });
 }

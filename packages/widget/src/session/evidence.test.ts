@@ -108,6 +108,43 @@ describe('a page that boots', () => {
   });
 });
 
+describe('what is remembered', () => {
+  it('names the anonymous id as soon as it is known', async () => {
+    session = make();
+    await identified();
+    expect(cookie('driftkit_user')).toBe(`${hashOf('ann')}.${cookie('drift_aid')}`);
+  });
+  it('of a person whom a reset has let go is nothing, and the new visitor stays', async () => {
+    session = make();
+    await identified();
+    void session.logout();
+    document.cookie = 'drift_eid=ann; path=/'; // a Drift that leaves its id cookies behind
+    document.cookie = 'drift_aid=another; path=/';
+    vendor.emit('ready', window.drift?.api, { data: {} });
+    expect([session.state.status, session.identity.status]).toEqual(['ready', 'anonymous']);
+    expect([cookie('drift_eid'), cookie('driftkit_user'), cookie('drift_aid')]).toEqual([
+      undefined,
+      undefined,
+      'another',
+    ]);
+  });
+  it('of a person whom Drift had taken before it was ready must not come back after the reset', async () => {
+    vendor = createScriptedDrift({ aidAfterReset: 'kept' });
+    document.cookie = `drift_aid=anns; path=/`;
+    document.cookie = `driftkit_user=${hashOf('ann')}.anns; path=/`;
+    session = make();
+    session.load();
+    session.setUser(ann);
+    vendor.arrive();
+    void session.logout(); // leaving: her cookies are gone, and the id is known
+    document.cookie = 'drift_aid=; path=/; max-age=-1';
+    vendor.emit('ready', window.drift?.api, { data: {} }); // it has none yet, and can be reset
+    document.cookie = 'drift_aid=anns; path=/';
+    vendor.emit('ready', window.drift?.api, { data: {} });
+    expect([session.state.status === 'ready', vendor.phase]).toEqual([false, 'unloaded']);
+  });
+});
+
 describe('logout', () => {
   it('brings no Drift back on the anonymous id that would not change', async () => {
     vendor = createScriptedDrift({ aidAfterReset: 'kept' });

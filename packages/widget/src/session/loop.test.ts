@@ -1,12 +1,12 @@
 /** The loop itself: a page that never comes to rest, and code that speaks from within an action. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ann, bob, setUpWholePage } from '../../test-support/whole-page';
-import type { Action } from './next';
+import type * as Next from './next';
 
 const page = setUpWholePage();
-let forced: Action | undefined;
+let forced: Next.Action | undefined;
 vi.mock('./next', async (original) => {
-  const real = await original<typeof import('./next')>();
+  const real = await original<typeof Next>();
   return { ...real, next: (...args: Parameters<typeof real.next>) => forced ?? real.next(...args) };
 });
 afterEach(() => {
