@@ -164,11 +164,13 @@ describe.each(STORES)('a store in %s', (_, addressOf) => {
     expect(await store.sweptTo('1')).toBe(9);
   });
 
-  it('knows contacts by e-mail in any case, until they are erased', async () => {
+  it('knows contacts by e-mail in any case, until it is told to forget them', async () => {
     await store.knowContact('1', '7', 'Ann@Acme.com');
     expect(await store.contactsWithEmail('1', 'ann@acme.com')).toEqual(['7']);
     expect(await store.isErased('1', '7')).toBe(false);
     await store.erase('1', '7');
+    expect(await store.contactsWithEmail('1', 'ann@acme.com')).toEqual(['7']);
+    await store.forgetEmails('1', '7');
     expect(await store.contactsWithEmail('1', 'ann@acme.com')).toEqual([]);
     expect([await store.isErased('1', '7'), await store.isErased('2', '7')]).toEqual([true, false]);
   });

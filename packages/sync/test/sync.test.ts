@@ -149,6 +149,41 @@ describe('a sweep', () => {
     expect(destination.writes).toEqual([`conversation ${oddId(2)}`]);
   });
 
+  it('does not begin again what was given up', async () => {
+    destination.before = (write) => {
+      if (write === `conversation ${oddId(5)}`) throw new Error('the CRM refuses it');
+    };
+    await sync.sweep();
+    await settle();
+    expect((await sync.status()).failed).toHaveLength(1);
+    now += 60_000;
+    await sync.sweep();
+    expect(await sync.status()).toMatchObject({ waiting: 0, failed: [{ id: oddId(5) }] });
+  });
+
+  it('goes on past one row whose time is out of order, or lies in the future', async () => {
+    Object.assign(drift.world.conversations[0] ?? {}, { updatedAt: now + 1_000 * 86_400_000 });
+    await sync.sweep();
+    await settle();
+    now += 60_000;
+    Object.assign(drift.world.conversations[1] ?? {}, { updatedAt: now });
+    await sync.sweep();
+    expect((await sync.status()).waiting).toBe(1);
+  });
+
+  it('stops at its page when the sync is closed', async () => {
+    let pages = 0;
+    let closed: Promise<void> | undefined;
+    drift.before = (call) => {
+      if (!call.startsWith('conversations')) return;
+      pages += 1;
+      closed ??= sync.close();
+    };
+    await sync.sweep().catch(() => undefined);
+    await closed;
+    expect(pages).toBe(1);
+  });
+
   it('happens at most once a minute', async () => {
     await sync.sweep();
     drift.calls.length = 0;
@@ -228,6 +263,57 @@ describe('a request to erase', () => {
     expect(kept('501')).toBe(false);
   });
 
+  it('by e-mail is done again when the destination fails in the middle', async () => {
+    await sync.handle(pushed(oddId(2)));
+    await work();
+    vanish('501');
+    destination.before = (write) => {
+      if (write.startsWith('erase')) throw new Error('the CRM is away');
+    };
+    await sync.handle(event('gdpr_delete_requested', { email: '501@acme.com' }));
+    await work();
+    expect(kept('501')).toBe(true);
+    destination.before = () => undefined;
+    await settle();
+    expect(kept('501')).toBe(false);
+  });
+
+  it('by an e-mail that nobody is known under is shown, and its e-mail is not reported', async () => {
+    await sync.handle(event('gdpr_delete_requested', { email: 'nobody@acme.com' }));
+    await work();
+    expect(codes()).toEqual(['not_erased']);
+    expect(JSON.stringify([errors[0]?.message, errors[0]?.change])).not.toContain('nobody@');
+  });
+
+  it('that is given up does not report the e-mail', async () => {
+    drift.before = () => {
+      throw new DriftApiError('unavailable');
+    };
+    await sync.handle(event('gdpr_delete_requested', { email: '501@acme.com' }));
+    await settle();
+    expect(codes()).toEqual(['gave_up']);
+    expect(JSON.stringify([errors[0]?.message, errors[0]?.change])).not.toContain('501@');
+  });
+
+  it('of somebody who wrote into the conversation of another, while that is being written, wins', async () => {
+    drift.world.messages[oddId(1)]?.push({
+      id: '999',
+      conversationId: oddId(1),
+      author: { type: 'contact', id: '501' },
+    });
+    let isFirst = true;
+    destination.before = async (write) => {
+      if (!isFirst || write !== `conversation ${oddId(1)}`) return;
+      isFirst = false;
+      vanish('501');
+      await sync.handle(event('gdpr_delete_requested', { contactId: '501' }));
+      await work();
+    };
+    await sync.handle(pushed(oddId(1)));
+    await settle();
+    expect(destination.conversations.get(oddId(1))?.messages.map(({ id }) => id)).not.toContain('999');
+  });
+
   it('for a contact whom Drift keeps destroys nothing, and is shown', async () => {
     await sync.handle(event('gdpr_delete_requested', { contactId: '501' }));
     await settle();
@@ -264,7 +350,33 @@ describe('orgs', () => {
   });
 });
 
+describe('the life of a sync', () => {
+  it('can be closed twice, and does not run afterwards', async () => {
+    await sync.handle(pushed(oddId(1)));
+    await Promise.all([sync.close(), sync.close()]);
+    await expect(sync.run({ once: true })).rejects.toThrow(/closed/);
+    await expect(sync.handle(pushed(oddId(1)))).rejects.toThrow(/closed/);
+  });
+
+  it('takes an event while Drift does not answer whose token it is', async () => {
+    drift.users.list = () => ({ toArray: () => new Promise(() => undefined) }) as never;
+    const other = createSync({
+      client: drift as unknown as SyncClient,
+      store: 'sqlite::memory:',
+      destination,
+      now: () => now,
+    });
+    await other.handle(pushed(oddId(1)));
+    expect((await other.status()).waiting).toBe(1);
+    await other.close();
+  });
+});
+
 it.each([
+  [
+    { client: () => ({}), destination: createDestinationForTest(), store: 'mysql://me:secret@host/db' },
+    /^store: "mysql" is no database/,
+  ],
   [{ client: {}, destination: createDestinationForTest() }, /client must be what createClient\(\) gives/],
   [
     { client: () => ({}), destination: { upsertConversation: () => undefined } },

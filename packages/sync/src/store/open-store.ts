@@ -3,7 +3,7 @@ import { createPeople } from './people';
 import { openPostgres } from './postgres';
 import { createIndexQueue } from './queue';
 import type { Queue } from './queue';
-import { IS_DUE, addOrg, countRows, finishRow, markRow, seenAt } from './rows';
+import { IS_DUE, addOrg, countRows, finishRow, isNews, markRow, noteSweep } from './rows';
 import { makeTables } from './schema';
 import { first } from './sql';
 import type { Sql, SqlDatabase } from './sql';
@@ -32,14 +32,21 @@ export async function openStore(
 
 /** SQLite or Postgres, by the beginning of the address. Throws a TypeError for anything else. */
 export function openDatabase(address: string): SqlDatabase {
-  if (address.startsWith('sqlite:')) return openSqlite(address.slice('sqlite:'.length));
-  if (/^postgres(ql)?:\/\//.test(address)) return openPostgres(address);
+  return dialectOf(address) === 'sqlite'
+    ? openSqlite(address.slice('sqlite:'.length))
+    : openPostgres(address);
+}
+
+/** Throws a TypeError for an address that is neither. */
+export function dialectOf(address: string): SqlDatabase['dialect'] {
+  if (address.startsWith('sqlite:')) return 'sqlite';
+  if (/^postgres(ql)?:\/\//.test(address)) return 'postgres';
   // The address may hold a password, so that only its beginning is shown.
   const scheme = JSON.stringify(address.split(':')[0]?.slice(0, 20));
   throw new TypeError(`store: ${scheme} is no database of ours. Write "sqlite:./sync.db" or "postgres://…".`);
 }
 
-type RowStore = Omit<Store, 'knowContact' | 'contactsWithEmail' | 'erase' | 'isErased'>;
+type RowStore = Omit<Store, 'knowContact' | 'contactsWithEmail' | 'erase' | 'isErased' | 'forgetEmails'>;
 
 function storeOn(database: SqlDatabase, queue: Queue): RowStore {
   const mark = async (sql: Sql, change: Change, at: number, delay: number): Promise<void> => {
@@ -53,8 +60,9 @@ function storeOn(database: SqlDatabase, queue: Queue): RowStore {
     mark: (change, at, delay) => database.together((sql) => mark(sql, change, at, delay)),
     markIfNewer: (change, updatedAt, at) =>
       database.together(async (sql) => {
-        const known = await seenAt(sql, change);
-        if (known === undefined || updatedAt > known) await mark(sql, change, at, 0);
+        if (!(await isNews(sql, change, updatedAt, at))) return;
+        await mark(sql, change, at, 0);
+        await noteSweep(sql, change, updatedAt);
       }),
     lease: (at, milliseconds) => queue.take(at, milliseconds),
     async finish(lease, outcome, inside) {

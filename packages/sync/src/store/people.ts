@@ -3,7 +3,7 @@ import { first } from './sql';
 import type { SqlDatabase } from './sql';
 import type { Store } from './store';
 
-type People = Pick<Store, 'knowContact' | 'contactsWithEmail' | 'erase' | 'isErased'>;
+type People = Pick<Store, 'knowContact' | 'contactsWithEmail' | 'erase' | 'isErased' | 'forgetEmails'>;
 
 /** Who has which e-mail, and who was erased: as HMACs under a key of this store, so that its tables tell nobody. */
 export async function createPeople(database: SqlDatabase): Promise<People> {
@@ -31,18 +31,18 @@ export async function createPeople(database: SqlDatabase): Promise<People> {
       database.together(async (sql) => {
         const mark = contactMark(orgId, contactId);
         await sql.run('INSERT INTO sync_tombstones (mark) VALUES (?) ON CONFLICT DO NOTHING', mark);
-        await sql.run('DELETE FROM sync_emails WHERE org_id = ? AND contact_id = ?', orgId, contactId);
         await sql.run(
           "DELETE FROM sync_rows WHERE org_id = ? AND kind = 'contact' AND id = ?",
           orgId,
           contactId,
         );
       }),
-    async isErased(orgId, contactId) {
+    async forgetEmails(orgId, contactId) {
+      await database.run('DELETE FROM sync_emails WHERE org_id = ? AND contact_id = ?', orgId, contactId);
+    },
+    async isErased(orgId, contactId, sql = database) {
       const mark = contactMark(orgId, contactId);
-      return (
-        (await first(database, 'SELECT 1 AS found FROM sync_tombstones WHERE mark = ?', mark)) !== undefined
-      );
+      return (await first(sql, 'SELECT 1 AS found FROM sync_tombstones WHERE mark = ?', mark)) !== undefined;
     },
   };
 }

@@ -36,9 +36,22 @@ export async function markRow(
   return dueAt as number;
 }
 
-export async function seenAt(sql: Sql, change: Change): Promise<number | undefined> {
-  return (await first(sql, `SELECT seen_at FROM sync_rows WHERE ${KEY}`, ...keyOf(change))) as
-    number | undefined;
+/** Whether a list that shows this `updatedAt` tells news: of a row nobody had, or one that was written or given up before. */
+export async function isNews(sql: Sql, change: Change, updatedAt: number, at: number): Promise<boolean> {
+  const [row] = await sql.all(
+    `SELECT seen_at, swept_at, has_failed, CASE WHEN ${IS_DUE} AND lease_until <= ? THEN 1 ELSE 0 END AS waits
+     FROM sync_rows WHERE ${KEY}`,
+    at,
+    ...keyOf(change),
+  );
+  if (!row) return true;
+  if (row['waits'] === 1 || updatedAt <= (row['seen_at'] as number)) return false;
+  return row['has_failed'] === 0 || updatedAt > (row['swept_at'] as number);
+}
+
+/** Remembers the state of the conversation in which a sweep has marked it. */
+export async function noteSweep(sql: Sql, change: Change, updatedAt: number): Promise<void> {
+  await sql.run(`UPDATE sync_rows SET swept_at = ? WHERE ${KEY}`, updatedAt, ...keyOf(change));
 }
 
 /** Takes one row, if it is due. */

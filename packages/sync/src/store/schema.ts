@@ -8,7 +8,7 @@ const TABLES = [
     dirty_since BIGINT NOT NULL, next_at BIGINT NOT NULL,
     lease_version BIGINT, lease_until BIGINT NOT NULL DEFAULT 0,
     attempts BIGINT NOT NULL DEFAULT 0, has_failed BIGINT NOT NULL DEFAULT 0, error TEXT,
-    seen_at BIGINT NOT NULL DEFAULT 0,
+    seen_at BIGINT NOT NULL DEFAULT 0, swept_at BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (org_id, kind, id)
   )`,
   `CREATE INDEX IF NOT EXISTS sync_rows_due ON sync_rows (org_id, next_at) WHERE dirty_seq > done_seq AND has_failed = 0`,

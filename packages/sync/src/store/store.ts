@@ -51,7 +51,10 @@ export interface Counts {
 export interface Store {
   /** It changed: due `delay` after `at`. Further changes put that off, but no longer than 5 minutes. */
   mark(change: Change, at: number, delay: number): Promise<void>;
-  /** The same, unless what was written last was as new as `updatedAt`. */
+  /**
+   * The same, unless what was written last was as new as `updatedAt`. What waits already keeps its turn, and what was given up
+   * in this state stays so.
+   */
   markIfNewer(change: Change, updatedAt: number, at: number): Promise<void>;
   /** Takes the next row that is due, fair between orgs, for so many milliseconds. */
   lease(at: number, milliseconds: number): Promise<Lease | undefined>;
@@ -80,7 +83,10 @@ export interface Store {
   contactsWithEmail(orgId: string, email: string): Promise<string[]>;
   /** From now on nothing of this contact is written. What stays is a mark: an HMAC of the id. */
   erase(orgId: string, contactId: string): Promise<void>;
-  isErased(orgId: string, contactId: string): Promise<boolean>;
+  /** `sql`: inside a transaction of the same database. */
+  isErased(orgId: string, contactId: string, sql?: Sql): Promise<boolean>;
+  /** The last step of an erasure: until then, one by e-mail that was cut off still finds the contact. */
+  forgetEmails(orgId: string, contactId: string): Promise<void>;
 
   /** The file or address of the database: a destination in the same one writes in the same transaction. */
   readonly name: string;

@@ -1,6 +1,7 @@
 import type { Contact, Conversation, Message, User } from '@driftkit/api';
 import { codeOf } from '../export/attempt';
 import type { About } from '../destinations/destination';
+import type { Sql } from '../store/sql';
 import type { Outcome } from '../store/store';
 import type { Job, Team } from './team';
 
@@ -21,15 +22,17 @@ export async function syncConversation(job: Job): Promise<Outcome> {
     contactId ? orNull(client.contacts.get(contactId)) : null,
   ]);
   const messages = await withoutErased(team, lease.orgId, all);
+  const people = new Set([...(contactId ? [contactId] : []), ...authorsOf(messages)]);
   const users = await usersAmong(team, lease.orgId, conversation, messages);
   if (contact) await know(team, lease.orgId, contact);
   const done: Outcome = { type: 'done', ...(conversation.updatedAt && { seenAt: conversation.updatedAt }) };
   await team.destination.upsertConversation(
     { orgId: lease.orgId, conversation, messages, contact, users },
-    { version: lease.version, ...finishing(job, done) },
+    { version: lease.version, ...finishing(job, done, people) },
   );
-  // An erasure may have come between the first look and the write.
+  // In another database it is there now.
   if (contactId && (await team.store.isErased(lease.orgId, contactId))) return eraseAgain(job, contactId);
+  await assertNobodyErased(job, people);
   return done;
 }
 
@@ -43,16 +46,30 @@ export async function syncContact(job: Job): Promise<Outcome> {
   const done: Outcome = { type: 'done' };
   await team.destination.upsertContact(
     { orgId: lease.orgId, contact },
-    { version: lease.version, ...finishing(job, done) },
+    { version: lease.version, ...finishing(job, done, [lease.id]) },
   );
   if (await team.store.isErased(lease.orgId, lease.id)) return eraseAgain(job, lease.id);
   return done;
 }
 
 /** In the database of the store, the destination books the change itself; booking it once more changes nothing. */
-function finishing({ team, lease }: Job, outcome: Outcome): Pick<About, 'finish'> {
+function finishing(job: Job, outcome: Outcome, people: Iterable<string>): Pick<About, 'finish'> {
+  const { team, lease } = job;
   if (team.destination.database !== team.store.name) return {};
-  return { finish: (sql) => team.store.finish(lease, outcome, sql) };
+  return {
+    async finish(sql) {
+      await assertNobodyErased(job, people, sql);
+      await team.store.finish(lease, outcome, sql);
+    },
+  };
+}
+
+/** An erasure may come between the first look and the write: then the row is worked on again, without that person. */
+async function assertNobodyErased({ team, lease }: Job, people: Iterable<string>, sql?: Sql): Promise<void> {
+  for (const id of people) {
+    if (await team.store.isErased(lease.orgId, id, sql))
+      throw new Error(`Contact ${id} was erased meanwhile`);
+  }
 }
 
 async function eraseAgain({ team, lease }: Job, contactId: string): Promise<Outcome> {
@@ -62,13 +79,16 @@ async function eraseAgain({ team, lease }: Job, contactId: string): Promise<Outc
 
 /** Somebody who was erased may have written into a conversation of somebody else. */
 async function withoutErased({ store }: Team, orgId: string, messages: Message[]): Promise<Message[]> {
-  const contacts = new Set(messages.filter(isOfContact).map(({ author }) => author.id));
+  const contacts = authorsOf(messages);
   const erased = new Set<string>();
   for (const id of contacts) if (await store.isErased(orgId, id)) erased.add(id);
   return messages.filter((message) => !isOfContact(message) || !erased.has(message.author.id));
 }
 
 const isOfContact = ({ author }: Message): boolean => author?.type === 'contact';
+
+const authorsOf = (messages: readonly Message[]): Set<string> =>
+  new Set(messages.filter(isOfContact).map(({ author }) => author.id));
 
 async function know({ store }: Team, orgId: string, contact: Contact): Promise<void> {
   const { email } = contact.attributes;

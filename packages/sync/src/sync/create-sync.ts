@@ -1,6 +1,7 @@
+import { setTimeout as sleepFor } from 'node:timers/promises';
 import type { User, WebhookEvent } from '@driftkit/api';
 import type { Destination } from '../destinations/destination';
-import { openStore } from '../store/open-store';
+import { dialectOf, openStore } from '../store/open-store';
 import type { Counts, Store } from '../store/store';
 import { changesOf } from './changes';
 import { createLoop } from './loop';
@@ -15,7 +16,10 @@ export interface SyncOptions {
   /** Where the state is: `sqlite:./sync.db` (default) for one machine, `postgres://…` for many workers. */
   store?: string;
   destination: Destination;
-  /** With one client: your org, so that events of any other are refused. Without it, Drift is asked once. */
+  /**
+   * With one client: your org, so that events of any other are refused. Without it, `handle` asks Drift for the users of the
+   * org, at most every ten minutes, and waits a second for the answer.
+   */
   orgId?: string;
   /** The first sweep walks back no further than this, in milliseconds; 0: all conversations there ever were. */
   since?: number;
@@ -26,8 +30,7 @@ export interface SyncOptions {
 
 export interface Sync {
   /**
-   * Takes a webhook event. Resolves when what it says is durable, in milliseconds and without a call to Drift, so that the
-   * webhook can be answered. Rejects with `foreign_org`, or where the store fails: then the webhook must not be answered with 200.
+   * Takes a webhook event. Resolves when what it says is durable, so that the webhook can be answered. With `orgId`, or many orgs, it asks Drift nothing. Rejects with `foreign_org`, or where the store fails: then the webhook must not be answered with 200.
    */
   handle(event: WebhookEvent): Promise<void>;
   /** Works until `close`, and sweeps every minute. With `once`: works on all that is due, then resolves. */
@@ -41,6 +44,7 @@ export interface Sync {
   close(): Promise<void>;
 }
 
+const STORE = 'sqlite:./sync.db';
 const USERS_LAST = 600_000;
 const SWEEP_EVERY = 60_000;
 
@@ -51,8 +55,13 @@ export function createSync(options: SyncOptions): Sync {
   const failed = (error: unknown): void =>
     report(new SyncError('failed_for_now', `The sync goes on: ${messageOf(error)}`, { cause: error }));
   let opening: Promise<Team> | undefined;
-  const team = (): Promise<Team> =>
-    (opening ??= openStore(options.store ?? 'sqlite:./sync.db', failed)
+  let closing: Promise<void> | undefined;
+  const team = async (): Promise<Team> => {
+    if (closing) throw new SyncError('closed', 'This sync was closed: make another with createSync().');
+    return open();
+  };
+  const open = (): Promise<Team> =>
+    (opening ??= openStore(options.store ?? STORE, failed)
       .then(({ store }) => assemble(options, store, report, now))
       .catch((error: unknown) => {
         opening = undefined;
@@ -64,8 +73,15 @@ export function createSync(options: SyncOptions): Sync {
     for (const orgId of await orgsToSweep(options, ready)) {
       if (!(await ready.store.claimSweep(orgId, now(), SWEEP_EVERY))) continue;
       // One org that fails stops no other.
-      await sweepOrg(ready, orgId, since).catch(failed);
+      await sweepOrg(ready, orgId, since, () => closing !== undefined).catch(failed);
     }
+  }
+
+  async function end(): Promise<void> {
+    await loop.stop();
+    // A store that could not be opened needs no closing.
+    await (await opening?.catch(() => undefined))?.store.close();
+    await destination.close?.();
   }
 
   const loop = createLoop({ team, sweep, failed, now });
@@ -76,7 +92,10 @@ export function createSync(options: SyncOptions): Sync {
       for (const { change, delay } of changesOf(event, orgId)) await ready.store.mark(change, now(), delay);
       loop.wake();
     },
-    run: (runOptions) => loop.run(runOptions ?? {}),
+    async run(runOptions) {
+      if (closing) await team();
+      return loop.run(runOptions ?? {});
+    },
     sweep,
     status: async () => (await team()).store.counts(now()),
     async requeue() {
@@ -84,11 +103,7 @@ export function createSync(options: SyncOptions): Sync {
       loop.wake();
       return count;
     },
-    async close() {
-      await loop.stop();
-      await (await opening)?.store.close();
-      await destination.close?.();
-    },
+    close: () => (closing ??= end()),
   };
 }
 
@@ -103,6 +118,7 @@ function checked(options: SyncOptions): SyncOptions {
     if (typeof destination?.[method] !== 'function')
       throw new TypeError(`createSync: destination has no ${method}().`);
   }
+  dialectOf(options.store ?? STORE);
   return options;
 }
 
@@ -138,6 +154,8 @@ function assemble(
 
 /** Rows of a single org that Drift does not name are kept under this name. */
 const OWN = 'own';
+/** Milliseconds that an event waits for Drift to say whose token it is. */
+const OWN_WITHIN = 1_000;
 
 async function orgOf(options: SyncOptions, team: Team, event: WebhookEvent): Promise<string> {
   if (typeof options.client === 'function') {
@@ -155,11 +173,15 @@ async function orgOf(options: SyncOptions, team: Team, event: WebhookEvent): Pro
   return OWN;
 }
 
-/** The org of the one client; undefined while Drift does not say. */
+/** The org of the one client; undefined while Drift does not say: an event of another org then finds nothing there. */
 async function ownOrg({ orgId }: SyncOptions, team: Team): Promise<string | undefined> {
   if (orgId !== undefined) return orgId;
-  const users = await team.usersOf(OWN).catch(() => undefined);
-  const [user] = users?.values() ?? [];
+  const users = team.usersOf(OWN).catch(() => undefined);
+  // A webhook must be answered, however slow Drift is.
+  const waited = new AbortController();
+  const late = sleepFor(OWN_WITHIN, undefined, { signal: waited.signal }).catch(() => undefined);
+  const [user] = (await Promise.race([users, late]))?.values() ?? [];
+  waited.abort();
   return user?.['orgId'] === undefined ? undefined : String(user['orgId']);
 }
 

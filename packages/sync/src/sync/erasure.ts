@@ -1,7 +1,7 @@
 import { codeOf } from '../export/attempt';
 import type { Outcome } from '../store/store';
 import { orNull } from './conversation';
-import { SyncError } from './sync-error';
+import { SyncError, shownOf } from './sync-error';
 import type { Job } from './team';
 
 /** Drift's own deletion takes a while: so long is it asked again. */
@@ -10,7 +10,7 @@ const MOST_ASKED = 24;
 
 /**
  * Erases a contact here, once Drift itself no longer has it: anybody who can send an event could otherwise destroy data.
- * Order: the mark that keeps it from coming back, then the destination. Cut off in between, it is done again.
+ * Order: the mark that keeps it from coming back, the destination, the e-mails. Cut off in between, it is done again.
  */
 export async function eraseEverywhere(job: Job): Promise<Outcome> {
   const { team, client, lease } = job;
@@ -23,12 +23,15 @@ export async function eraseEverywhere(job: Job): Promise<Outcome> {
     );
   const email = kind === 'email' ? named : undefined;
   const contactIds = email === undefined ? [named] : await contactsOf(job, email);
+  if (contactIds.length === 0)
+    return refuse(job, 'Nobody is known under the e-mail of the event: look for the person in your system.');
   for (const contactId of contactIds) {
     if (await orNull(client.contacts.get(contactId))) return askAgain(job, contactId);
   }
   for (const contactId of contactIds) {
     await team.store.erase(lease.orgId, contactId);
     await team.destination.erase({ orgId: lease.orgId, contactId, ...(email !== undefined && { email }) });
+    await team.store.forgetEmails(lease.orgId, contactId);
   }
   return { type: 'forgotten' };
 }
@@ -48,10 +51,7 @@ function askAgain(job: Job, contactId: string): Outcome {
 }
 
 function refuse({ team, lease }: Job, error: string): Outcome {
-  const { orgId, kind, id } = lease;
-  // An e-mail stays out of what is reported.
-  const shown = id.startsWith('email:') ? 'email:…' : id;
-  team.report(new SyncError('not_erased', error, { change: { orgId, kind, id: shown } }));
+  team.report(new SyncError('not_erased', error, { change: shownOf(lease) }));
   return { type: 'failed', error };
 }
 

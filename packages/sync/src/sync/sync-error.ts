@@ -9,6 +9,8 @@ export type SyncErrorCode =
   | 'disconnected'
   /** An event of an org that is not ours. */
   | 'foreign_org'
+  /** The sync was closed, and somebody used it. */
+  | 'closed'
   /** A sweep or the store failed; it is tried again. */
   | 'failed_for_now';
 
@@ -24,3 +26,10 @@ export class SyncError extends Error {
     if (options.change) this.change = options.change;
   }
 }
+
+/** A change as it may be reported: the e-mail of an erasure stays out. */
+export const shownOf = ({ orgId, kind, id }: Change): Change => ({
+  orgId,
+  kind,
+  id: id.startsWith('email:') ? 'email:…' : id,
+});

@@ -2,7 +2,7 @@ import { codeOf } from '../export/attempt';
 import type { ChangeKind, Lease, Outcome } from '../store/store';
 import { syncContact, syncConversation } from './conversation';
 import { disconnect, eraseEverywhere } from './erasure';
-import { SyncError } from './sync-error';
+import { SyncError, shownOf } from './sync-error';
 import type { Job, Team } from './team';
 
 const WORK: Record<ChangeKind, (job: Job) => Promise<Outcome>> = {
@@ -33,12 +33,13 @@ async function outcomeOf(team: Team, lease: Lease): Promise<Outcome> {
 
 function afterFailure(team: Team, lease: Lease, cause: unknown): Outcome {
   const error = reasonOf(cause);
-  const { orgId, kind, id, attempts } = lease;
+  const { attempts } = lease;
+  const change = shownOf(lease);
   if (attempts + 1 < MOST_TRIES) {
     return { type: 'again', at: team.now() + Math.min(FIRST_PAUSE * 2 ** attempts, LONGEST_PAUSE), error };
   }
-  const message = `Gave up ${kind} ${id} of org ${orgId} after ${attempts + 1} tries: ${error}. Mend the cause, then requeue().`;
-  team.report(new SyncError('gave_up', message, { change: { orgId, kind, id }, cause }));
+  const message = `Gave up ${change.kind} ${change.id} of org ${change.orgId} after ${attempts + 1} tries: ${error}. Mend the cause, then requeue().`;
+  team.report(new SyncError('gave_up', message, { change, cause }));
   return { type: 'failed', error };
 }
 
