@@ -176,6 +176,14 @@ describe('a success whose body is an error is no success', () => {
     }
   });
 
+  it.each([{ ok: false }, { result: 'ERROR', ok: 'false' }, { ok: null }])(
+    'a write is outcome_unknown after an acknowledgement that says %j',
+    async (body) => {
+      const { drift, world } = setUp(() => json(body));
+      await expect(world.settle(drift.contacts.delete(1))).rejects.toMatchObject({ code: 'outcome_unknown' });
+    },
+  );
+
   it('a response without a status was never an answer', async () => {
     const { drift, world } = setUp(() => Response.error());
     await expect(world.settle(drift.contacts.delete(1))).rejects.toMatchObject({ code: 'outcome_unknown' });

@@ -50,5 +50,6 @@ export function rowsOf<T>(rows: unknown): T[] {
 
 /** `{ result: 'OK', ok: true }`, or nothing at all. */
 export function acknowledged(value: unknown): undefined {
-  if (isFields(value) && value['ok'] === false) throw new WrongShape('Drift says that it is not done.');
+  if (isFields(value) && 'ok' in value && value['ok'] !== true)
+    throw new WrongShape('Drift says that it is not done.');
 }
