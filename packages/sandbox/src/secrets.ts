@@ -7,12 +7,13 @@ export interface Secrets {
   maskAll<T>(value: T): T;
 }
 
-/** Of more than this many, the oldest go: refreshed tokens, which are worth nothing any more. */
+/** Of more than this many, the oldest go that are worth nothing any more, as tokens that were refreshed. */
 const MOST = 500;
 /** Anything shorter would mask words that happen to be alike. */
 const SHORTEST = 8;
 
-export function createSecrets(): Secrets {
+/** @param living those that still open something: they are masked for as long as they do */
+export function createSecrets(living: () => ReadonlySet<string> = () => new Set()): Secrets {
   const known = new Set<string>();
   const mask = (text: string): string => {
     if (text.length < SHORTEST) return text;
@@ -33,9 +34,11 @@ export function createSecrets(): Secrets {
       for (const value of values) {
         if (typeof value === 'string' && value.length >= SHORTEST) known.add(value);
       }
+      if (known.size <= MOST) return;
+      const kept = living();
       for (const value of known) {
         if (known.size <= MOST) return;
-        known.delete(value);
+        if (!kept.has(value)) known.delete(value);
       }
     },
     mask,

@@ -95,7 +95,7 @@ export function createWorld(given: SandboxOptions = {}, machineNow: () => number
   const { now } = clock;
   const timetable = createTimetable(now);
   clock.onAdvance(timetable.runDue);
-  const secrets = createSecrets();
+  const secrets = createSecrets(() => livingSecrets(world));
   const options = withSeedSettings(given);
   const embedId = embedIdOf(options);
   const secret = secretOf(options);
@@ -232,6 +232,12 @@ export function createWorld(given: SandboxOptions = {}, machineNow: () => number
   };
   const webhooks = createWebhooks(world, sourceOf(world));
   return world;
+}
+
+function livingSecrets({ apps, grants }: World): Set<string> {
+  const ofApps = apps.list().flatMap(secretsOfApp);
+  const ofGrants = grants.list().flatMap(({ accessToken, refreshToken }) => [accessToken, refreshToken]);
+  return new Set([...ofApps, ...ofGrants].filter((one): one is string => typeof one === 'string'));
 }
 
 function secretsOfApp(app: App): (string | null | undefined)[] {

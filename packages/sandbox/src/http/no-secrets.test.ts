@@ -80,6 +80,22 @@ test('no secret of an app is whole in the ledger, the state or the stream, where
   expect(sandbox.ledger.entries({ type: 'webhook' }).some(({ answer }) => answer?.includes('…'))).toBe(true);
 });
 
+test('after hundreds of refreshes an older token that still opens something is masked too', async () => {
+  const { id, clientId, clientSecret } = sandbox.apps.create({ redirectUri: 'https://crm.example/' });
+  const ask = async (fields: object): Promise<{ refreshToken: string }> =>
+    (await post('/oauth2/token', { clientId, clientSecret, ...fields })) as { refreshToken: string };
+  let { refreshToken } = await ask({
+    grantType: 'authorization_code',
+    code: sandbox.oauth.authorize(id).code,
+  });
+  for (let count = 0; count < 260; count++)
+    ({ refreshToken } = await ask({ grantType: 'refresh_token', refreshToken }));
+  await fetch(`${sandbox.apiUrl}/users/list?pasted=${sandbox.accessToken}`, {
+    headers: { Authorization: `Bearer ${sandbox.accessToken}` },
+  });
+  expect(JSON.stringify(sandbox.ledger.entries({ type: 'request' }))).not.toContain(sandbox.accessToken);
+});
+
 test('they are handed out where they are asked for, and to no page of another origin', async () => {
   const [app] = sandbox.apps.list();
   const address = `${sandbox.url}/sandbox/apps/${app?.id}/secrets`;
