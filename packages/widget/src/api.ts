@@ -47,8 +47,11 @@ export type ApiCalls = readonly (keyof VendorApi)[];
 /** The calls for a token in hand, which a session leaves out: there is no way round its laws. */
 export const JWT_CALLS: ApiCalls = ['setUserJwt', 'waitForUserJwt'];
 
-/** Hands a call on; `personal` calls belong to the person they were made for. */
-export type Call = (path: string, args: unknown[], personal: boolean) => void;
+/**
+ * Hands a call on; `personal` calls belong to the person they were made for. A function gives the arguments, or undefined
+ * where nothing is left to send: it runs once that person is known, since a getter among them may state another one.
+ */
+export type Call = (path: string, args: unknown[] | (() => unknown[] | undefined), personal: boolean) => void;
 
 export function createApi(call: Call, rules: ContactRules, more: ApiCalls): DriftApi {
   const api: Record<string, Record<string, unknown> | ((...args: unknown[]) => void)> = {
@@ -67,11 +70,14 @@ export function createApi(call: Call, rules: ContactRules, more: ApiCalls): Drif
     api[path] = (...args) =>
       isolate(`api.${path}`, rules.report, () => {
         if (development && !checkApiCall(path, args[0], rules.report)) return;
-        call(`api.${path}`, args.map(copy), true);
+        call(`api.${path}`, () => args.map(copy), true);
       });
   api['setUserAttributes'] = (attributes) => {
-    const clean = rules.attributes('setUserAttributes', attributes);
-    if (Object.keys(clean).length > 0) call('api.setUserAttributes', [clean], true);
+    const read = (): unknown[] | undefined => {
+      const clean = rules.attributes('setUserAttributes', attributes);
+      return Object.keys(clean).length > 0 ? [clean] : undefined;
+    };
+    call('api.setUserAttributes', read, true);
   };
   return api as unknown as DriftApi;
 }

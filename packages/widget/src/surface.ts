@@ -81,8 +81,8 @@ export function createSurface<V extends Vocabulary>(engine: Engine): Surface<V> 
     setUserAttributes: (attributes) => api.setUserAttributes(attributes),
     track(event, ...[attributes]) {
       if (development && !checkEventName(event, report)) return;
-      const clean = cleanAttributes(`track("${String(event)}")`, attributes, report);
-      callDrift(engine, 'track', attributes === undefined ? [event] : [event, clean], true);
+      const read = (): unknown[] => [event, cleanAttributes(`track("${String(event)}")`, attributes, report)];
+      callDrift(engine, 'track', attributes === undefined ? [event] : read, true);
     },
     page(name) {
       if (development && !checkPageName(name, report)) return;

@@ -1,4 +1,5 @@
 /** How calls reach Drift: at once, with the boot, or through the gate. */
+import type { Call } from '../api';
 import { DriftError } from '../errors';
 import { isolate } from '../observable';
 import { because } from '../reasons';
@@ -37,10 +38,12 @@ function isClosed({ isClosed, report }: Engine, what: string): boolean {
 }
 
 /** A call that waits for ready; a `personal` one is about whoever is here now. */
-export function callDrift(engine: Engine, path: string, args: unknown[], personal: boolean): void {
-  if (!engine.isActive || isClosed(engine, path)) return;
-  if (!personal) pushCall(engine.gate, { path, args });
-  else if (!isOthers(engine, path)) pushCall(engine.gate, { path, args, person: engine.owner.person() });
+export function callDrift(engine: Engine, path: string, given: Parameters<Call>[1], personal: boolean): void {
+  if (!engine.isActive || isClosed(engine, path) || (personal && isOthers(engine, path))) return;
+  // Before the arguments are read: a getter among them may state somebody else.
+  const person = engine.owner.person();
+  const args = typeof given === 'function' ? given() : given;
+  if (args) pushCall(engine.gate, personal ? { path, args, person } : { path, args });
 }
 
 export function deliver(engine: Engine, { path, args, person, run }: HeldCall): void {
