@@ -3,7 +3,7 @@ import { asArchiveError } from './archive-error';
 import { createBroken } from './broken';
 import type { Broken } from './broken';
 import { closeDatabase, openDatabase } from './database';
-import type { Database } from './database';
+import type { Database, Use } from './database';
 import { createMeta } from './meta';
 import type { Meta } from './meta';
 import { createRows } from './rows';
@@ -31,9 +31,9 @@ export interface Archive {
   close(): void;
 }
 
-/** Opens the archive in this folder, or begins one. Throws an ArchiveError where that cannot be. */
-export function openArchive(directory: string): Archive {
-  const database = openDatabase(directory);
+/** Opens the archive in this folder: `begin` makes one where there is none. Throws an ArchiveError where that cannot be. */
+export function openArchive(directory: string, use: Use = 'begin'): Archive {
+  const database = openDatabase(directory, use);
   const meta = createMeta(database);
   const tombstones = createTombstones(database, meta);
   return {

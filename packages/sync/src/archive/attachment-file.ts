@@ -6,6 +6,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -23,14 +24,20 @@ export function attachmentFile(id: string): string {
 /** Writes a whole file or none: the name appears when its bytes are on the disk. */
 export function writeWhole(file: string, write: (descriptor: number) => void): void {
   const partial = `${file}.partial`;
-  const descriptor = openSync(partial, 'w', 0o600);
+  // What a killed run left, or a link that somebody put there: `wx` follows none.
+  rmSync(partial, { force: true });
+  const descriptor = openSync(partial, 'wx', 0o600);
   try {
     write(descriptor);
     fsyncSync(descriptor);
+    renameSync(partial, file);
+  } catch (error) {
+    // On a full disk, half a file would take what is left.
+    rmSync(partial, { force: true });
+    throw error;
   } finally {
     closeSync(descriptor);
   }
-  renameSync(partial, file);
 }
 
 export function writeAttachment(directory: string, id: string, bytes: Uint8Array): void {
@@ -40,6 +47,11 @@ export function writeAttachment(directory: string, id: string, bytes: Uint8Array
 
 export function removeAttachment(directory: string, id: string): void {
   rmSync(join(directory, attachmentFile(id)), { force: true });
+}
+
+/** False also where it was cut off. */
+export function hasAttachment(directory: string, id: string, bytes: number): boolean {
+  return statSync(join(directory, attachmentFile(id)), { throwIfNoEntry: false })?.size === bytes;
 }
 
 /** The names of all files there. */

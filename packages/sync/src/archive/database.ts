@@ -1,7 +1,8 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, lstatSync, mkdirSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import Libsql from 'libsql';
-import { ArchiveError } from './archive-error';
+import { ArchiveError, asArchiveError } from './archive-error';
 import { createTables } from './tables';
 
 export type Database = Libsql.Database;
@@ -37,20 +38,23 @@ const SCHEMA = `
 
 const databaseIn = (directory: string): string => join(directory, 'drift.sqlite');
 
+/** `begin`: make it where it is not there. `change` and `read`: it must be there; `read` writes nothing. */
+export type Use = 'begin' | 'change' | 'read';
+
 /**
- * Opens the archive's database and makes it where there is none. Folder and files are for their owner alone. The lock ends
- * with the process, however that ends. Throws an ArchiveError for a file that is busy, damaged, newer or somebody else's.
+ * Opens the archive's database. Folder and files are for their owner alone. The lock ends with the process, however that
+ * ends. Throws an ArchiveError for a file that is missing, busy, damaged, newer or somebody else's.
  */
-export function openDatabase(directory: string): Database {
+export function openDatabase(directory: string, use: Use): Database {
   const file = databaseIn(directory);
   let database: Database | undefined;
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    chmodSync(directory, 0o700);
-    // SQLite gives its journals the mode of the database.
-    closeSync(openSync(file, 'a', 0o600));
-    chmodSync(file, 0o600);
-    database = new Libsql(file, { timeout: 0 });
+    if (use === 'begin') makeFolder(directory, file);
+    else if (!existsSync(file)) throw missing(directory);
+    // What a killed process left in its journal can be read only by somebody who may write.
+    const isRead = use === 'read' && !existsSync(`${file}-wal`);
+    database = new Libsql(isRead ? `${pathToFileURL(file).href}?mode=ro` : file, { timeout: 0 });
+    if (!isRead) lock(database);
     prepare(database, file);
     return database;
   } catch (error) {
@@ -58,6 +62,38 @@ export function openDatabase(directory: string): Database {
     throw problemOf(error, directory, file);
   }
 }
+
+function makeFolder(directory: string, file: string): void {
+  if (!existsSync(file)) assertNobodyElses(directory);
+  const attachments = lstatSync(join(directory, 'attachments'), { throwIfNoEntry: false });
+  if (attachments && !attachments.isDirectory()) {
+    const message = `${join(directory, 'attachments')} is not a folder: files there would be written and removed elsewhere. Move it away.`;
+    throw new ArchiveError('unusable', message);
+  }
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  chmodSync(directory, 0o700);
+  // SQLite gives its journals the mode of the database.
+  closeSync(openSync(file, 'a', 0o600));
+  chmodSync(file, 0o600);
+}
+
+/** What an archive has beside its database, and what file systems put into any folder. */
+const OURS =
+  /^(manifest\.json|attachments|[a-z_]+\.(jsonl|csv)(\.partial)?|drift\.sqlite.*|lost\+found|\..*)$/;
+
+/** A folder of somebody else would be closed to others, and lose the files in its `attachments`. */
+function assertNobodyElses(directory: string): void {
+  const other = existsSync(directory) && readdirSync(directory).find((name) => !OURS.test(name));
+  if (!other) return;
+  const message = `${directory} is not empty, and is no archive: it has ${JSON.stringify(other)}. Choose another folder with --out.`;
+  throw new ArchiveError('foreign', message);
+}
+
+const missing = (directory: string): ArchiveError =>
+  new ArchiveError(
+    'damaged',
+    `${directory} has no drift.sqlite. Find out where it was moved, or run driftkit-export --out ${directory} again.`,
+  );
 
 /** Gives the archive free, and leaves its database as one file. */
 export function closeDatabase(database: Database): void {
@@ -70,12 +106,16 @@ export function closeDatabase(database: Database): void {
   database.close();
 }
 
-function prepare(database: Database, file: string): void {
+/** Nobody else may read or write from now on. */
+function lock(database: Database): void {
   database.exec(
     'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;',
   );
   // WAL takes the exclusive lock at the first write.
   database.exec('BEGIN IMMEDIATE; COMMIT;');
+}
+
+function prepare(database: Database, file: string): void {
   const tables = number(database, "SELECT count(*) FROM sqlite_master WHERE type = 'table'");
   if (tables === 0) {
     database.transaction(() => database.exec(SCHEMA))();
@@ -106,6 +146,8 @@ function problemOf(error: unknown, directory: string, file: string): unknown {
       `Another export works in ${directory}. Wait for it, or choose another folder with --out.`,
     );
   }
+  const known = asArchiveError(error, directory);
+  if (known instanceof ArchiveError) return known;
   if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT') {
     return new ArchiveError(
       'damaged',

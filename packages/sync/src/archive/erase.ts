@@ -1,5 +1,6 @@
 import { openArchive } from './archive';
 import type { Archive } from './archive';
+import { asArchiveError } from './archive-error';
 import { removeAttachment } from './attachment-file';
 import { attachmentsOf, eraseRows } from './erase-rows';
 import type { Erased } from './erase-rows';
@@ -18,10 +19,12 @@ export function eraseContact(
   now: number = Date.now(),
 ): { erased: Erased; manifest: Manifest } {
   const { csv } = readManifest(directory);
-  const archive = openArchive(directory);
+  const archive = openArchive(directory, 'change');
   try {
     const erased = erase(archive, contactId);
     return { erased, manifest: writeFiles(archive, { csv: csv !== undefined, now }) };
+  } catch (error) {
+    throw asArchiveError(error, directory);
   } finally {
     archive.close();
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Archive } from './archive';
@@ -19,7 +20,8 @@ export interface Manifest {
   tables: Record<TableName, FileFacts>;
   /** The spreadsheets, where they were asked for. */
   csv?: Record<TableName, FileFacts>;
-  attachments: { files: number; bytes: number };
+  /** The files that are there. `sha256` is of one line for each, sorted by id: id, bytes and SHA-256 of the file. */
+  attachments: { files: number; bytes: number; sha256: string };
   /** What Drift listed and no longer had when it was fetched. */
   gone: Listed[];
   /** How many contacts were erased from this archive. */
@@ -70,12 +72,21 @@ export function readManifest(directory: string): Manifest {
     const message = `${directory} has no ${FILE}: the export has not ended yet. Run driftkit-export --out ${directory} again.`;
     throw new ArchiveError('not_finished', message);
   }
+  const manifest = parsed(text);
+  if (manifest) return manifest;
+  const message = `${join(directory, FILE)} is damaged: it is no manifest. Run driftkit-export --out ${directory} again.`;
+  throw new ArchiveError('damaged', message);
+}
+
+/** Undefined where it is not what an export writes. */
+function parsed(text: string): Manifest | undefined {
   try {
-    return JSON.parse(text) as Manifest;
-  } catch (cause) {
-    throw new ArchiveError('damaged', `${join(directory, FILE)} is not JSON. Run driftkit-export again.`, {
-      cause,
-    });
+    const manifest = JSON.parse(text) as Manifest;
+    const isWhole = TABLE_NAMES.every((name) => typeof manifest.tables[name].sha256 === 'string');
+    const areLists = Array.isArray(manifest.failed) && Array.isArray(manifest.gone);
+    return isWhole && areLists && typeof manifest.drift === 'object' ? manifest : undefined;
+  } catch {
+    return undefined;
   }
 }
 
@@ -86,19 +97,25 @@ function writeManifest({ directory }: Archive, manifest: Manifest): Manifest {
   return manifest;
 }
 
-function problemsOf({ work, broken }: Archive): Pick<Manifest, 'isComplete' | 'gone' | 'failed'> {
+export function problemsOf({ work, broken }: Archive): Pick<Manifest, 'isComplete' | 'gone' | 'failed'> {
   const nameless = broken.listed().map(({ kind, mark }) => ({ kind, id: mark, code: 'no_id' }));
   const failed = [...work.listed('failed'), ...nameless];
   const isOpen = work.hasOpen();
   return { isComplete: failed.length === 0 && !isOpen, gone: work.listed('gone'), failed };
 }
 
-function attachmentFacts({ database }: Archive): Manifest['attachments'] {
-  return database
-    .prepare(
-      'SELECT count(*) AS files, coalesce(sum(bytes), 0) AS bytes FROM attachments WHERE sha256 IS NOT NULL',
-    )
-    .all()[0] as Manifest['attachments'];
+export function attachmentFacts({ database }: Archive): Manifest['attachments'] {
+  const hash = createHash('sha256');
+  const facts = { files: 0, bytes: 0 };
+  const rows = database
+    .prepare('SELECT id, bytes, sha256 FROM attachments WHERE sha256 IS NOT NULL ORDER BY length(id), id')
+    .iterate() as IterableIterator<{ id: string; bytes: number; sha256: string }>;
+  for (const { id, bytes, sha256 } of rows) {
+    facts.files += 1;
+    facts.bytes += bytes;
+    hash.update(`${id} ${bytes} ${sha256}\n`);
+  }
+  return { ...facts, sha256: hash.digest('hex') };
 }
 
 /** Files whose row is gone (erased) or never came (the process was killed in between). */

@@ -1,4 +1,16 @@
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
@@ -6,6 +18,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDriftForTest, worldOf } from '../export/drift-for-test';
 import { exportArchive } from '../export/export';
 import { openArchive } from './archive';
+import { writeAttachment } from './attachment-file';
+import { eraseContact } from './erase';
 import { verifyArchive } from './verify';
 
 let directory: string;
@@ -63,6 +77,31 @@ describe('verify', () => {
     expect(verifyArchive(directory).problems).toEqual([expect.stringMatching(problem)]);
   });
 
+  it('finds a manifest that says less has failed, or that files are other ones', () => {
+    sql("UPDATE work SET state = 'failed', code = 'forbidden' WHERE kind = 'contact'");
+    sql("INSERT INTO attachments (id, raw, bytes, sha256) VALUES ('7', '{}', 1, 'x')");
+    const { problems } = verifyArchive(directory);
+    expect(problems).toContainEqual(
+      expect.stringMatching(/^manifest\.json names 0 that failed, the database 3/),
+    );
+    expect(problems).toContainEqual(expect.stringMatching(/^manifest\.json has other attachments/));
+  });
+
+  it.each(['null', '{}', '[]', '{"tables":{}}', '{'])('refuses a manifest that is %s', (text) => {
+    writeFileSync(fileIn('manifest.json'), text);
+    expect(() => verifyArchive(directory)).toThrow(/manifest\.json is damaged.*again/);
+  });
+
+  it('makes and changes nothing, also where the database is missing', () => {
+    const before = readdirSync(directory).map((name) => [name, statSync(fileIn(name)).mtimeMs]);
+    verifyArchive(directory);
+    expect(readdirSync(directory).map((name) => [name, statSync(fileIn(name)).mtimeMs])).toEqual(before);
+    rmSync(fileIn('drift.sqlite'));
+    expect(() => verifyArchive(directory)).toThrow(/has no drift\.sqlite/);
+    expect(() => eraseContact(directory, '501')).toThrow(/has no drift\.sqlite/);
+    expect(existsSync(fileIn('drift.sqlite'))).toBe(false);
+  });
+
   it('warns of a difference to what Drift counted, which is no proof of a loss', () => {
     const manifest = JSON.parse(JSON.stringify(verifyArchive(directory).manifest)) as { drift: object };
     manifest.drift = { conversationCount: { OPEN: 9 } };
@@ -83,6 +122,38 @@ describe('opening an archive', () => {
       first.close();
     }
     openArchive(directory).close();
+  });
+
+  it('refuses a folder with files of somebody else, and leaves them and its mode as they were', () => {
+    const other = mkdtempSync(join(tmpdir(), 'driftkit-other-'));
+    mkdirSync(join(other, 'attachments'));
+    writeFileSync(join(other, 'attachments/mine.txt'), 'mine');
+    writeFileSync(join(other, 'notes.txt'), 'mine');
+    chmodSync(other, 0o755);
+    expect(() => openArchive(other)).toThrow(/is not empty.*Choose another folder/);
+    expect(readdirSync(other)).toEqual(['attachments', 'notes.txt']);
+    expect(statSync(other).mode & 0o777).toBe(0o755);
+    rmSync(other, { recursive: true });
+  });
+
+  it('refuses attachments that are a link to another folder', () => {
+    const other = mkdtempSync(join(tmpdir(), 'driftkit-other-'));
+    symlinkSync(other, fileIn('attachments'));
+    expect(() => openArchive(directory)).toThrow(/attachments is not a folder/);
+    rmSync(other, { recursive: true });
+  });
+
+  it('follows no link where a file is written', () => {
+    const target = fileIn('target');
+    writeFileSync(target, 'mine');
+    mkdirSync(fileIn('attachments'));
+    symlinkSync(target, fileIn('attachments/7.partial'));
+    symlinkSync(target, fileIn('attachments/7'));
+    writeAttachment(fileIn('attachments'), '7', Buffer.from('theirs'));
+    expect([readFileSync(target, 'utf8'), readFileSync(fileIn('attachments/7'), 'utf8')]).toEqual([
+      'mine',
+      'theirs',
+    ]);
   });
 
   it.each([

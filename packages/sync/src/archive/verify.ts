@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openArchive } from './archive';
 import type { Archive } from './archive';
 import { attachmentFile, attachmentFiles } from './attachment-file';
-import { readManifest } from './manifest';
+import { attachmentFacts, problemsOf, readManifest } from './manifest';
 import type { Manifest } from './manifest';
 import { TABLE_NAMES } from './tables';
 import { csvOf, expectedJsonl, jsonlOf } from './table-files';
@@ -23,7 +23,7 @@ export interface Verification {
  */
 export function verifyArchive(directory: string): Verification {
   const manifest = readManifest(directory);
-  const archive = openArchive(directory);
+  const archive = openArchive(directory, 'read');
   try {
     return verificationOf(archive, manifest);
   } finally {
@@ -38,6 +38,7 @@ function verificationOf(archive: Archive, manifest: Manifest): Verification {
       ...databaseProblems(archive),
       ...TABLE_NAMES.flatMap((name) => tableProblems(archive, manifest, name)),
       ...attachmentProblems(archive),
+      ...manifestProblems(archive, manifest),
       ...erasedProblems(archive, manifest),
     ],
     warnings: countWarnings(archive, manifest),
@@ -81,8 +82,30 @@ function attachmentProblems({ attachments, database }: Archive): string[] {
     ({ id, sha256 }) => sha256 !== null && hashOf(join(attachments, attachmentFile(id))) !== sha256,
   );
   return [
-    ...wrong.map(({ id }) => `attachment ${id} is missing or was changed`),
+    ...wrong.map(
+      ({ id }) =>
+        `attachment ${id} is missing or was changed: remove its file, and export with --attachments again`,
+    ),
     ...strays.map((name) => `attachments/${name} belongs to no message of this archive`),
+  ];
+}
+
+/** What the manifest says beside the hashes of files. */
+function manifestProblems(archive: Archive, manifest: Manifest): string[] {
+  const here = problemsOf(archive);
+  const differs = (name: 'failed' | 'gone'): boolean =>
+    JSON.stringify(here[name]) !== JSON.stringify(manifest[name]);
+  const count = (name: 'failed' | 'gone'): string =>
+    `manifest.json names ${manifest[name].length} that ${name === 'gone' ? 'are gone' : 'failed'}, the database ${here[name].length}`;
+  return [
+    ...(differs('failed') ? [count('failed')] : []),
+    ...(differs('gone') ? [count('gone')] : []),
+    ...(here.isComplete === manifest.isComplete || differs('failed')
+      ? []
+      : [`manifest.json says ${manifest.isComplete ? '' : 'not '}complete, the database says otherwise`]),
+    ...(attachmentFacts(archive).sha256 === manifest.attachments?.sha256
+      ? []
+      : ['manifest.json has other attachments than the database']),
   ];
 }
 

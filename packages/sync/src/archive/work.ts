@@ -25,6 +25,8 @@ export interface Problem {
 export interface Work {
   /** Asks for it unless this or a newer version was asked for already. True where that is news. */
   ask(kind: WorkKind, id: string, version?: number): boolean;
+  /** Asks for it once more, whatever became of it. */
+  askAgain(kind: WorkKind, id: string): void;
   /** Up to `limit` items that failed fewer than `attempts` times, newest first. */
   next(kind: WorkKind, attempts: number, limit: number): WorkItem[];
   /** Remembers where a fetch of several pages goes on, and that it moves. */
@@ -65,6 +67,12 @@ export function createWork(database: Database): Work {
   );
   return {
     ask: (kind, id, version = 0) => ask.run(kind, id, version).changes > 0,
+    askAgain: (kind, id) =>
+      void database
+        .prepare(
+          "UPDATE work SET state = 'todo', attempts = 0, cursor = NULL, code = NULL WHERE kind = ? AND id = ?",
+        )
+        .run(kind, id),
     next: (kind, attempts, limit) => next.all(kind, attempts, limit) as WorkItem[],
     keep: ({ kind, id, version }, cursor) => void keep.run(cursor, kind, id, version),
     close: ({ kind, id, version }, state) => void close.run(state, kind, id, version),

@@ -13,14 +13,49 @@ const NAMES = {
   email: ['email', 'emailaddress'],
 } as const;
 
+/** Two columns of one name are kept as two. */
+const unique = (names: string[]): string[] =>
+  names.map((name, at) => (names.indexOf(name) === at ? name : `${name} (${at + 1})`));
+
+function parserOf(file: string, to?: number): ReturnType<typeof parse> {
+  const parser = parse({
+    columns: unique,
+    bom: true,
+    skip_empty_lines: true,
+    relax_column_count: true,
+    ...(to !== undefined && { to }),
+  });
+  const source = createReadStream(file);
+  source.on('error', (error) => parser.destroy(error)).pipe(parser);
+  return parser;
+}
+
+/** Looks at the first row, so that a wrong file is known before an export of days. Rejects with an ArchiveError. */
+export async function checkContactsCsv(file: string): Promise<void> {
+  try {
+    for await (const row of parserOf(file, 1) as AsyncIterable<CsvRow>) {
+      const known: readonly string[] = Object.values(NAMES).flat();
+      if (Object.keys(row).some((column) => known.includes(plain(column)))) return;
+      const columns = Object.keys(row).slice(0, 5).join(', ');
+      throw new Error(`it has no column of a contact id, external id or e-mail, but: ${columns}`);
+    }
+  } catch (cause) {
+    throw unreadable(file, cause);
+  }
+}
+
+function unreadable(file: string, cause: unknown): ArchiveError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new ArchiveError('invalid', `--contacts ${file} cannot be read as a dump of contacts: ${reason}`, {
+    cause,
+  });
+}
+
 /**
  * Merges Drift's own CSV dump of contacts, since the API lists none without a conversation. A row with a contact id is
  * fetched from the API too; else it is put beside the one contact with that external id or e-mail; else it is kept on its own.
  */
 export async function mergeContactsCsv(archive: Archive, file: string): Promise<number> {
-  const parser = parse({ columns: true, bom: true, skip_empty_lines: true, relax_column_count: true });
-  const source = createReadStream(file);
-  source.on('error', (error) => parser.destroy(error)).pipe(parser);
   let rows = 0;
   let batch: CsvRow[] = [];
   const flush = (): void => {
@@ -29,15 +64,14 @@ export async function mergeContactsCsv(archive: Archive, file: string): Promise<
     archive.together(() => full.forEach((row) => mergeRow(archive, row)));
   };
   try {
-    for await (const row of parser as AsyncIterable<CsvRow>) {
+    for await (const row of parserOf(file) as AsyncIterable<CsvRow>) {
       rows += 1;
       if (batch.push(row) === 500) flush();
     }
     flush();
   } catch (cause) {
     if (cause instanceof ArchiveError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ArchiveError('invalid', `--contacts ${file} cannot be read as CSV: ${reason}`, { cause });
+    throw unreadable(file, cause);
   }
   return rows;
 }
@@ -90,10 +124,10 @@ function knownContact({ database }: Archive, row: CsvRow): string | undefined {
   return only('external_id', field(row, 'externalId')) ?? only('email', field(row, 'email'));
 }
 
+const plain = (column: string): string => column.toLowerCase().replaceAll(/[^a-z]/g, '');
+
 function field(row: CsvRow, name: keyof typeof NAMES): string | undefined {
   const wanted: readonly string[] = NAMES[name];
-  const entry = Object.entries(row).find(
-    ([column, value]) => value !== '' && wanted.includes(column.toLowerCase().replaceAll(/[^a-z]/g, '')),
-  );
+  const entry = Object.entries(row).find(([column, value]) => value !== '' && wanted.includes(plain(column)));
   return entry?.[1];
 }

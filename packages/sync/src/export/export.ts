@@ -1,13 +1,21 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import { openArchive } from '../archive/archive';
 import type { Archive } from '../archive/archive';
+import { asArchiveError } from '../archive/archive-error';
 import { writeFiles } from '../archive/manifest';
 import type { Manifest } from '../archive/manifest';
 import type { ExportClient } from './client';
-import { mergeContactsCsv } from './contacts-csv';
+import { checkContactsCsv, mergeContactsCsv } from './contacts-csv';
 import type { Context } from './context';
 import { drain } from './drain';
-import { fetchAttachment, fetchContact, fetchConversation, fetchMessages, fetchTranscript } from './fetch';
+import {
+  askForFiles,
+  fetchAttachment,
+  fetchContact,
+  fetchConversation,
+  fetchMessages,
+  fetchTranscript,
+} from './fetch';
 import { beginWalk, changedRows } from './listing';
 import { askForLists, fetchList } from './org-lists';
 import { createPatience } from './patience';
@@ -47,6 +55,7 @@ const MOST_WALKS = 10;
  * an ArchiveError for what ends it early: a refused token, a full disk, a Drift that is away, `signal`; all is kept then.
  */
 export async function exportArchive(options: ExportOptions): Promise<Manifest> {
+  if (options.contactsCsv !== undefined) await checkContactsCsv(options.contactsCsv);
   const archive = openArchive(options.directory);
   try {
     const context = contextOf(options, archive);
@@ -56,6 +65,8 @@ export async function exportArchive(options: ExportOptions): Promise<Manifest> {
     archive.meta.write('run', { number: runNumber(archive), isOver: true });
     context.moved('files');
     return writeFiles(archive, { csv: options.csv ?? false, now: context.now() });
+  } catch (error) {
+    throw asArchiveError(error, options.directory);
   } finally {
     archive.close();
   }
@@ -78,7 +89,7 @@ async function fetchAll(context: Context, options: ExportOptions): Promise<void>
   }
   if (options.transcripts) archive.work.askForTranscripts();
   await drain(context, 'transcript', 'transcripts', fetchTranscript);
-  if (options.attachments) archive.work.askForAttachments();
+  if (options.attachments) askForFiles(archive);
   await drain(context, 'attachment', 'attachments', fetchAttachment);
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isItem, part, text } from '../archive/cells';
 import type { Item } from '../archive/cells';
 import type { Archive } from '../archive/archive';
-import { writeAttachment } from '../archive/attachment-file';
+import { hasAttachment, writeAttachment } from '../archive/attachment-file';
 import { eraseRows } from '../archive/erase-rows';
 import { interrupted } from '../archive/archive-error';
 import type { Fetch } from './attempt';
@@ -54,6 +54,21 @@ export const fetchTranscript: Fetch = async ({ client, archive, signal }, work) 
     archive.work.close(work, 'done');
   });
 };
+
+/** Asks for every file that is not there, those too that somebody has removed. */
+export function askForFiles(archive: Archive): void {
+  const rows = archive.database
+    .prepare('SELECT id, bytes FROM attachments WHERE sha256 IS NOT NULL')
+    .all() as { id: string; bytes: number }[];
+  const lost = rows.filter(({ id, bytes }) => !hasAttachment(archive.attachments, id, bytes));
+  archive.together(() => {
+    for (const { id } of lost) {
+      archive.rows.set('attachments', id, { bytes: null, sha256: null });
+      archive.work.askAgain('attachment', id);
+    }
+    archive.work.askForAttachments();
+  });
+}
 
 /** The file first, then the row that says it is there: a row without its file cannot be. */
 export const fetchAttachment: Fetch = async ({ client, archive, signal }, work) => {

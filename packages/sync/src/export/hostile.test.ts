@@ -73,6 +73,15 @@ describe('what Drift may give', () => {
     expect(existsSync(join(directory, '../escape'))).toBe(false);
   });
 
+  it('an attachment whose file was removed is fetched again', async () => {
+    drift.world.messages[oddId(2)] = [{ id: '1', attachments: [{ id: '7001', fileName: 'a.txt' }] }];
+    drift.world.attachments['7001'] = Buffer.from('whole');
+    await bring();
+    rmSync(join(directory, 'attachments/7001'));
+    expect((await bring()).isComplete).toBe(true);
+    expect(read('attachments/7001')).toBe('whole');
+  });
+
   it('a name that a spreadsheet would run as a formula begins with an apostrophe there, and nowhere else', async () => {
     const name = '=cmd|"/c calc"!A1';
     drift.world.contacts['500'] = { id: '500', attributes: { name } };
@@ -113,6 +122,22 @@ describe("Drift's own CSV dump of contacts", () => {
   it('is merged once, however often the export runs', async () => {
     await merge('email,plan\nnobody@acme.com,free\n');
     expect(await merge('email,plan\nnobody@acme.com,free\n')).toHaveLength(3);
+  });
+
+  it('loses no column where two have the same name', async () => {
+    const file = join(directory, '../two-names.csv');
+    writeFileSync(file, 'Email,Phone,Phone\nann@acme.com,111,222\n');
+    await bring({ contactsCsv: file });
+    rmSync(file);
+    expect(read('contacts.jsonl')).toMatch(/111.*222/);
+  });
+
+  it('a file that is no dump of contacts is refused before anything is fetched', async () => {
+    const file = join(directory, '../no-dump.csv');
+    writeFileSync(file, 'a;b;c\n1;2;3\n');
+    await expect(bring({ contactsCsv: file })).rejects.toThrow(/no column of a contact/);
+    rmSync(file);
+    expect(drift.calls).toEqual([]);
   });
 
   it('a file that is not there is named', async () => {
