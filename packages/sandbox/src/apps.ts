@@ -67,7 +67,9 @@ export function createApps({ now, onChange, onRemove, accessToken, first = {} }:
     changed({ ...app, token: { value, scopes: [...app.scopes], createdAt: now() } });
   const create = (draft: AppDraft, value?: string): App => {
     assertDraft(draft);
-    return connect({ ...newApp(now()), ...structuredClone(draft) }, value);
+    // What is kept is sorted by this time: two of one millisecond would change places, and another one be the first app.
+    const latest = Math.max(0, ...[...byId.values()].map(({ createdAt }) => createdAt));
+    return connect({ ...newApp(Math.max(now(), latest + 1)), ...structuredClone(draft) }, value);
   };
 
   return {
