@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openStore } from '../src/store/open-store';
+import { openDatabase, openStore } from '../src/store/open-store';
 import type { Change, Lease, Store } from '../src/store/store';
 import { startPostgres } from './postgres-for-test';
 import type { PostgresForTest } from './postgres-for-test';
@@ -193,6 +193,18 @@ async function until<T>(look: () => Promise<T | undefined>, tries = 40): Promise
   }
   return undefined;
 }
+
+it('SQLite says that the disk is full, and works on when it no longer is', async () => {
+  const database = openDatabase(`sqlite:${join(directory, 'full.db')}`);
+  await database.run('CREATE TABLE t (x TEXT)');
+  const fill = (): Promise<number> =>
+    database.together((sql) => sql.run('INSERT INTO t VALUES (?)', 'x'.repeat(1_000_000)));
+  await database.all('PRAGMA max_page_count = 3');
+  await expect(fill()).rejects.toMatchObject({ code: 'SQLITE_FULL' });
+  await database.all('PRAGMA max_page_count = 100000');
+  expect(await fill()).toBe(1);
+  await database.close();
+});
 
 it('an address that is no database of ours is refused, without its password', async () => {
   await expect(openStore('mysql://me:secret@host/db', () => undefined)).rejects.toThrow(

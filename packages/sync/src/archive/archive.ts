@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { asArchiveError } from './archive-error';
 import { createBroken } from './broken';
 import type { Broken } from './broken';
-import { closeDatabase, openDatabase } from './database';
+import { closeDatabase, inTransaction, openDatabase } from './database';
 import type { Database, Use } from './database';
 import { createMeta } from './meta';
 import type { Meta } from './meta';
@@ -48,7 +48,7 @@ export function openArchive(directory: string, use: Use = 'begin'): Archive {
     isErased: (contactId) => typeof contactId === 'string' && tombstones.has('contact', contactId),
     together(step) {
       try {
-        database.transaction(step)();
+        inTransaction(database, step);
       } catch (error) {
         throw asArchiveError(error, directory);
       }

@@ -95,6 +95,22 @@ const missing = (directory: string): ArchiveError =>
     `${directory} has no drift.sqlite. Find out where it was moved, or run driftkit-export --out ${directory} again.`,
   );
 
+/** All that `step` writes is kept, or none of it. Throws what `step` threw. */
+export function inTransaction(database: Database, step: () => void): void {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    step();
+    database.exec('COMMIT');
+  } catch (error) {
+    try {
+      database.exec('ROLLBACK');
+    } catch {
+      // On a full disk SQLite has rolled back by itself, and the error that says so must not be lost.
+    }
+    throw error;
+  }
+}
+
 /** Gives the archive free, and leaves its database as one file. */
 export function closeDatabase(database: Database): void {
   try {
@@ -118,7 +134,7 @@ function lock(database: Database): void {
 function prepare(database: Database, file: string): void {
   const tables = number(database, "SELECT count(*) FROM sqlite_master WHERE type = 'table'");
   if (tables === 0) {
-    database.transaction(() => database.exec(SCHEMA))();
+    inTransaction(database, () => database.exec(SCHEMA));
     return;
   }
   if (number(database, 'PRAGMA application_id') !== APPLICATION_ID) {

@@ -143,6 +143,14 @@ describe('opening an archive', () => {
     rmSync(other, { recursive: true });
   });
 
+  it('says that no space is left where a write does not fit', () => {
+    const archive = openArchive(directory);
+    archive.database.exec('PRAGMA max_page_count = 1');
+    const fill = (): void => archive.together(() => archive.meta.write('big', 'x'.repeat(1_000_000)));
+    expect(fill).toThrow(/No space is left.*run the same command again/);
+    archive.close();
+  });
+
   it('follows no link where a file is written', () => {
     const target = fileIn('target');
     writeFileSync(target, 'mine');

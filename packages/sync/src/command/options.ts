@@ -114,5 +114,10 @@ function access(environment: Environment): { token: string; baseUrl?: string } {
       'DRIFT_ACCESS_TOKEN is not set. Put the token of your Drift app into the environment; it is never taken from the command line, where other users of the machine can read it.',
     );
   }
+  if (baseUrl && !URL.canParse(baseUrl)) {
+    throw new UsageError(
+      `DRIFT_API_URL is not an address: ${JSON.stringify(baseUrl)}. Write it like https://driftapi.com.`,
+    );
+  }
   return { token, ...(baseUrl && { baseUrl }) };
 }

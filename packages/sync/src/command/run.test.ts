@@ -78,6 +78,14 @@ describe('driftkit-export', () => {
     expect(err).toMatch(message);
   });
 
+  it('names an address of the environment that is none', async () => {
+    const environment = { DRIFT_ACCESS_TOKEN: TOKEN, DRIFT_API_URL: 'nonsense' };
+    expect(await command([], environment)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('DRIFT_API_URL is not an address: "nonsense"') as string,
+    });
+  });
+
   it('takes the token from the environment alone, and prints it nowhere', async () => {
     expect(await command([], {})).toMatchObject({
       code: 2,

@@ -49,12 +49,20 @@ function connect(name: string): SqlDatabase {
           database.exec('COMMIT');
           return result;
         } catch (error) {
-          database.exec('ROLLBACK');
+          rollBack(database);
           throw error;
         }
       }),
     close: () => inTurn(() => Promise.resolve(void database.close())),
   };
+}
+
+function rollBack(database: Libsql.Database): void {
+  try {
+    database.exec('ROLLBACK');
+  } catch {
+    // On a full disk SQLite has rolled back by itself, and the error that says so must not be lost.
+  }
 }
 
 /** Each statement is compiled once. `async`, so that what SQLite throws is a rejection. */
