@@ -72,3 +72,15 @@ test('a page has 65 rows at most, or as older documents say 100', async () => {
   expect((await get('/accounts?size=1000')).body.data.accounts).toHaveLength(100);
   world.settings.restore();
 });
+
+test.each([
+  ['links_foreign_host', 'https://drift.attacker.example/accounts?index=1&size=1'],
+  ['links_http', 'http://driftapi.com/accounts?index=1&size=1'],
+  ['links_self', '/accounts?index=0&size=1'],
+] as const)('by the fault %s the next page is elsewhere', async (fault, next) => {
+  const subject = createRestSubject();
+  for (const domain of ['one.example', 'two.example'])
+    await subject.post('/accounts/create', { ownerId: 101, domain });
+  subject.world.faults.set({ rest: fault });
+  expect((await subject.get('/accounts?size=1')).body.data.next).toBe(next);
+});

@@ -70,6 +70,12 @@ describe('the list', () => {
     expect(rest.body.data.map(({ id }) => id)).toEqual([ids[0]]);
   });
 
+  test('under its address of before 2020 too', async () => {
+    visitorSays('a', 'Hello');
+    const { status, body } = await subject.get('/conversations?limit=1');
+    expect([status, body.data]).toEqual([200, (await subject.get('/conversations/list?limit=1')).body.data]);
+  });
+
   test('of one status, or of several', async () => {
     const ids = ['a', 'b', 'c'].map((aid) => visitorSays(aid, 'Hello'));
     subject.world.conversations.setStatus(ids[0] ?? 0, 'closed');

@@ -36,7 +36,9 @@ export function conversationRoutes(rest: Rest): Hono<RestEnv> {
   const app = new Hono<RestEnv>();
   const read = allow('conversation_read');
   const write = allow('conversation_write');
-  app.get('/conversations/list', read, (c) => answer(c, conversationPage(rest, c)));
+  // Before 2020 it had no `/list`, and a client in use still asks so (observed: airbyte's manifest, drift-python PR 17).
+  for (const path of ['/conversations/list', '/conversations'])
+    app.get(path, read, (c) => answer(c, conversationPage(rest, c)));
   app.post('/conversations/new', write, async (c) => {
     const given = await readBody(c, New);
     const { participants, ...row } = conversationShape(rest, openConversation(rest, c.get('app'), given));
