@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig, devices } from '@playwright/test';
 import { chromiumLaunchOptions, firefoxLaunchOptions } from './scripts/browser.mjs';
+import type { Build } from './tests/browser/widget/site';
 
 /** What takes minutes, or says in a second engine what Chromium has said, runs on demand: `npm run test:long`. */
 const isLong = Boolean(process.env['DRIFTKIT_LONG']);
@@ -9,7 +10,7 @@ const chromium = { ...chromiumLaunchOptions(), args: ['--disable-gpu'] };
 const firefox = firefoxLaunchOptions();
 
 /** No webServer: every worker starts its own sandbox and app, on free ports (tests/browser/fixtures.ts). */
-export default defineConfig({
+export default defineConfig<object, { build: Build }>({
   testDir: 'tests/browser',
   ...(isLong ? {} : { grepInvert: /@long/ }),
   forbidOnly: Boolean(process.env.CI),
@@ -28,6 +29,20 @@ export default defineConfig({
       testIgnore: 'webkit/**',
       use: { ...devices['Desktop Chrome'], launchOptions: chromium },
     },
+    ...(isLong
+      ? [
+          {
+            // What the session's tests say of the build for development holds for the other.
+            name: 'production',
+            testMatch: 'widget/{session,other-code,tokens}.spec.ts',
+            use: {
+              ...devices['Desktop Chrome'],
+              launchOptions: chromium,
+              build: 'driftkit-production' as const,
+            },
+          },
+        ]
+      : []),
     ...(isLong
       ? [
           {

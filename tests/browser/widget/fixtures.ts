@@ -2,12 +2,14 @@ import { test as base, expect } from '@playwright/test';
 import { createSandbox } from '@driftkit/sandbox';
 import type { Sandbox } from '@driftkit/sandbox';
 import { startSite } from './site';
-import type { Site } from './site';
+import type { Build, Site } from './site';
 
 interface WorkerFixtures {
   /** A local Drift of this worker's own, on 127.0.0.1: another site than `localhost`. */
   sandbox: Sandbox;
   site: Site;
+  /** The build under test: that for development, but in the project `production`. */
+  build: Build;
 }
 
 interface TestFixtures {
@@ -25,13 +27,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
   site: [
-    async ({ sandbox }, use) => {
-      const site = await startSite(sandbox);
+    async ({ sandbox, build }, use) => {
+      const site = await startSite(sandbox, build);
       await use(site);
       await site.close();
     },
     { scope: 'worker' },
   ],
+  build: ['driftkit', { option: true, scope: 'worker' }],
   cleanSlate: [
     async ({ sandbox, site }, use) => {
       sandbox.reset();

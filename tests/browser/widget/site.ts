@@ -34,13 +34,19 @@ const fileOf = (pathname: string): URL =>
     WIDGET,
   );
 const KIT = new URL('./kit.mjs', import.meta.url);
-const START = `
-  import * as driftkit from '/driftkit/index.js';
-  import { onConsent } from '/driftkit/triggers.js';
-  import { installKit } from '/kit.mjs';
-  installKit({ ...driftkit, onConsent }, () => import('/driftkit/index.js?copy'));`;
+/** Which of the published builds the kit is made of. */
+export type Build = 'driftkit' | 'driftkit-production';
 
-export async function startSite({ embedId, scriptUrl, secret }: Sandbox): Promise<Site> {
+const startOf = (build: Build): string => `
+  import * as driftkit from '/${build}/index.js';
+  import { onConsent } from '/${build}/triggers.js';
+  import { installKit } from '/kit.mjs';
+  installKit({ ...driftkit, onConsent }, () => import('/${build}/index.js?copy'));`;
+
+export async function startSite(
+  { embedId, scriptUrl, secret }: Sandbox,
+  build: Build = 'driftkit',
+): Promise<Site> {
   const pages: PageParts[] = [];
   const tokens = createTokenEndpoint(secret);
   const server = createServer((request, response) => {
@@ -48,7 +54,7 @@ export async function startSite({ embedId, scriptUrl, secret }: Sandbox): Promis
     const parts = pages[Number(/^\/pages\/(\d+)$/.exec(pathname)?.[1] ?? -1)];
     if (parts) return sendPage(response, parts, { embedId, scriptUrl });
     if (pathname === '/api/drift-identity') return void tokens.answer(request, response);
-    if (pathname === '/start.mjs') return sendModule(response, START);
+    if (pathname === '/start.mjs') return sendModule(response, startOf(build));
     if (pathname === '/react.mjs') return void bundleReact().then((source) => sendModule(response, source));
     const file = pathname === '/kit.mjs' ? KIT : fileOf(pathname);
     void readFile(file, 'utf8').then(

@@ -1,5 +1,5 @@
 /** Other code on the page speaks to Drift, and the page changes under the widget. Each test looks at the ledger, the state and what is visible. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ann, bob, EMBED, setUpWholePage } from '../../test-support/whole-page';
 import type { DriftOptions, Session } from '../index';
 
@@ -475,6 +475,28 @@ describe('the object under window.drift', () => {
       'track:later',
     ]);
     expect([session.state.status, page.codes()]).toEqual(['ready', []]);
+  });
+
+  it('is somebody else’s to unload when it is another one than said ready, and our frames are gone', async () => {
+    const session = await here();
+    const unload = vi.fn();
+    window.drift = window.driftt = Object.assign([], { init: () => undefined, unload }) as never;
+    frames().forEach((frame) => frame.remove());
+    await page.tick(1000);
+    expect([session.state.status, unload.mock.calls.length, page.sight()]).toEqual(['idle', 0, 'no frames']);
+  });
+
+  it('is not trusted when its queue was emptied behind us: whoever is in it is let go', async () => {
+    const session = page.createSession();
+    session.load();
+    session.setUser(ann);
+    window.drift!.length = 0;
+    void session.logout();
+    expect(session.state.status).toBe('resetting');
+    await page.tick(5000);
+    await settle();
+    expect(truth(session)).toEqual([null, 'ready', 'anonymous', 'visible']);
+    expect(page.codes()).toEqual(['reset_unsettled']);
   });
 
   it('is replaced where it is a function stub without a script, and its queue is kept', async () => {
