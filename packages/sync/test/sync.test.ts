@@ -1,5 +1,5 @@
 import type { WebhookEvent } from '@driftkit/api';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DriftApiError, START, createDriftForTest, oddId, worldOf } from '../src/export/drift-for-test';
 import type { DriftForTest } from '../src/export/drift-for-test';
 import { createSync } from '../src/sync/create-sync';
@@ -99,6 +99,21 @@ describe('a conversation', () => {
     expect(await sync.requeue()).toBe(1);
     await work();
     expect(destination.conversations.has(oddId(1))).toBe(true);
+  });
+
+  it('whose destination never answers gives its worker back, and is tried again', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      destination.before = () => new Promise(() => undefined);
+      await sync.handle(pushed(oddId(1)));
+      const run = work();
+      await vi.waitFor(() => expect(destination.writes).toHaveLength(1), { interval: 1 });
+      await vi.advanceTimersByTimeAsync(600_000);
+      await run;
+      expect(await sync.status()).toMatchObject({ waiting: 1, running: 0 });
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('that one failure holds up stops no other', async () => {

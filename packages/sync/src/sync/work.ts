@@ -15,6 +15,7 @@ const WORK: Record<ChangeKind, (job: Job) => Promise<Outcome>> = {
 /** 5 s, 10 s, 20 s, … up to an hour: twelve tries take about five hours. */
 const FIRST_PAUSE = 5_000;
 const LONGEST_PAUSE = 3_600_000;
+const LONGEST_WORK = 600_000;
 const MOST_TRIES = 12;
 
 /** Works on a row, and books what became of it. Rejects only where the store itself fails. */
@@ -25,10 +26,20 @@ export async function workOn(team: Team, lease: Lease): Promise<void> {
 async function outcomeOf(team: Team, lease: Lease): Promise<Outcome> {
   try {
     const client = await team.clientOf(lease.orgId);
-    return await WORK[lease.kind]({ team, client, lease });
+    return await withinLimit(WORK[lease.kind]({ team, client, lease }));
   } catch (error) {
     return afterFailure(team, lease, error);
   }
+}
+
+/** A destination that never answers would hold its worker for good. What it still writes has a lower version than the next try. */
+function withinLimit<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('it was not done after 10 minutes')), LONGEST_WORK);
+    timer.unref();
+  });
+  return Promise.race([work, limit]).finally(() => clearTimeout(timer));
 }
 
 function afterFailure(team: Team, lease: Lease, cause: unknown): Outcome {
