@@ -92,7 +92,7 @@ function sendPage(
 async function bundleReact(): Promise<string> {
   const names = [
     ['react', ['createContext', 'createElement', 'useCallback', 'useContext', 'useEffect']],
-    ['react', ['useInsertionEffect', 'useRef', 'useSyncExternalStore']],
+    ['react', ['useImperativeHandle', 'useInsertionEffect', 'useRef', 'useSyncExternalStore']],
     ['react/jsx-runtime', ['jsx', 'jsxs', 'Fragment']],
     ['react-dom/client', ['createRoot']],
   ] as const;
