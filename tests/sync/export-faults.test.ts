@@ -60,7 +60,7 @@ describe('a fault that passes: the export ends complete', () => {
     '%s',
     async (kind) => {
       sandbox.faults.set({ rest: { kind, after: 3, times: 3 } });
-      const manifest = await bring();
+      const manifest = await bring(kind === 'hang' ? { timeout: 400_000 } : {});
       expect(manifest).toMatchObject({
         isComplete: true,
         failed: [],
