@@ -50,7 +50,8 @@ export function readOptions(caller: string, options: DriftOptions): ReadOptions 
   // A copy, and of what it says itself: a polluted prototype must not choose the script.
   const own = Object.assign(Object.create(null) as DriftOptions, options);
   if (development) checkOptions(caller, own);
-  else if (!isEmbedId(own.embedId)) throw new TypeError(`[driftkit] ${caller}: embedId`);
+  else if (!isEmbedId(own.embedId))
+    throw new TypeError(`[driftkit] ${caller}: embedId is ${JSON.stringify(own.embedId)}`);
   const { enabled = true, timeout = 15_000, retries = 2, maxQueue = 1000, resetTimeout = 5000 } = own;
   const { embedId, scriptUrl, nonce, config, when = [], onError } = own;
   return {
