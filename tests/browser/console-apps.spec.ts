@@ -49,6 +49,7 @@ test('an app is given an address and events, hears what happens, and is sent it 
   await page.getByRole('button', { name: 'All events' }).click();
   // At once, before the sandbox can have answered.
   await page.getByRole('checkbox', { name: 'gdpr_delete_requested' }).uncheck();
+  await expect.poll(() => sandbox.apps.list()[0]?.requestUrl).toBe(`${appServer.url}/drift`);
 
   await page.getByRole('combobox', { name: 'Event' }).selectOption('chat_to_call');
   await page.getByRole('textbox', { name: 'Data, as JSON' }).fill('{ "duration": 60 }');
