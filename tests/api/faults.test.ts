@@ -189,6 +189,8 @@ describe('the limit', () => {
     async (rateHeaders) => {
       await using limited = await createSandbox({ port: 0 });
       limited.configure({ assumptions: { rateHeaders } as never });
+      // The sandbox counts by the minute of its clock: at the beginning of one, so that all falls into it.
+      limited.clock.advance(60_000 - (limited.clock.now() % 60_000));
       // Reports: 60 a minute are used up sooner than 600.
       const query = { filters: [], metrics: ['numAgentMessages'] };
       const here = { baseUrl: limited.apiUrl, accessToken: limited.accessToken };
