@@ -36,3 +36,15 @@ test('what could not be saved is not shown any longer', async () => {
   await settled();
   expect(latest.shown('a')).toBe('a');
 });
+
+test('a change after the answer, and before the news of it, is made to what was saved', async () => {
+  const latest = createLatest('', () => undefined);
+  const save = (): Promise<void> => Promise.resolve();
+  latest.change((before) => `${before}a`, save);
+  await settled();
+  expect(latest.shown('')).toBe('a');
+  latest.change((before) => `${before}b`, save);
+  await settled();
+  expect([latest.shown(''), latest.shown('a'), latest.shown('ab')]).toEqual(['ab', 'ab', 'ab']);
+  expect(latest.shown('changed by somebody else')).toBe('changed by somebody else');
+});
