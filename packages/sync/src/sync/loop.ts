@@ -38,18 +38,6 @@ export function createLoop({ team, sweep, failed, now }: Parts): Loop {
 
   const wake = (): void => idle.forEach((awake) => awake());
 
-  function sleep(milliseconds: number, sleepers: Set<() => void>): Promise<void> {
-    return new Promise((resolve) => {
-      const awake = (): void => {
-        clearTimeout(timer);
-        sleepers.delete(awake);
-        resolve();
-      };
-      const timer = setTimeout(awake, milliseconds);
-      sleepers.add(awake);
-    });
-  }
-
   /** True where there was a row. */
   async function workOnNext(): Promise<boolean> {
     const ready = await team();
@@ -95,4 +83,17 @@ export function createLoop({ team, sweep, failed, now }: Parts): Loop {
       await Promise.allSettled(running);
     },
   };
+}
+
+/** Resolves after so many milliseconds, or when one of these wakers is called. */
+function sleep(milliseconds: number, sleepers: Set<() => void>): Promise<void> {
+  return new Promise((resolve) => {
+    const awake = (): void => {
+      clearTimeout(timer);
+      sleepers.delete(awake);
+      resolve();
+    };
+    const timer = setTimeout(awake, milliseconds);
+    sleepers.add(awake);
+  });
 }
