@@ -21,11 +21,17 @@ const DEEPEST = 100;
 const Words = z.string().trim().min(1).max(LONGEST);
 const Goal = z.string().trim().min(1).max(200).optional();
 const Id = z.number().int().positive();
+const Attribute = z.string().trim().min(1).max(200);
 const Slug = z.string().regex(/^[\w-]{1,100}$/, 'a link is of letters, digits, _ and -, without the #');
 
 const Step: z.ZodType<PlaybookStep> = z.lazy(() =>
   z.union([
-    z.strictObject({ say: Words, goal: Goal, buttons: z.array(Button).min(1).max(20) }),
+    z.strictObject({
+      say: Words,
+      goal: Goal,
+      buttons: z.array(Button).min(1).max(20),
+      attribute: Attribute.optional(),
+    }),
     z.strictObject({ say: Words, goal: Goal, ask: z.enum(['email', 'phone', 'meeting']) }),
     z.strictObject({ say: Words, goal: Goal }),
   ]),

@@ -20,8 +20,13 @@ export interface Playbook {
 }
 
 /** The bot says something, and may then wait for an answer before it goes on. */
-export type PlaybookStep =
-  Said | (Said & { buttons: PlaybookButton[] }) | (Said & { ask: 'email' | 'phone' | 'meeting' });
+export type PlaybookStep = Said | (Said & Choice) | (Said & { ask: 'email' | 'phone' | 'meeting' });
+
+interface Choice {
+  buttons: PlaybookButton[];
+  /** The answer is kept on the contact under this name. */
+  attribute?: string | undefined;
+}
 
 interface Said {
   say: string;

@@ -35,10 +35,11 @@ export function answerCard(world: World, session: Session, request: Answer): Sen
 
   world.conversations.settle(conversationId, messageId, settled);
   const message = post(world, conversationId, { from: 'visitor', author: VISITOR, text }, { session });
-  if (attributes) keep(world, session, attributes);
   const isLast = before.messages.filter((one) => one.card).at(-1)?.id === messageId;
-  if (isLast && before.playbook)
-    goOn(world, conversationId, stepsAfter(before.playbook.rest, answer), { session });
+  const rest = isLast ? (before.playbook?.rest ?? []) : [];
+  const told = attributes ?? attributesOf(rest, answer);
+  if (told) keep(world, session, told);
+  if (isLast && before.playbook) goOn(world, conversationId, stepsAfter(rest, answer), { session });
 
   const conversation = ownConversation(world, session, conversationId);
   const { contactId } = session;
@@ -82,6 +83,12 @@ function booked(
 function keep(world: World, session: Session, attributes: Attributes): void {
   const applied = world.contacts.setAttributes(session.contactId, attributes);
   world.ledger.append({ type: 'attributes', ...subjectOf(world, session), ...applied, outcome: 'applied' });
+}
+
+/** What a clicked answer tells of the contact, where its question says so. */
+function attributesOf([asked]: readonly PlaybookStep[], answer: CardAnswer): Attributes | undefined {
+  if (!asked || !('buttons' in asked) || answer.type !== 'buttons') return undefined;
+  return asked.attribute === undefined ? undefined : { [asked.attribute]: answer.text };
 }
 
 function stepsAfter(rest: readonly PlaybookStep[], answer: CardAnswer): readonly PlaybookStep[] {

@@ -128,6 +128,20 @@ describe('answering', () => {
     expect(() => answerCard(world, jane, request)).toThrow('is answered');
   });
 
+  test('the answer to a question with an attribute is kept on the contact under that name', () => {
+    const buttons = [{ text: '2 to 10', then: [{ say: 'Noted.' }] }, 'More'];
+    world.playbooks.set([
+      {
+        ...PRICING,
+        steps: [{ say: 'How many of you?', buttons, attribute: 'team_size' }, { say: 'Thanks.' }],
+      },
+    ]);
+    const sent = click(startInteraction(world, jane, 42).conversation, '2 to 10');
+    expect(texts(sent.conversation)).toEqual(['How many of you?', '2 to 10', 'Noted.']);
+    expect(world.contacts.get(jane.contactId)?.attributes).toEqual({ team_size: '2 to 10' });
+    expect(world.ledger.entries({ type: 'attributes' })).toHaveLength(1);
+  });
+
   test('an answer the card did not ask for is refused, and so is one to no card', () => {
     const { conversation } = startInteraction(world, jane, 42);
     expect(() => click(conversation, 'Perhaps')).toThrow('no answer to a card of the kind "buttons"');
