@@ -81,6 +81,22 @@ describe('a conversation', () => {
     expect(destination.writes).toHaveLength(2);
   });
 
+  it('is written after the pause that the options ask for', async () => {
+    const options = { client: drift as unknown as SyncClient, store: 'sqlite::memory:', destination };
+    for (const pause of [-1, Number.NaN, 2 ** 31, '1 s' as unknown as number])
+      expect(() => createSync({ ...options, pause })).toThrow('pause must be milliseconds');
+    const quick = createSync({ ...options, orgId: '1', pause: 500, now: () => now });
+    await quick.handle(
+      event('new_message', { id: '1', conversationId: oddId(1), author: { id: '9', type: 'user' } }),
+    );
+    await quick.run({ once: true });
+    expect(destination.writes).toEqual([]);
+    now += 500;
+    await quick.run({ once: true });
+    expect(destination.writes).toEqual([`conversation ${oddId(1)}`]);
+    await quick.close();
+  });
+
   it('is tried again after a failure, with growing pauses, and is listed when it is given up', async () => {
     destination.before = () => {
       throw new Error('the CRM is away');

@@ -10,8 +10,6 @@ export interface Due {
   delay: number;
 }
 
-const PAUSE = 30_000;
-
 /** Drift says with these that a conversation is ready for other systems. */
 const AT_ONCE: ReadonlySet<string> = new Set([
   'conversation_push',
@@ -27,8 +25,12 @@ const OF_CONTACTS: ReadonlySet<string> = new Set([
   'user_unsubscribe',
 ]);
 
-/** What an event says has changed. Empty where it is about nothing that is kept. */
-export function changesOf(event: WebhookEvent, orgId: string): Due[] {
+/**
+ * What an event says has changed. Empty where it is about nothing that is kept.
+ *
+ * @param pause how many milliseconds nobody must have said anything in a conversation before it is fetched
+ */
+export function changesOf(event: WebhookEvent, orgId: string, pause: number): Due[] {
   const type: string = event.type;
   if (type === 'app_disconnected') return [{ change: { orgId, kind: 'disconnect', id: orgId }, delay: 0 }];
   if (type === 'gdpr_delete_requested') {
@@ -37,7 +39,7 @@ export function changesOf(event: WebhookEvent, orgId: string): Due[] {
   const { conversationId, contactId } = subjectOf(event);
   const due: Due[] = [];
   if (conversationId !== undefined) {
-    const delay = AT_ONCE.has(type) ? 0 : PAUSE;
+    const delay = AT_ONCE.has(type) ? 0 : pause;
     due.push({ change: { orgId, kind: 'conversation', id: conversationId }, delay });
   }
   if (contactId !== undefined && OF_CONTACTS.has(type)) {
