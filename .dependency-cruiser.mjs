@@ -30,7 +30,8 @@ const WIDGET_ORDER = `
   session/loop
   session/hear session/others session/words
   session/session
-  index`;
+  index
+  adapter`;
 
 const TEST = '[.](test|test-d)[.]tsx?$|-for-test[.]ts$|^packages/[^/]+/(test|test-support)/';
 /** The sandbox's pages are bundled, with all that they import. */
@@ -107,9 +108,10 @@ const withinTheWidget = [
   },
   {
     name: 'react-is-a-user',
-    comment: 'React sees what every user sees: the index of the core.',
+    comment:
+      'React sees what every user sees, the index of the core, and what all adapters of frameworks share.',
     from: { path: `^${widget}/react/`, pathNot: TEST },
-    to: { path: `^${widget}/`, pathNot: [`^${widget}/react/`, `^${widget}/index[.]ts$`] },
+    to: { path: `^${widget}/`, pathNot: [`^${widget}/react/`, `^${widget}/(index|adapter)[.]ts$`] },
   },
   {
     name: 'triggers-know-only-when',

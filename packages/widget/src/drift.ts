@@ -13,17 +13,7 @@ import { createEngine } from './page/create';
 import { enter, isDown, renewReady } from './page/engine';
 import type { Engine } from './page/engine';
 import { pushCall } from './page/gate';
-import {
-  forgetAll,
-  giveUp,
-  isRetirable,
-  open,
-  retain,
-  staysLive,
-  takeDown,
-  unload,
-  withdraw,
-} from './page/life';
+import { forgetAll, giveUp, isRetirable, open, staysLive, takeDown, unload, withdraw } from './page/life';
 import { boot, swapIdentity } from './page/loader';
 import { mayRevive } from './page/place';
 import type { Holder, PageFact } from './page/record';
@@ -48,11 +38,6 @@ export interface Drift<V extends Vocabulary = Vocabulary> extends Surface<V> {
   identify(userId: string, attributes?: UserAttributes<V>, options?: IdentifyOptions): void;
   /** Lets the association go: Drift closes the chat and starts over with a new anonymous visitor. Other calls wait until it has. */
   reset(): void;
-  /**
-   * For components: says that one holds this object, and returns the way to say that it does so no more. An object that nobody holds
-   * lives on; when another one is held in its place, a session is closed, because a page has one.
-   */
-  retain(): () => void;
 }
 
 /**
@@ -80,7 +65,7 @@ export function createDrift<V extends Vocabulary = Vocabulary>(options: DriftOpt
     changed(plain, missing),
   );
   const plain: Plain = { engine, conditions, identity: undefined };
-  const drift: Drift<V> = Object.assign(createSurface<V>(engine), {
+  return Object.assign(createSurface<V>(engine), {
     load: () => load(plain),
     unload() {
       if (!engine.isActive || isOthers(engine, 'unload')) return;
@@ -92,9 +77,7 @@ export function createDrift<V extends Vocabulary = Vocabulary>(options: DriftOpt
     identify: (userId: string, attributes?: UserAttributes<V>, given?: IdentifyOptions) =>
       identify(plain, userId, attributes, given),
     reset: () => reset(plain),
-    retain: () => (engine.isActive ? retain(drift) : () => undefined),
   });
-  return drift;
 }
 
 /** `createDrift` on the page engine: beside it there is only who was identified. */

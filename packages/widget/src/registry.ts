@@ -27,8 +27,17 @@ export interface PageRegistry {
   domain?: { name: string | undefined };
   /** Everybody who uses the Drift of this page, to be told when one of them takes it down. */
   readonly users: Map<PageInstance, () => void>;
-  /** How many holders each object has; see `retain`. */
-  readonly holders: Map<{ close?(): void }, number>;
+  /** What components have done with each object; see `adapter.ts`. */
+  readonly holdings: Map<object, Holding>;
+}
+
+export interface Holding {
+  /** How many components hold it. An object that nobody holds lives on, since one may come back. */
+  count: number;
+  /** A component has stated who is here. */
+  isSpokenFor: boolean;
+  /** The path that Drift has counted last. */
+  path?: string;
 }
 
 const KEY = Symbol.for('driftkit.page.1');
@@ -40,7 +49,7 @@ export function pageRegistry(): PageRegistry {
     session: undefined,
     pending: undefined,
     users: new Map(),
-    holders: new Map(),
+    holdings: new Map(),
   });
 }
 

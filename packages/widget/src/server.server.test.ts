@@ -38,7 +38,6 @@ const callsOf = (on: Drift): Calls<Drift> => ({
   on: () => on.on('ready', spies.listener)(),
   once: () => on.once('chatOpen', spies.listener)(),
   subscribe: () => on.subscribe(spies.listener)(),
-  retain: () => on.retain()(),
 });
 const sessionCalls: Calls<Session> = {
   ...callsOf(session),

@@ -79,22 +79,6 @@ export function closeEngine(engine: Engine): void {
   engine.ready.reject(new DriftError('unloaded', ['drift.ready']));
 }
 
-/**
- * Counts a holder of the object in, and out again when the result is called. An object without holders lives on, since one may come back;
- * only when another object is held in its place is a session closed, because a page has one.
- */
-export function retain(object: object): () => void {
-  const { holders } = pageRegistry();
-  for (const [other, count] of holders) {
-    if (other === object || count > 0) continue;
-    holders.delete(other);
-    other.close?.();
-  }
-  const change = (by: number): void => void holders.set(object, (holders.get(object) ?? 0) + by);
-  change(1);
-  return () => change(-1);
-}
-
 /** Deletes what this browser remembers; what could not be deleted is reported. */
 export function forgetAll(engine: Engine): void {
   const { cookieDomain } = engine.options.config ?? {};

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
+import { misuse } from '../adapter';
 import type { Drift } from '../index';
-import { misuse } from './misuse';
 import type { RegisteredDrift } from './register';
 
 export const DriftContext: React.Context<Drift | null> = createContext<Drift | null>(null);

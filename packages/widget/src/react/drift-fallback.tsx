@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
-import { DriftError } from '../index';
-import type { DriftState } from '../index';
+import { unavailability, whyUnavailable } from '../adapter';
+import type { DriftError } from '../index';
 import { useDriftOf } from './context';
 
 export interface DriftFallbackProps {
@@ -21,17 +21,10 @@ export function DriftFallback({ children }: DriftFallbackProps): ReactNode {
   const drift = useDriftOf('<DriftFallback>');
   const unavailable = useSyncExternalStore(
     drift.subscribe,
-    () => unavailability(drift.state),
+    () => unavailability(drift.state), // the state itself: nothing renders again while it stays the same
     () => undefined,
   );
   if (!unavailable) return null;
   if (typeof children !== 'function') return children;
-  return children(unavailable.status === 'failed' ? unavailable.error : new DriftError('disabled'));
-}
-
-type Unavailable = Extract<DriftState, { status: 'failed' | 'disabled' }>;
-
-/** The state itself, so that nothing renders again while it stays the same. */
-function unavailability(state: DriftState): Unavailable | undefined {
-  return state.status === 'failed' || state.status === 'disabled' ? state : undefined;
+  return children(whyUnavailable(unavailable));
 }

@@ -1,12 +1,12 @@
 import { useEffect, useImperativeHandle, useInsertionEffect, useRef } from 'react';
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
+import { holdDrift, isSession, misuse } from '../adapter';
+import type { Hold } from '../adapter';
 import type { Drift, DriftUser, Session, Vocabulary } from '../index';
 import { DriftContext } from './context';
-import { isSameUser } from './is-same-user';
-import { isSession } from './is-session';
-import { misuse } from './misuse';
 import type { RegisteredDrift } from './register';
-import { watchLogins } from './watch-logins';
+
+const WHERE = '<DriftProvider user={…}>';
 
 export type DriftProviderProps<V extends Vocabulary = Vocabulary> =
   | {
@@ -20,9 +20,6 @@ export type DriftProviderProps<V extends Vocabulary = Vocabulary> =
     }
   | { drift: Drift<V> & RegisteredDrift; user?: never; children?: ReactNode };
 
-/** Sessions whose user a provider has stated. It outlives the provider, because the session does. */
-const spokenFor = new WeakSet<Drift>();
-
 /**
  * Gives the hooks their Drift, loads it after mount, and states the user whenever it changes by value.
  * Make the object once, outside React. Unmounting takes nothing down: a conversation outlives a route.
@@ -35,53 +32,40 @@ const spokenFor = new WeakSet<Drift>();
  */
 export function DriftProvider<V extends Vocabulary = Vocabulary>(props: DriftProviderProps<V>): ReactNode {
   const { drift, user, children } = props;
-  const isGiven = 'user' in props;
-  if (user !== undefined && !isSession(drift)) throw misuse('no_session', '<DriftProvider user={…}>');
+  if (user !== undefined && !isSession(drift)) throw misuse('no_session', WHERE);
+  const hold = useRef<Hold>(null);
 
   // The earliest effect of a commit: what children do with the new session must not meet the old one, still live.
-  useInsertionEffect(() => drift.retain(), [drift]);
+  useInsertionEffect(() => {
+    const own = holdDrift(drift, WHERE);
+    hold.current = own;
+    return () => own.release();
+  }, [drift]);
 
   useEffect(() => drift.load(), [drift]);
 
   return (
     <DriftContext.Provider value={drift}>
-      <UserStatement drift={drift} user={user} isGiven={isGiven} />
+      <UserStatement hold={hold} said={props as Statement['said']} />
       {children}
     </DriftContext.Provider>
   );
 }
 
 interface Statement {
-  drift: Drift;
-  user?: DriftUser | null | undefined;
+  hold: RefObject<Hold | null>;
+  said: Parameters<Hold['state']>[0];
 }
 
 /**
  * States the user. It stands before the children, and its effect is the earliest that may tell subscribers: what children call in
  * their effects, because the user has changed, must not reach the user before.
  */
-function UserStatement(props: Statement & { isGiven: boolean }): ReactNode {
-  const { drift, user, isGiven } = props;
-  const stated = useRef<Statement>({ drift });
+function UserStatement({ hold, said }: Statement): ReactNode {
   // A layout effect by another name: React 18 complains about those when a server renders them.
-  useImperativeHandle(
-    useRef<null>(null),
-    () => {
-      if (stated.current.drift !== drift) stated.current = { drift };
-      const { user: known } = stated.current;
-      // A provider without the prop leaves the user to others; one that had a user, or follows one that had, takes its word back.
-      const isNews =
-        user === undefined
-          ? known !== undefined || (isGiven && spokenFor.has(drift))
-          : !isSameUser(known, user);
-      if (!isNews) return null;
-      stated.current.user = user;
-      spokenFor[user === undefined ? 'delete' : 'add'](drift);
-      if (isSession(drift)) drift.setUser(user);
-      return null;
-    },
-    [drift, user, isGiven],
-  );
-  useEffect(() => (isSession(drift) ? watchLogins(drift, () => stated.current.user) : undefined), [drift]);
+  useImperativeHandle(useRef<null>(null), () => {
+    hold.current?.state(said);
+    return null;
+  });
   return null;
 }

@@ -1,8 +1,7 @@
 import { useSyncExternalStore } from 'react';
+import { isSession, misuse } from '../adapter';
 import type { IdentityState, Session } from '../index';
 import { useDriftOf } from './context';
-import { isSession } from './is-session';
-import { misuse } from './misuse';
 import type { RegisteredVocabulary } from './register';
 
 export interface DriftIdentity extends Pick<Session<RegisteredVocabulary>, 'login' | 'logout'> {

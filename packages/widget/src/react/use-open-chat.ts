@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import { openChat } from '../adapter';
 import type { DriftError } from '../index';
 import { useDriftOf } from './context';
 import { useLatest } from './use-latest';
@@ -15,9 +16,5 @@ import { useLatest } from './use-latest';
 export function useOpenChat(fallback: (error: DriftError) => void): () => void {
   const drift = useDriftOf('useOpenChat()');
   const latest = useLatest(fallback);
-  return useCallback(() => {
-    drift.load();
-    drift.api.openChat();
-    drift.ready.catch((error: DriftError) => latest.current?.(error));
-  }, [drift, latest]);
+  return useCallback(() => openChat(drift, (error) => latest.current?.(error)), [drift, latest]);
 }

@@ -8,7 +8,7 @@ import type { DriftOptions } from '../options';
 import { isOthers, otherOwner } from '../page/calls';
 import { createEngine } from '../page/create';
 import { isDown, renewReady } from '../page/engine';
-import { closeEngine, retain } from '../page/life';
+import { closeEngine } from '../page/life';
 import { because } from '../reasons';
 import { pageRegistry } from '../registry';
 import { createSurface } from '../surface';
@@ -110,7 +110,6 @@ export function createSession<V extends Vocabulary = Vocabulary>(options: Sessio
       void login(world, 'identify', attributes ?? {}, { id }, given?.userJwt);
     },
     reset: () => void logout(world),
-    retain: (): (() => void) => (engine.isActive ? retain(session as Session) : () => undefined),
     close() {
       conditions.stop();
       close(world);
