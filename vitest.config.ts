@@ -9,6 +9,7 @@ export default defineConfig({
       'examples/*',
       'tests/api',
       'tests/sync',
+      'tests/docs',
     ],
     reporters: ['default', './scripts/duration-reporter.mjs'],
     coverage: { provider: 'v8', include: ['packages/*/src/**/*.{ts,tsx}'], reporter: ['text', 'lcovonly'] },

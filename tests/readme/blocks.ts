@@ -38,7 +38,7 @@ export function createReadmeProject(home: string, blocks: Block[], before: (code
   return {
     /** What the compiler has to say; empty when all is well. */
     compile: (): string =>
-      spawnSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', folder], {
+      spawnSync(process.execPath, [`${root}node_modules/typescript-7/bin/tsc`, '-p', folder], {
         encoding: 'utf8',
       }).stdout,
     /** Runs a block with node; gives what it printed, and what went wrong. */

@@ -19,25 +19,29 @@ export type TokenErrorCode =
 
 /** Why a request got no token, or what went wrong beside one that did. */
 export type HandlerErrorCode =
+  /** The request is neither GET, POST nor a preflight. A HEAD would sign a token that nobody reads. */
   | 'method_not_allowed'
+  /** The page that asks is on another origin. Is it yours? Add its origin to `origins`. */
   | 'origin_not_allowed'
+  /** `getUser` returned nobody. Is the session middleware in front of the endpoint, and does the request carry the session cookie? */
   | 'not_logged_in'
+  /** The user asked too often, by your `rateLimit`. Ask again after `retryAfter` seconds. */
   | 'rate_limited'
   /** `getUser` threw or rejected; `cause` is what it threw. */
   | 'get_user_failed'
-  /** `getUser` took longer than `timeout`. */
+  /** `getUser` took longer than `timeout`. Is the session store slow? Raise `timeout`. */
   | 'get_user_timeout'
-  /** `getUser` returned something that is neither `{ id: string }` nor nobody. */
+  /** `getUser` returned something that is neither `{ id: string }` nor nobody. A number id? Use `String(id)`. */
   | 'user_invalid'
-  /** The function given as `secret` threw, was silent longer than `timeout`, or returned nothing that can be a secret. */
+  /** The function given as `secret` threw, took longer than `timeout`, or returned nothing that can be a secret. Is the variable set on this server? */
   | 'secret_unavailable'
-  /** The runtime's cryptography failed. */
+  /** The runtime's cryptography failed; `cause` has the reason. */
   | 'signing_failed'
   /** The rate limiter itself failed: the request was let through. */
   | 'rate_limit_failed'
-  /** A hook threw: the answer left all the same. */
+  /** A hook of yours threw: the answer left all the same. */
   | 'hook_failed'
-  /** A handler of your own, given to `toNodeHandler`, threw. */
+  /** A handler of your own, given to `toNodeHandler`, threw; `cause` is what it threw. */
   | 'handler_failed';
 
 /** Every code this package reports, closed: a `switch` over it can be exhaustive. */

@@ -1,0 +1,7 @@
+declare module '*.vue' {
+  import type { Theme } from 'vitepress';
+
+  const component: Theme['Layout'] & object;
+  export default component;
+}
+declare module '*.css';
