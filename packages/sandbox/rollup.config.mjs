@@ -78,7 +78,7 @@ const frame = (name, input, ...plugins) => inBrowser('embed', name, input, ...pl
 
 export default [
   {
-    input: { index: 'src/index.ts', playwright: 'src/playwright/index.ts', cli: 'src/cli.ts' },
+    input: { index: 'src/index.ts', playwright: 'src/playwright/index.ts', cli: 'src/cli/main.ts' },
     external,
     plugins: [nodeResolve(), compile()],
     // Chunks lie beside the entries: the server looks for its browser half relative to its own file.

@@ -1,16 +1,16 @@
-import { allowedNamesOf, listenHostOf } from './address';
-import type { Browsers } from './association';
-import type { Contacts } from './contacts';
-import type { Conversations } from './conversations';
-import type { FaultSwitches } from './faults';
-import { createApp } from './http/app';
-import { createAssets } from './http/assets';
+import { allowedNamesOf, listenHostOf } from './settings/listen-address';
+import type { Browsers } from './stores/browser-store';
+import type { Contacts } from './stores/contact-store';
+import type { Conversations } from './stores/conversation-store';
+import type { FaultSwitches } from './stores/fault-store';
+import { createApp } from './web/web-app';
+import { createAssets } from './web/assets';
 import type { Persistence } from './data/persist';
-import type { Ledger } from './ledger';
-import { authorizeApp, disconnectApp, removeApp } from './oauth/connect';
-import type { Apps } from './apps';
-import type { Clock } from './clock';
-import type { Playbooks } from './playbooks';
+import type { Ledger } from './stores/ledger-store';
+import { authorizeApp, disconnectApp, removeApp } from './oauth/connect-app';
+import type { Apps } from './stores/app-store';
+import type { Clock } from './time/clock';
+import type { Playbooks } from './stores/playbook-store';
 import type {
   App,
   Author,
@@ -22,17 +22,17 @@ import type {
   SignedIdentities,
   StoredMessage,
 } from './protocol';
-import { createRestApp } from './rest/app';
+import { createRestApp } from './rest/rest-app';
 import { startServer } from './server';
 import type { RunningServer } from './server';
-import { assertOptions, visitorLimitOf } from './settings';
-import type { SandboxOptions, SettingsChanges } from './settings';
+import { assertOptions, visitorLimitOf } from './settings/options';
+import type { SandboxOptions, SettingsChanges } from './settings/options';
 import { reply, setStatus } from './visitor/chat';
-import { fireFor } from './visitor/playbook';
-import { limitVisitors } from './visitor-limit';
+import { fireFor } from './playbooks/run-playbook';
+import { limitVisitors } from './rules/visitor-limit';
 import type { Webhooks } from './webhooks/webhooks';
-import type { World } from './world';
-import { createWorld } from './world';
+import type { World } from './stores/world';
+import { createWorld } from './stores/world';
 
 /** A local Drift that runs: where it is, what it knows, and how to turn it. */
 export interface Sandbox {

@@ -1,8 +1,8 @@
-import type { SandboxOptions } from '../settings';
-import type { World } from '../world';
+import type { SandboxOptions } from '../settings/options';
+import type { World } from '../stores/world';
 import { fileIn, MOVE_IT, openDatabase } from './open-database';
-import type { Kept, Store } from './store';
-import { createStore } from './store';
+import type { Kept, Store } from './disk';
+import { createStore } from './disk';
 
 /** The end of keeping: nothing is written after it. */
 export interface Persistence {

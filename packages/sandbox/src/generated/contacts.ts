@@ -1,7 +1,7 @@
-import type { ContactSource } from '../contacts';
-import { FIRST_COMPUTED_ID } from '../first-computed-id';
+import type { ContactSource } from '../stores/contact-store';
+import { FIRST_COMPUTED_ID } from './first-computed-id';
 import type { Contact } from '../protocol';
-import type { Formula } from './generated';
+import type { Formula } from './generate';
 import { hash, pick } from './hash';
 
 const DAY = 24 * 3_600_000;

@@ -1,9 +1,9 @@
-import { DEFAULT_AGENT } from '../conversations';
-import { FIRST_COMPUTED_ID } from '../first-computed-id';
+import { DEFAULT_AGENT } from '../stores/conversation-store';
+import { FIRST_COMPUTED_ID } from './first-computed-id';
 import type { StoredConversation, StoredMessage } from '../protocol';
 import { BOT, VISITOR } from '../visitor/post';
 import { fileInfoAt } from './files';
-import type { Formula } from './generated';
+import type { Formula } from './generate';
 import { hash, pick } from './hash';
 
 const QUESTIONS = [

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { createApp } from './app';
-import { createSubject } from './app-for-test';
+import { createApp } from '../web/web-app';
+import { createSubject } from '../web/web-app-for-test';
 import type { ErrorBody } from '../protocol';
-import { createWorld } from '../world';
+import { createWorld } from '../stores/world';
 
 async function get(
   path: string,

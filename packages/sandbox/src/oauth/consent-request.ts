@@ -1,5 +1,5 @@
 import type { App } from '../protocol';
-import type { World } from '../world';
+import type { World } from '../stores/world';
 
 /** What an app asks the admin for, by the address of the consent page. */
 export interface ConsentRequest {

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { sameOriginOnly } from '../http/guard';
-import type { World } from '../world';
+import type { World } from '../stores/world';
 import { consentPage, refusalPage } from './consent-page';
 import type { ConsentRequest } from './consent-request';
 import { ConsentError, readConsentRequest, returnAddress } from './consent-request';

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createApp } from '../http/app';
+import { createApp } from '../web/web-app';
 import type { App, Assumptions, OAuthEntry } from '../protocol';
 import type { RestSubject } from '../rest/rest-for-test';
 import { createRestSubject } from '../rest/rest-for-test';
-import { authorizeApp, disconnectApp } from './connect';
+import { authorizeApp, disconnectApp } from './connect-app';
 
 const BACK = 'https://crm.example/back';
 let subject: RestSubject;

@@ -8,7 +8,7 @@ import type {
 } from '@playwright/test';
 import { createSandbox } from '../create-sandbox';
 import type { Sandbox } from '../create-sandbox';
-import type { SandboxOptions } from '../settings';
+import type { SandboxOptions } from '../settings/options';
 import { mapDriftHosts } from './map-drift-hosts';
 
 export { expect } from '@playwright/test';

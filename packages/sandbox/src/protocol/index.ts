@@ -6,7 +6,7 @@
 export type * from './accounts';
 export type * from './apps';
 export type * from './author';
-export type * from './frames';
+export type * from './widget-answers';
 export type * from './grants';
 export type * from './ledger';
 export type * from './playbooks';

@@ -1,9 +1,9 @@
 import { createMiddleware } from 'hono/factory';
 import type { MiddlewareHandler } from 'hono';
 import type { Scope } from '../protocol';
-import type { World } from '../world';
+import type { World } from '../stores/world';
 import type { RestEnv } from './env';
-import { RestError } from './errors';
+import { RestError } from './rest-error';
 
 /** The sentence of Drift's gateway, word for word (observed: airbyte's live test). */
 export const BAD_TOKEN = 'The access token is invalid or has expired';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createRestApp } from './app';
+import { createRestApp } from './rest-app';
 import { createRestSubject } from './rest-for-test';
 
 const RUNS = Number(process.env['DRIFTKIT_RUNS'] ?? 400);

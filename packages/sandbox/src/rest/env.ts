@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import type { AccessToken, App, Assumptions, RestFaultKind } from '../protocol';
-import type { World } from '../world';
-import { createIds } from './ids';
-import type { Ids } from './ids';
+import type { World } from '../stores/world';
+import { createIds } from './wire-ids';
+import type { Ids } from './wire-ids';
 
 /** What a request of the REST half carries from one step to the next. */
 export interface RestEnv {

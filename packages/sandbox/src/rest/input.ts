@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { bodyProblem } from '../body-problem';
+import { bodyProblem } from '../http/body-problem';
 import type { RestContext } from './env';
-import { RestError } from './errors';
+import { RestError } from './rest-error';
 import { parseJson } from './json';
 
 /** The JSON body in this shape. Throws a 400 that names the field which is wrong, or a 415. */

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Position } from '../conversation-order';
-import { compare } from '../conversation-order';
-import type { ConversationRules, ConversationSource } from '../conversations';
+import type { Position } from '../stores/conversation-order';
+import { compare } from '../stores/conversation-order';
+import type { ConversationRules, ConversationSource } from '../stores/conversation-store';
 import type { ConversationStatus, StoredConversation } from '../protocol';
-import type { World } from '../world';
+import type { World } from '../stores/world';
 
 const PAUSE = 500;
 

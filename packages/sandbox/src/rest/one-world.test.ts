@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { createApp } from '../http/app';
+import { createApp } from '../web/web-app';
 import type { Message } from '../protocol';
 import { say } from '../visitor/chat';
 import type { Body, Row } from './rest-for-test';

@@ -1,6 +1,6 @@
 import { answer } from './answer';
 import type { Rest, RestContext } from './env';
-import { RestError } from './errors';
+import { RestError } from './rest-error';
 
 /** The one place where an error becomes an answer. */
 export function refuse({ assumed }: Rest, c: RestContext, error: Error): Response {

@@ -1,5 +1,5 @@
 import type { Rest } from './env';
-import { RestError } from './errors';
+import { RestError } from './rest-error';
 import type { Facts, Property } from './report-facts';
 
 export type ReportFilter = { property: Property } & (

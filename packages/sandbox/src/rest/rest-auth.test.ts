@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Scope } from '../protocol';
-import { SCOPES } from '../scopes';
+import { SCOPES } from '../rules/scopes';
 import { createRestSubject } from './rest-for-test';
 
 const subject = createRestSubject();

@@ -127,7 +127,7 @@ describe('messages', () => {
   test('a visitor’s text is encoded, a bot speaks in paragraphs, and a playbook begins with a row without a body', async () => {
     const { world } = subject;
     const session = world.sessions.open('a', world.browsers.visit('a').id);
-    const { startInteraction } = await import('../visitor/playbook');
+    const { startInteraction } = await import('../playbooks/run-playbook');
     const { conversation } = startInteraction(world, session, 1);
     say(world, session, { conversationId: conversation.id, text: '<b>1 & 2</b>' });
     const { body } = await subject.get(`/conversations/${conversation.id}/messages`);

@@ -1,8 +1,8 @@
-import type { SandboxOptions } from '../settings';
+import type { SandboxOptions } from '../settings/options';
 import type { App } from '../protocol';
-import type { World } from '../world';
-import { createWorld } from '../world';
-import { createRestApp } from './app';
+import type { World } from '../stores/world';
+import { createWorld } from '../stores/world';
+import { createRestApp } from './rest-app';
 import { parseJson } from './json';
 
 export interface Answer {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { say } from '../visitor/chat';
-import { createIds } from './ids';
+import { createIds } from './wire-ids';
 import { createRestSubject } from './rest-for-test';
 
 const large = createIds(() => true);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { RestAssumptions } from '../protocol';
 import { createRestSubject } from './rest-for-test';
 import type { Answer, RestSubject } from './rest-for-test';
-import { createLimiter, headersOf } from './limits';
+import { createLimiter, headersOf } from './rate-limits';
 
 const START = 1_700_000_040_000;
 const MINUTE = 60_000;

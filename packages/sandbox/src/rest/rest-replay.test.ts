@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { say } from '../visitor/chat';
-import { fireFor } from '../visitor/playbook';
+import { fireFor } from '../playbooks/run-playbook';
 import { createRestSubject } from './rest-for-test';
 
 /** The keys of an answer, as the published page prints them. */

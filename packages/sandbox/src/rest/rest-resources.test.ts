@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Session } from '../sessions';
-import { answerCard } from '../visitor/answer';
+import type { Session } from '../stores/session-store';
+import { answerCard } from '../playbooks/answer-card';
 import { reply, say } from '../visitor/chat';
-import { offerMeeting } from '../visitor/playbook';
+import { offerMeeting } from '../playbooks/run-playbook';
 import type { RestSubject } from './rest-for-test';
 import { createRestSubject } from './rest-for-test';
 
@@ -48,7 +48,7 @@ describe('a transcript', () => {
 test('stats count in capitals, unwrapped, without what was sent in bulk or is not there', async () => {
   const [one] = [visitorSays('a'), visitorSays('b')];
   subject.world.conversations.setStatus(one, 'closed');
-  const { fireFor } = await import('../visitor/playbook');
+  const { fireFor } = await import('../playbooks/run-playbook');
   fireFor(subject.world, visitor.contactId, 1);
   expect((await subject.get('/conversations/stats')).body).toEqual({
     conversationCount: { CLOSED: 1, OPEN: 1 },

@@ -1,7 +1,7 @@
-import { DEFAULT_AGENT } from '../conversations';
-import type { SandboxOptions } from '../settings';
+import { DEFAULT_AGENT } from '../stores/conversation-store';
+import type { SandboxOptions } from '../settings/options';
 import { VISITOR } from '../visitor/post';
-import type { World } from '../world';
+import type { World } from '../stores/world';
 import type { SeedContact, SeedMessage, Seed } from './seed';
 import { parseSeed } from './seed';
 

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import type { World } from '../world';
-import { createWorld } from '../world';
+import type { World } from '../stores/world';
+import { createWorld } from '../stores/world';
 import type { Seed } from './seed';
 import { parseSeed } from './seed';
-import { readSeed } from './read-seed';
+import { readSeed } from '../cli/read-seed';
 
 const EXAMPLE = new URL('../../examples/seed.json', import.meta.url);
 

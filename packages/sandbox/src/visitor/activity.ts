@@ -1,6 +1,6 @@
 import type { Attributes, PageEntry } from '../protocol';
-import type { Session } from '../sessions';
-import type { World } from '../world';
+import type { Session } from '../stores/session-store';
+import type { World } from '../stores/world';
 
 /** Who an entry of the ledger is about. */
 export interface Subject {

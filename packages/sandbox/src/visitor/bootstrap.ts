@@ -1,6 +1,6 @@
 import type { BootFault, BootstrapEntry, Contact } from '../protocol';
-import type { Session } from '../sessions';
-import type { World } from '../world';
+import type { Session } from '../stores/session-store';
+import type { World } from '../stores/world';
 import { judgeClaim } from './claim';
 
 export interface BootstrapRequest {

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { messageView } from './view';
-import type { Session } from '../sessions';
-import type { VisitorMail, World } from '../world';
-import { createWorld } from '../world';
+import type { Session } from '../stores/session-store';
+import type { VisitorMail, World } from '../stores/world';
+import { createWorld } from '../stores/world';
 import { reply, say } from './chat';
 
 let world: World;

@@ -1,8 +1,8 @@
-import { DEFAULT_AGENT } from '../conversations';
-import { RequestError } from '../errors';
+import { DEFAULT_AGENT } from '../stores/conversation-store';
+import { RequestError } from '../http/request-error';
 import type { Author, ConversationStatus, Sent, StoredConversation, StoredMessage } from '../protocol';
-import type { Session } from '../sessions';
-import type { World } from '../world';
+import type { Session } from '../stores/session-store';
+import type { World } from '../stores/world';
 import { isUnanswered, ownConversation, post, VISITOR } from './post';
 import { seenMessage } from './view';
 

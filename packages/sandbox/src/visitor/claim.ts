@@ -1,7 +1,7 @@
-import type { IdentityDecision } from '../signed-identity';
-import { checkUserJwt, decideIdentity } from '../signed-identity';
+import type { IdentityDecision } from '../rules/signed-identity';
+import { checkUserJwt, decideIdentity } from '../rules/signed-identity';
 import type { TokenVerdict } from '../protocol';
-import type { World } from '../world';
+import type { World } from '../stores/world';
 
 export interface Claim {
   verdict: TokenVerdict;

@@ -1,6 +1,6 @@
 import type { Attributes, IdentifyEntry } from '../protocol';
-import { takeApart } from '../signed-identity';
-import type { World } from '../world';
+import { takeApart } from '../rules/signed-identity';
+import type { World } from '../stores/world';
 import { judgeClaim } from './claim';
 
 export interface IdentifyRequest {

@@ -1,8 +1,8 @@
-import { RequestError } from '../errors';
-import type { MessageDraft } from '../conversations';
+import { RequestError } from '../http/request-error';
+import type { MessageDraft } from '../stores/conversation-store';
 import type { Author, Contact, Conversation, PageSeen, StoredMessage } from '../protocol';
-import type { Session } from '../sessions';
-import type { World } from '../world';
+import type { Session } from '../stores/session-store';
+import type { World } from '../stores/world';
 import { conversationView, messageView } from './view';
 
 export const VISITOR: Author = { id: 0, name: 'You' };

@@ -1,5 +1,5 @@
 import { SignJWT } from 'jose';
-import type { World } from '../world';
+import type { World } from '../stores/world';
 
 /** A token as an app's server would sign it. Only tests import this. */
 export function signFor(

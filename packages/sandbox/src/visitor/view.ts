@@ -1,5 +1,5 @@
 import type { Conversation, Message, StoredConversation, StoredMessage } from '../protocol';
-import type { World } from '../world';
+import type { World } from '../stores/world';
 
 /** A message as its visitor sees it; undefined for a private note, which no visitor sees. */
 export function messageView(message: Readonly<StoredMessage>): Message | undefined {

@@ -1,5 +1,5 @@
 import type { WebhookEntry } from '../protocol';
-import type { Timetable } from '../timetable';
+import type { Timetable } from '../time/timetable';
 import type { Poster } from './post-json';
 
 /** What came of one attempt, as the ledger says it. */

@@ -1,6 +1,6 @@
-import { newSecret } from '../oauth/new-secret';
+import { newSecret } from '../stores/new-secret';
 import type { Scope, WebhookFault } from '../protocol';
-import { maskOf } from '../secrets';
+import { maskOf } from '../stores/secret-store';
 
 /** What an app is to a webhook. */
 export interface Subscriber {

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { DEFAULT_ASSUMPTIONS } from '../assumptions';
+import { DEFAULT_ASSUMPTIONS } from '../settings/assumptions';
 import type { Assumptions, WebhookEntry, WebhookFault } from '../protocol';
-import type { Timetable } from '../timetable';
-import { createTimetable } from '../timetable';
+import type { Timetable } from '../time/timetable';
+import { createTimetable } from '../time/timetable';
 import type { Subscriber } from './delivery';
 import type { Dispatcher } from './dispatcher';
 import { createDispatcher } from './dispatcher';

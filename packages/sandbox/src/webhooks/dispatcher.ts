@@ -1,5 +1,5 @@
 import type { WebhookEntry, WebhookFault } from '../protocol';
-import type { Timetable } from '../timetable';
+import type { Timetable } from '../time/timetable';
 import type { Delivery, Subscriber } from './delivery';
 import { headIn, headOf, wrongTokenFor } from './delivery';
 import type { Raised } from './events';

@@ -1,5 +1,5 @@
 import type { Assumptions, Contact, StoredConversation, StreamMessage, User } from '../protocol';
-import type { Timetable } from '../timetable';
+import type { Timetable } from '../time/timetable';
 import { userEvents } from './contact-events';
 import type { Raised } from './events';
 import { gdprEvents } from './gdpr-events';

@@ -1,4 +1,4 @@
-import { goalId } from '../playbook-goals';
+import { goalId } from '../playbooks/goals';
 import type { Contact, StoredConversation, StoredMessage } from '../protocol';
 import type { Raised } from './events';
 import type { Shapes } from './shapes';

@@ -1,5 +1,5 @@
 import type { Assumptions, WebhookEntry } from '../protocol';
-import type { Timetable } from '../timetable';
+import type { Timetable } from '../time/timetable';
 import { attempt } from './attempt';
 import type { Outcome } from './attempt';
 import type { Delivery } from './delivery';

@@ -1,5 +1,5 @@
 import type { Assumptions } from '../protocol';
-import type { Timetable } from '../timetable';
+import type { Timetable } from '../time/timetable';
 
 /** Notices in which conversations nobody has said anything for a while. */
 export interface Quiet {

@@ -3,8 +3,8 @@ import { writeJson } from '../rest/json';
 import { contactShape } from '../rest/shapes/contact';
 import { conversationShape } from '../rest/shapes/conversation';
 import { messageShape } from '../rest/shapes/message';
-import { ORG_ID } from '../users';
-import type { World } from '../world';
+import { ORG_ID } from '../stores/user-store';
+import type { World } from '../stores/world';
 import type { WebhookSource } from './webhooks';
 
 /** Events say of a record what the REST half answers of it. */

@@ -1,4 +1,4 @@
-import type { Timetable } from '../timetable';
+import type { Timetable } from '../time/timetable';
 
 /** Lets what comes second go first. */
 export interface Swapper<T> {

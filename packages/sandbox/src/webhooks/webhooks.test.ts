@@ -2,11 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { RestSubject } from '../rest/rest-for-test';
 import { createRestSubject } from '../rest/rest-for-test';
 import type { Assumptions, CardAnswer, Playbook, WebhookEntry } from '../protocol';
-import type { Session } from '../sessions';
-import { answerCard } from '../visitor/answer';
+import type { Session } from '../stores/session-store';
+import { answerCard } from '../playbooks/answer-card';
 import { reply, say } from '../visitor/chat';
-import { startInteraction } from '../visitor/playbook';
-import { disconnectApp } from '../oauth/connect';
+import { startInteraction } from '../playbooks/run-playbook';
+import { disconnectApp } from '../oauth/connect-app';
 import { WEBHOOK_EVENTS } from './events';
 import type { Received, Receiver } from './receiver-for-test';
 import { createReceiver } from './receiver-for-test';

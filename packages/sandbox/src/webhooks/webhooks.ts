@@ -1,5 +1,5 @@
-import { RequestError } from '../errors';
-import type { World } from '../world';
+import { RequestError } from '../http/request-error';
+import type { World } from '../stores/world';
 import { createConnections } from './connections';
 import type { Connections } from './connections';
 import type { Dispatcher } from './dispatcher';

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { SCOPES } from '../../scopes';
+import { SCOPES } from '../../rules/scopes';
 import type { Grant, Scope } from '../../protocol';
 import { isOutdated, scopesOf } from '../model/apps';
 import { shownText } from '../model/shown-text';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { NO_FAULTS } from '../../no-faults';
+import { NO_FAULTS } from '../../settings/no-faults';
 import type { StreamMessage } from '../../protocol';
 import { browserOf, contactOf, conversationOf, entryOf, stateOf } from '../model/picture-for-test';
 import type { LiveEvent, LiveState, Picture } from './live-state';

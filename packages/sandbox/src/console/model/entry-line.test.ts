@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LEDGER_TYPES } from '../../ledger';
+import { LEDGER_TYPES } from '../../stores/ledger-store';
 import type { EntryOf, LedgerType } from '../../protocol';
 import { lineOf } from './entry-line';
 import { entryOf } from './picture-for-test';

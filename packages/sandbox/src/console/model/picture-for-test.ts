@@ -1,5 +1,5 @@
-import { DEFAULT_ASSUMPTIONS } from '../../assumptions';
-import { NO_FAULTS } from '../../no-faults';
+import { DEFAULT_ASSUMPTIONS } from '../../settings/assumptions';
+import { NO_FAULTS } from '../../settings/no-faults';
 import type {
   Browser,
   Contact,

@@ -1,5 +1,5 @@
 import type { Assumptions, IdentifyEntry, SignedIdentities, TokenParts, TokenVerdict } from '../../protocol';
-import { decideIdentity } from '../../signed-identity';
+import { decideIdentity } from '../../rules/signed-identity';
 import { shownValue } from './shown-text';
 import { duration, wholeTime } from './time-words';
 import { decisionWords, MODES, VERDICT_WORDS } from './verdict-words';

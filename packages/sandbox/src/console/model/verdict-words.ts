@@ -1,5 +1,5 @@
 import type { SignedIdentities, TokenVerdict } from '../../protocol';
-import type { IdentityDecision } from '../../signed-identity';
+import type { IdentityDecision } from '../../rules/signed-identity';
 
 /** What a check of a token came to, as the end of a sentence that begins with "the token". */
 export const VERDICT_WORDS: Readonly<Record<TokenVerdict, string>> = {

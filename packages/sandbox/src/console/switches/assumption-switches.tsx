@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { DEFAULT_ASSUMPTIONS } from '../../assumptions';
+import { DEFAULT_ASSUMPTIONS } from '../../settings/assumptions';
 import type { Assumptions } from '../../protocol';
 import { Panel } from '../parts/panel';
 import { ASSUMPTION_TEXTS } from './assumption-texts';

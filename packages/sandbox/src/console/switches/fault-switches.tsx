@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { NO_FAULTS } from '../../no-faults';
+import { NO_FAULTS } from '../../settings/no-faults';
 import type { Faults } from '../../protocol';
 import { Panel } from '../parts/panel';
 import { Choice } from './choice';

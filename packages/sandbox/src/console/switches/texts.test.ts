@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_ASSUMPTIONS } from '../../assumptions';
-import { NO_FAULTS } from '../../no-faults';
+import { DEFAULT_ASSUMPTIONS } from '../../settings/assumptions';
+import { NO_FAULTS } from '../../settings/no-faults';
 import { activeFaults } from './fault-texts';
 import { ASSUMPTION_TEXTS } from './assumption-texts';
 

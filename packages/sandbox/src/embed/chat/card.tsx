@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { CardAnswer } from '../../protocol';
-import type { ChatIntent, ShownMessage } from '../wire';
+import type { ChatIntent, ShownMessage } from '../frame-messages';
 import { ButtonsCard } from './buttons-card';
 import { ContactCard } from './contact-card';
 import { MeetingCard } from './meeting-card';

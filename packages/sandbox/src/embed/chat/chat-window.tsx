@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { ChatIntent, ChatView } from '../wire';
+import type { ChatIntent, ChatView } from '../frame-messages';
 import { Composer } from './composer';
 import { ConversationList } from './conversation-list';
 import { Header } from './header';

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import type { ChatIntent } from '../wire';
+import type { ChatIntent } from '../frame-messages';
 import { Icon } from './icon';
 
 const LONGEST = 5000;

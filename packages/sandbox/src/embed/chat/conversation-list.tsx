@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { ChatIntent, ChatView } from '../wire';
+import type { ChatIntent, ChatView } from '../frame-messages';
 
 interface ConversationListProps {
   conversations: ChatView['conversations'];

@@ -1,7 +1,7 @@
 import { render } from 'preact';
-import { connect } from '../connect';
+import { connect } from '../connect-frame';
 import { focusInFrame } from '../focus-in-frame';
-import type { ChatIntent, ToChat } from '../wire';
+import type { ChatIntent, ToChat } from '../frame-messages';
 import { ChatWindow } from './chat-window';
 
 /** The chat window: draws what the controller says, and tells it what the visitor does. */

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { ChatIntent, ShownMessage } from '../wire';
+import type { ChatIntent, ShownMessage } from '../frame-messages';
 import { MessageCard } from './card';
 import type { ChatWindowProps } from './chat-window';
 

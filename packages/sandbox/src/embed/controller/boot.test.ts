@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { SandboxOptions } from '../../settings';
+import type { SandboxOptions } from '../../settings/options';
 import { signFor } from '../../visitor/sign-for-test';
-import type { Call, HostIdentity } from '../wire';
+import type { Call, HostIdentity } from '../frame-messages';
 import type { Booted } from './boot';
 import { boot } from './boot';
 import { createCaller } from './caller';

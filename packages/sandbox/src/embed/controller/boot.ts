@@ -1,8 +1,8 @@
-import type { Call, HostIdentity } from '../wire';
+import type { Call, HostIdentity } from '../frame-messages';
 import type { Caller } from './caller';
 import type { Context } from './context';
 import { scalars, tokenOf } from './call-values';
-import type { Server } from './server';
+import type { Server } from './server-client';
 import { configure, hideWidget, openChat, setHistory, showWidget } from './state';
 
 /** Who the page said is here, before boot. */

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { MockInstance } from 'vitest';
 import type { CallEntry } from '../../protocol';
-import type { SandboxOptions } from '../../settings';
-import type { Call } from '../wire';
+import type { SandboxOptions } from '../../settings/options';
+import type { Call } from '../frame-messages';
 import type { Caller } from './caller';
 import { createCaller } from './caller';
 import type { Bench } from './context-for-test';

@@ -1,5 +1,5 @@
-import { fromWire, toReport } from '../arguments';
-import type { Call } from '../wire';
+import { fromWire, toReport } from '../call-arguments';
+import type { Call } from '../frame-messages';
 import type { Context } from './context';
 import { METHODS } from './methods';
 import { developerConsole } from './developer-console';

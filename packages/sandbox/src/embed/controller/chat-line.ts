@@ -1,4 +1,4 @@
-import type { ChatIntent, ToChat } from '../wire';
+import type { ChatIntent, ToChat } from '../frame-messages';
 
 /** The line to the chat window, which shows what it is told and reports what the visitor does. */
 export interface ChatLine {

@@ -1,13 +1,13 @@
 import { vi } from 'vitest';
 import type { Mock } from 'vitest';
-import { DEFAULT_ASSUMPTIONS } from '../../assumptions';
-import type { Subject } from '../../http/app-for-test';
-import { createSubject } from '../../http/app-for-test';
-import type { SandboxOptions } from '../../settings';
-import { createChatActions } from './conversations';
+import { DEFAULT_ASSUMPTIONS } from '../../settings/assumptions';
+import type { Subject } from '../../web/web-app-for-test';
+import { createSubject } from '../../web/web-app-for-test';
+import type { SandboxOptions } from '../../settings/options';
+import { createChatActions } from './chat-actions';
 import type { Context } from './context';
-import { createPlaybookActions } from './playbooks';
-import { createServer } from './server';
+import { createPlaybookActions } from './playbook-actions';
+import { createServer } from './server-client';
 import { createStore } from './store';
 
 export interface Bench extends Subject {

@@ -1,8 +1,8 @@
 import type { Assumptions } from '../../protocol';
-import type { Call } from '../wire';
-import type { ChatActions } from './conversations';
-import type { PlaybookActions } from './playbooks';
-import type { Server } from './server';
+import type { Call } from '../frame-messages';
+import type { ChatActions } from './chat-actions';
+import type { PlaybookActions } from './playbook-actions';
+import type { Server } from './server-client';
 import type { Store } from './store';
 
 /** All that a method may touch. */

@@ -1,6 +1,6 @@
 import { developerConsole } from './developer-console';
 import type { Context } from './context';
-import type { Call } from '../wire';
+import type { Call } from '../frame-messages';
 
 /** `drift.debug(command)`: what the SDK prints for developers (observed). */
 export async function debug(

@@ -1,11 +1,11 @@
 import type { Method } from '../method-names';
-import type { Call } from '../wire';
+import type { Call } from '../frame-messages';
 import { scalars, tokenOf } from './call-values';
 import type { Context } from './context';
 import { debug } from './debug';
 import { developerConsole } from './developer-console';
 import { collectFormData, commitFormData } from './form-data';
-import type { InteractionOptions } from './playbooks';
+import type { InteractionOptions } from './playbook-actions';
 import type { Change } from './state';
 import * as change from './state';
 import { hidePreview } from './state-preview';

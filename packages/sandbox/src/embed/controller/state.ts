@@ -1,5 +1,5 @@
 import type { Conversation, Message } from '../../protocol';
-import type { ShownMessage } from '../wire';
+import type { ShownMessage } from '../frame-messages';
 
 /** What the widget shows, all of it. Changed only by the functions below, each of which answers a new state. */
 export interface State {

@@ -1,4 +1,4 @@
-import type { ChatView, ReadyPayload, ShownMessage, Theme, WidgetFlags, WidgetView } from '../wire';
+import type { ChatView, ReadyPayload, ShownMessage, Theme, WidgetFlags, WidgetView } from '../frame-messages';
 import type { State } from './state';
 import { conversationOf } from './state';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_ASSUMPTIONS } from '../../assumptions';
+import { DEFAULT_ASSUMPTIONS } from '../../settings/assumptions';
 import type { Assumptions } from '../../protocol';
-import type { Call } from '../wire';
+import type { Call } from '../frame-messages';
 import type { BootLane } from './boot-lane';
 import { createBootLane } from './boot-lane';
 

@@ -1,5 +1,5 @@
 import type { Assumptions } from '../../protocol';
-import type { Call, HostIdentity } from '../wire';
+import type { Call, HostIdentity } from '../frame-messages';
 
 /** What decides how the next visit is born: calls made while nobody has been handed over yet. */
 export interface BootLane {

@@ -1,4 +1,4 @@
-import type { FrameName } from '../wire';
+import type { FrameName } from '../frame-messages';
 
 /** The flags Drift keeps on its global (observed). */
 export interface Flags {

@@ -6,7 +6,7 @@ import type {
   HostMessage,
   LiveMessage,
   WidgetView,
-} from '../wire';
+} from '../frame-messages';
 import type { FrameSource, HostElements } from './host-elements';
 import { drawHostElements, frameOf, FRAMES, removeHostElements, showView, vanish } from './host-elements';
 

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test } from 'vitest';
-import type { WidgetView } from '../wire';
+import type { WidgetView } from '../frame-messages';
 import type { HostElements } from './host-elements';
 import { loadNothing } from './load-nothing-for-test';
 import { drawHostElements, frameOf, showView, vanish } from './host-elements';

@@ -1,4 +1,4 @@
-import type { FrameName, WidgetView } from '../wire';
+import type { FrameName, WidgetView } from '../frame-messages';
 import style from './host.css?raw';
 
 /** Where the frames come from, and what they are told in their address. */

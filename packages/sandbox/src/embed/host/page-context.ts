@@ -1,4 +1,4 @@
-import type { PageContext } from '../wire';
+import type { PageContext } from '../frame-messages';
 
 /** What `setContext` is given where Drift lives in a frame of the customer's own: the page around it (observed). */
 interface GivenContext {

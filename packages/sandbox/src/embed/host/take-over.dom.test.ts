@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { DEFAULT_ASSUMPTIONS } from '../../assumptions';
+import { DEFAULT_ASSUMPTIONS } from '../../settings/assumptions';
 import type { Account } from './account';
 import { loadNothing } from './load-nothing-for-test';
 import type { Widget } from './widget';

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { DEFAULT_ASSUMPTIONS } from '../../assumptions';
+import { DEFAULT_ASSUMPTIONS } from '../../settings/assumptions';
 import type { Assumptions } from '../../protocol';
-import type { HostMessage, LiveMessage, ReadyPayload } from '../wire';
+import type { HostMessage, LiveMessage, ReadyPayload } from '../frame-messages';
 import type { Account } from './account';
 import { createCookies } from './cookies';
 import type { Flags } from './flags';

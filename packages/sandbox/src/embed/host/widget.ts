@@ -1,5 +1,5 @@
-import { toWire } from '../arguments';
-import type { Call, LiveMessage, ReadyPayload } from '../wire';
+import { toWire } from '../call-arguments';
+import type { Call, LiveMessage, ReadyPayload } from '../frame-messages';
 import type { Account } from './account';
 import { createApi } from './api';
 import { createBootLane } from './boot-lane';

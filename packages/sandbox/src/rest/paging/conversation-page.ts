@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Position } from '../../conversation-order';
+import type { Position } from '../../stores/conversation-order';
 import type { ConversationStatus, StoredConversation } from '../../protocol';
 import type { Rest, RestContext } from '../env';
-import { RestError } from '../errors';
+import { RestError } from '../rest-error';
 import { listOf, MaybeWhole, readQuery } from '../input';
 import type { ListQuery } from '../listing';
 import { listConversations } from '../listing';

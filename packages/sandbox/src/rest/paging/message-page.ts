@@ -1,6 +1,6 @@
 import type { StoredConversation } from '../../protocol';
 import type { Rest, RestContext } from '../env';
-import { RestError } from '../errors';
+import { RestError } from '../rest-error';
 import { messageRows } from '../shapes/message';
 import { decodeCursor, encodeCursor } from './cursor';
 

@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import type { AccountDraft } from '../../accounts';
+import type { AccountDraft } from '../../stores/account-store';
 import type { Account } from '../../protocol';
 import { answer, OK } from '../answer';
 import { allow } from '../auth';
 import type { Rest, RestContext, RestEnv } from '../env';
-import { notFound, RestError } from '../errors';
+import { notFound, RestError } from '../rest-error';
 import { MaybeWhole, readBody, readQuery, WireId } from '../input';
 import { accountShape } from '../shapes/account';
 

@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { disconnectApp } from '../../oauth/connect';
-import { ORG_ID } from '../../users';
+import { disconnectApp } from '../../oauth/connect-app';
+import { ORG_ID } from '../../stores/user-store';
 import { answer, OK } from '../answer';
 import { ownerOf } from '../auth';
 import type { Rest, RestEnv } from '../env';
-import { RestError } from '../errors';
+import { RestError } from '../rest-error';
 import { readBody } from '../input';
 
 const Token = z

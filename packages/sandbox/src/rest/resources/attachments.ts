@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { allow } from '../auth';
 import type { Rest, RestEnv } from '../env';
-import { notFound } from '../errors';
+import { notFound } from '../rest-error';
 
 /** `GET /attachments/{id}/data`: the bytes. */
 export function attachmentRoutes({ world: { attachments }, ids }: Rest): Hono<RestEnv> {

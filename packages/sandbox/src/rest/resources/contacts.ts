@@ -4,7 +4,7 @@ import type { AttributeChanges, Contact } from '../../protocol';
 import { answer, OK } from '../answer';
 import { allow } from '../auth';
 import type { Rest, RestContext, RestEnv } from '../env';
-import { notFound, RestError } from '../errors';
+import { notFound, RestError } from '../rest-error';
 import { MaybeWhole, readBody, readQuery, Repeated, WireId } from '../input';
 import { contactShape } from '../shapes/contact';
 import { changesOf } from './contact-attributes';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { erase } from '../../erase';
+import { erase } from '../../rules/erase-person';
 import { answer } from '../answer';
 import { allow } from '../auth';
 import type { Rest, RestEnv } from '../env';

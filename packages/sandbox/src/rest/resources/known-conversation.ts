@@ -1,6 +1,6 @@
 import type { StoredConversation } from '../../protocol';
 import type { Rest, RestContext } from '../env';
-import { notFound } from '../errors';
+import { notFound } from '../rest-error';
 
 /** The conversation of the address `/conversations/:id…`. Throws a 404. */
 export function knownConversation({ world, ids }: Rest, c: RestContext): Readonly<StoredConversation> {

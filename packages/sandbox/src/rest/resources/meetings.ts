@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Card, StoredConversation } from '../../protocol';
-import { ORG_ID } from '../../users';
-import type { World } from '../../world';
+import { ORG_ID } from '../../stores/user-store';
+import type { World } from '../../stores/world';
 import { answer } from '../answer';
 import { allow } from '../auth';
 import type { Rest, RestEnv } from '../env';

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import { DEFAULT_AGENT } from '../../conversations';
-import { goalId, goalsOf } from '../../playbook-goals';
-import { idsOf } from '../../playbooks';
+import { DEFAULT_AGENT } from '../../stores/conversation-store';
+import { goalId, goalsOf } from '../../playbooks/goals';
+import { idsOf } from '../../stores/playbook-store';
 import type { Playbook } from '../../protocol';
-import { ORG_ID } from '../../users';
+import { ORG_ID } from '../../stores/user-store';
 import { answer } from '../answer';
 import type { Rest, RestEnv } from '../env';
 

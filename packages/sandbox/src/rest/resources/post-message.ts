@@ -1,8 +1,8 @@
 import type { App, Author, StoredConversation, StoredMessage } from '../../protocol';
-import type { World } from '../../world';
+import type { World } from '../../stores/world';
 import { BOT, post, VISITOR } from '../../visitor/post';
 import type { Rest } from '../env';
-import { RestError } from '../errors';
+import { RestError } from '../rest-error';
 import { textOf } from '../html';
 import { changesOf } from './contact-attributes';
 

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import { ORG_ID } from '../../users';
+import { ORG_ID } from '../../stores/user-store';
 import { answer } from '../answer';
 import type { Rest, RestEnv } from '../env';
-import { notFound } from '../errors';
+import { notFound } from '../rest-error';
 
 /** `/teams…`. No scope of theirs is known. */
 export function teamRoutes(rest: Rest): Hono<RestEnv> {

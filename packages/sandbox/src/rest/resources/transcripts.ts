@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { StoredConversation, StoredMessage } from '../../protocol';
-import type { World } from '../../world';
+import type { World } from '../../stores/world';
 import { answer } from '../answer';
 import { allow } from '../auth';
 import type { Rest, RestEnv } from '../env';

@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { User } from '../../protocol';
-import type { UserChanges } from '../../users';
+import type { UserChanges } from '../../stores/user-store';
 import { answer } from '../answer';
 import { allow } from '../auth';
 import type { Rest, RestEnv } from '../env';
-import { notFound, RestError } from '../errors';
+import { notFound, RestError } from '../rest-error';
 import { readBody, readQuery, Repeated } from '../input';
 import { userShape } from '../shapes/user';
 

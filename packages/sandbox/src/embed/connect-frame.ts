@@ -1,0 +1,16 @@
+import type { FrameConnect, FrameLoaded, FrameName } from './frame-messages';
+
+/** Tells the host page that this frame has loaded, and resolves with the ports it hands over. */
+export function connect(frame: FrameName): Promise<readonly MessagePort[]> {
+  return new Promise((resolve) => {
+    const onMessage = (event: MessageEvent<Partial<FrameConnect> | null>): void => {
+      if (event.source !== window.parent || event.data?.type !== 'driftkit-sandbox:connect') return;
+      window.removeEventListener('message', onMessage);
+      resolve(event.ports);
+    };
+    window.addEventListener('message', onMessage);
+    const loaded: FrameLoaded = { type: 'driftkit-sandbox:loaded', frame };
+    // To whoever embeds us: it says no more than the frame's own name.
+    window.parent.postMessage(loaded, '*');
+  });
+}

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { newSecret } from './new-secret';
+import type { App } from '../protocol';
+import { isScope, SCOPES } from '../rules/scopes';
+import { isWebhookEvent, WEBHOOK_EVENTS } from '../webhooks/events';
+
+/** The apps of this account, as a person makes them at dev.drift.com. */
+export interface Apps {
+  list(): App[];
+  get(id: string): App | undefined;
+  /** A new app, connected at once. Throws `TypeError` on a value there is not. */
+  create(draft?: AppDraft): App;
+  /** Changes an app. Its token keeps the scopes with which it was issued: see `reconnect`. */
+  update(id: string, changes: AppDraft): App;
+  /** Takes the token away, and issues a new one with the scopes of now. */
+  reconnect(id: string): App;
+  /** Takes the token away. */
+  disconnect(id: string): App;
+  /** A new verification token; from now on webhooks carry it. */
+  rotateVerificationToken(id: string): App;
+  remove(id: string): void;
+}
+
+export type AppDraft = Partial<Pick<App, 'name' | 'scopes' | 'redirectUri' | 'requestUrl' | 'events'>>;
+
+export interface AppBook extends Apps {
+  /** The connected app that has this bearer token. */
+  byToken(token: string): App | undefined;
+  restore(apps: readonly App[]): void;
+  /** The one app there is at the start; `accessToken` of the options, or what it had before. */
+  plant(): void;
+  clear(): void;
+}
+
+export interface AppsOptions {
+  now: () => number;
+  onChange: (app: App) => void;
+  onRemove: (id: string) => void;
+  /** The token of the first app. Default: a new random one. */
+  accessToken?: string | undefined;
+  /** Where the first app has its webhooks sent, and which. */
+  first?: Pick<AppDraft, 'requestUrl' | 'events'> | undefined;
+}
+
+const FIRST_APP = 'Sandbox app';
+
+export function createApps({ now, onChange, onRemove, accessToken, first = {} }: AppsOptions): AppBook {
+  const byId = new Map<string, App>();
+  const idOfToken = new Map<string, string>();
+  // Stays what it was across `reset()`, since it stands in somebody's environment.
+  const firstToken = accessToken ?? newSecret();
+
+  const known = (id: string): App => {
+    const app = byId.get(id);
+    if (!app) throw new TypeError(`There is no app ${JSON.stringify(id)}.`);
+    return app;
+  };
+  const changed = (app: App): App => {
+    const before = byId.get(app.id)?.token;
+    if (before) idOfToken.delete(before.value);
+    if (app.token) idOfToken.set(app.token.value, app.id);
+    byId.set(app.id, app);
+    onChange(structuredClone(app));
+    return structuredClone(app);
+  };
+  const connect = (app: App, value = newSecret()): App =>
+    changed({ ...app, token: { value, scopes: [...app.scopes], createdAt: now() } });
+  const create = (draft: AppDraft, value?: string): App => {
+    assertDraft(draft);
+    // What is kept is sorted by this time: two of one millisecond would change places, and another one be the first app.
+    const latest = Math.max(0, ...[...byId.values()].map(({ createdAt }) => createdAt));
+    return connect({ ...newApp(Math.max(now(), latest + 1)), ...structuredClone(draft) }, value);
+  };
+
+  return {
+    list: () => structuredClone([...byId.values()]),
+    get: (id) => structuredClone(byId.get(id)),
+    byToken: (token) => byId.get(idOfToken.get(token) ?? ''),
+    create: (draft = {}) => create(draft),
+    update(id, changes) {
+      assertDraft(changes);
+      return changed({ ...known(id), ...structuredClone(changes) });
+    },
+    reconnect: (id) => connect(known(id)),
+    disconnect: (id) => changed({ ...known(id), token: null }),
+    rotateVerificationToken(id) {
+      const { verificationToken: previousVerificationToken, ...app } = known(id);
+      return changed({ ...app, verificationToken: newSecret(), previousVerificationToken });
+    },
+    remove(id) {
+      changed({ ...known(id), token: null });
+      byId.delete(id);
+      onRemove(id);
+    },
+    restore(kept) {
+      for (const app of structuredClone(kept)) changed(app);
+    },
+    plant() {
+      const [app] = byId.values();
+      if (!app) return void create({ name: FIRST_APP, ...first }, firstToken);
+      if (accessToken !== undefined && app.token?.value !== accessToken) connect(app, accessToken);
+      if (first.requestUrl !== undefined) changed({ ...known(app.id), ...structuredClone(first) });
+    },
+    clear() {
+      byId.clear();
+      idOfToken.clear();
+    },
+  };
+}
+
+function newApp(createdAt: number): App {
+  return {
+    id: randomUUID(),
+    createdAt,
+    name: 'App',
+    scopes: [...SCOPES],
+    token: null,
+    clientId: newSecret(),
+    clientSecret: newSecret(),
+    redirectUri: null,
+    requestUrl: null,
+    events: [],
+    verificationToken: newSecret(),
+    previousVerificationToken: null,
+  };
+}
+
+const FIELDS: Readonly<Record<keyof AppDraft, (value: unknown) => boolean>> = {
+  name: (value) => typeof value === 'string' && value.trim() !== '' && value.length <= 100,
+  scopes: (value) => Array.isArray(value) && value.every(isScope),
+  redirectUri: isAddressOrNull,
+  requestUrl: isAddressOrNull,
+  events: (value) => Array.isArray(value) && value.every(isWebhookEvent),
+};
+
+function isAddressOrNull(value: unknown): boolean {
+  return value === null || (typeof value === 'string' && /^https?:$/.test(protocolOf(value)));
+}
+
+function protocolOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).protocol : '';
+}
+
+/** Throws `TypeError` for a field or a value that an app cannot have. */
+export function assertDraft(draft: AppDraft): void {
+  for (const [field, value] of Object.entries(draft)) {
+    const isRight = Object.hasOwn(FIELDS, field) ? FIELDS[field as keyof AppDraft] : undefined;
+    if (!isRight)
+      throw new TypeError(
+        `an app has no ${JSON.stringify(field)} to set; it has: ${Object.keys(FIELDS).join(', ')}`,
+      );
+    if (!isRight(value))
+      throw new TypeError(`the ${field} of an app cannot be ${JSON.stringify(value)}${HINTS[field] ?? ''}`);
+  }
+}
+
+const HINTS: Readonly<Record<string, string>> = {
+  scopes: `; scopes are: ${SCOPES.join(', ')}`,
+  requestUrl: '; it is an http address, or null',
+  redirectUri: '; it is an http address, or null',
+  events: `; events are: ${Object.keys(WEBHOOK_EVENTS).join(', ')}`,
+};

@@ -1,0 +1,100 @@
+import type { ContactRules } from './contact-store';
+import type { Association, Browser, Contact } from '../protocol';
+
+/** Which browser belongs to whom: every `drift_aid` ever seen, and the contact it is associated with. */
+export interface Browsers {
+  list(): Browser[];
+  get(aid: string): Browser | undefined;
+}
+
+export interface AssociationRules extends Browsers {
+  /**
+   * The contact of this browser. A `drift_aid` not seen before gets an anonymous contact of its own
+   * (devdocs: User identification).
+   */
+  visit(aid: string): Contact;
+  /**
+   * From now on this browser belongs to the contact with this external id, and to no other
+   * (devdocs: drift.identify implementation guide).
+   */
+  associate(aid: string, externalId: string, cause: 'identify' | 'cookie'): Contact;
+  /** The visit starts anonymous although this browser was somebody's. */
+  dissociate(aid: string): Contact;
+  pageOpened(aid: string): void;
+  pageClosed(aid: string): void;
+  /** Takes in what an earlier run kept, telling nobody. */
+  restore(browsers: readonly Browser[]): void;
+  forget(aid: string): void;
+  clear(): void;
+}
+
+export interface AssociationOptions {
+  contacts: ContactRules;
+  now: () => number;
+  onChange: (browser: Browser) => void;
+}
+
+const KEPT_ASSOCIATIONS = 100;
+
+export function createAssociation({ contacts, now, onChange }: AssociationOptions): AssociationRules {
+  const browsers = new Map<string, Browser>();
+
+  const changed = (browser: Browser): void => {
+    browser.lastSeen = now();
+    onChange(structuredClone(browser));
+  };
+  const bind = (aid: string, contact: Contact, cause: Association['cause']): Contact => {
+    const association: Association = {
+      at: now(),
+      contactId: contact.id,
+      externalId: contact.externalId,
+      cause,
+    };
+    const browser = browsers.get(aid);
+    if (browser) {
+      if (browser.contactId !== contact.id) {
+        browser.history = [...browser.history, association].slice(-KEPT_ASSOCIATIONS);
+      }
+      browser.contactId = contact.id;
+      changed(browser);
+      return contact;
+    }
+    const seen = {
+      aid,
+      contactId: contact.id,
+      firstSeen: now(),
+      lastSeen: now(),
+      openPages: 0,
+      history: [association],
+    };
+    browsers.set(aid, seen);
+    changed(seen);
+    return contact;
+  };
+  const pages = (aid: string, step: 1 | -1): void => {
+    const browser = browsers.get(aid);
+    if (!browser) return;
+    browser.openPages = Math.max(0, browser.openPages + step);
+    changed(browser);
+  };
+
+  return {
+    list: () => structuredClone([...browsers.values()]),
+    get: (aid) => structuredClone(browsers.get(aid)),
+    visit(aid) {
+      const browser = browsers.get(aid);
+      const contact = browser && contacts.get(browser.contactId);
+      return bind(aid, contact ?? contacts.createAnonymous(aid), 'visit');
+    },
+    associate: (aid, externalId, cause) => bind(aid, contacts.withExternalId(externalId), cause),
+    dissociate: (aid) => bind(aid, contacts.createAnonymous(aid), 'visit'),
+    pageOpened: (aid) => pages(aid, 1),
+    pageClosed: (aid) => pages(aid, -1),
+    restore(kept) {
+      // Whatever pages were open then, they have yet to say that they still are.
+      for (const browser of kept) browsers.set(browser.aid, { ...structuredClone(browser), openPages: 0 });
+    },
+    forget: (aid) => void browsers.delete(aid),
+    clear: () => browsers.clear(),
+  };
+}

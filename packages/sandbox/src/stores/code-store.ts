@@ -1,0 +1,53 @@
+import type { App, Grant } from '../protocol';
+import { newSecret } from './new-secret';
+import { OAuthError } from '../oauth/oauth-error';
+
+/** Codes on their way from the consent page to the token endpoint. */
+export interface Codes {
+  issue(app: Pick<App, 'id' | 'scopes'>, redirectUri: string): string;
+  /** What was consented to, once. Throws `OAuthError` for a code that is used, too old, another app's, or of another address. */
+  redeem(appId: string, code: string, redirectUri: string | undefined): Grant['scopes'];
+  /** Those of this app are worth nothing any more. */
+  forget(appId: string): void;
+  clear(): void;
+}
+
+interface Code {
+  appId: string;
+  scopes: Grant['scopes'];
+  redirectUri: string;
+  expiresAt: number;
+}
+
+/** ASSUMED: milliseconds that a code waits to be exchanged. */
+const LIFE = 600_000;
+
+export function createCodes(now: () => number, onCode: (code: string) => void): Codes {
+  const codes = new Map<string, Code>();
+  return {
+    issue({ id: appId, scopes }, redirectUri) {
+      for (const [old, { expiresAt }] of codes) if (expiresAt <= now()) codes.delete(old);
+      const code = newSecret();
+      onCode(code);
+      codes.set(code, { appId, scopes: [...scopes], redirectUri, expiresAt: now() + LIFE });
+      return code;
+    },
+    redeem(appId, code, redirectUri) {
+      const found = codes.get(code);
+      if (found?.appId !== appId) throw invalid('The code is unknown, used, or another app’s.');
+      codes.delete(code);
+      if (found.expiresAt <= now()) throw invalid('The code has expired.');
+      if (redirectUri !== undefined && redirectUri !== found.redirectUri)
+        throw invalid('The redirect_uri is not the one the code was sent to.');
+      return found.scopes;
+    },
+    forget(appId) {
+      for (const [code, { appId: owner }] of codes) if (owner === appId) codes.delete(code);
+    },
+    clear: () => codes.clear(),
+  };
+}
+
+function invalid(message: string): OAuthError {
+  return new OAuthError('invalid_grant', message);
+}

@@ -1,0 +1,199 @@
+import { createListeners } from './listeners';
+import { LONGEST_DELAY } from '../time/longest-delay';
+import { redact } from '../rules/redact';
+import type { EntryOf, LedgerEntry, LedgerType } from '../protocol';
+
+// Written as a record, so that no kind can be forgotten.
+const KINDS: Readonly<Record<LedgerType, true>> = {
+  script: true,
+  bootstrap: true,
+  identify: true,
+  ready: true,
+  call: true,
+  track: true,
+  attributes: true,
+  page: true,
+  message: true,
+  reset: true,
+  unload: true,
+  webhook: true,
+  oauth: true,
+  request: true,
+};
+export const LEDGER_TYPES: LedgerType[] = Object.keys(KINDS) as LedgerType[];
+
+/** Fields an entry must have, compared by identity, and the seq after which to look. */
+export type LedgerFilter<T extends LedgerType = LedgerType> = { type?: T; after?: number } & Partial<
+  Omit<EntryOf<T>, 'type'>
+>;
+
+type Test = (entry: LedgerEntry) => boolean;
+export type LedgerQuery<T extends LedgerType = LedgerType> = LedgerFilter<T> | Test;
+
+export interface WaitOptions {
+  /** Milliseconds until the wait fails; `Infinity` to wait for as long as the process lives. Default 5000. */
+  timeout?: number;
+  /** Only entries with a greater seq count. Default 0: what happened already counts too. */
+  after?: number;
+}
+
+/** Everything that happened, in order. Nothing else is needed to judge a journey. */
+export interface Ledger {
+  /**
+   * The entries that match, oldest first. Throws `RangeError` when it is asked for what came after a seq and some of
+   * that was dropped to stay within `ledgerLimit`: half an answer is a wrong one.
+   */
+  entries<T extends LedgerType = LedgerType>(query?: LedgerQuery<T>): EntryOf<T>[];
+  /**
+   * The first entry that matches, past or to come. Rejects after `timeout` with an error that says what was
+   * waited for and what happened instead; and at once where `entries` would throw.
+   */
+  waitFor<T extends LedgerType = LedgerType>(
+    query: LedgerQuery<T>,
+    options?: WaitOptions,
+  ): Promise<EntryOf<T>>;
+  /** The seq of the newest entry; 0 before the first. */
+  readonly lastSeq: number;
+  /** The seq of the oldest entry that is still here; null where there is none. */
+  readonly oldestSeq: number | null;
+  /** How many entries were dropped to stay within `ledgerLimit`, since the start or the last `reset()`. */
+  readonly dropped: number;
+}
+
+// Spread over the union, so that each kind of entry keeps its own fields.
+type Draft<E = LedgerEntry> = E extends LedgerEntry ? Omit<E, 'seq' | 'at'> : never;
+
+/** What a ledger must know to go on where an earlier run stopped. */
+export interface KeptLedger {
+  entries: readonly LedgerEntry[];
+  lastSeq: number;
+  dropped: number;
+}
+
+export interface LedgerBook extends Ledger {
+  append(draft: Draft): void;
+  listen(listener: (entry: LedgerEntry) => void): () => void;
+  /** Whether nothing that came after this seq was dropped. */
+  hasAllAfter(seq: number): boolean;
+  restore(kept: KeptLedger): void;
+  clear(): void;
+}
+
+export interface LedgerOptions {
+  now: () => number;
+  /** How many entries are kept. */
+  limit: number;
+  /** The entry without secrets. */
+  mask?: (entry: LedgerEntry) => LedgerEntry;
+}
+
+export function createLedger({ now, limit, mask = (entry) => entry }: LedgerOptions): LedgerBook {
+  let entries: LedgerEntry[] = [];
+  let lastSeq = 0;
+  let dropped = 0;
+  const listeners = createListeners<LedgerEntry>();
+
+  const oldestSeq = (): number | null => entries[0]?.seq ?? null;
+  // From 0 on means: all there is. Whoever names a seq has seen it, and goes on from there.
+  const hasAllAfter = (seq: number): boolean => dropped === 0 || seq === 0 || seq >= (oldestSeq() ?? 0) - 1;
+  const assertWhole = (after: number): void => {
+    if (hasAllAfter(after)) return;
+    throw new RangeError(
+      `The ledger no longer has all that came after ${after}: ${droppedSentence(dropped, oldestSeq())}`,
+    );
+  };
+  const matching = <T extends LedgerType>(query: LedgerQuery<T>): EntryOf<T>[] => {
+    if (typeof query !== 'function') assertWhole(query.after ?? 0);
+    return entries.filter(testOf(query)) as EntryOf<T>[];
+  };
+  const dropOldest = (): void => {
+    const surplus = entries.length - limit;
+    if (surplus <= 0) return;
+    entries.splice(0, surplus);
+    dropped += surplus;
+  };
+
+  return {
+    get lastSeq() {
+      return lastSeq;
+    },
+    get oldestSeq() {
+      return oldestSeq();
+    },
+    get dropped() {
+      return dropped;
+    },
+    hasAllAfter,
+    entries: (query = {}) => matching(query),
+    // Async, so that a query which throws becomes a rejection.
+    waitFor: async <T extends LedgerType>(
+      query: LedgerQuery<T>,
+      { timeout = 5000, after = 0 }: WaitOptions = {},
+    ) => {
+      assertWhole(after);
+      const found = matching(query).find((entry) => entry.seq > after);
+      if (found) return found;
+      const test = testOf(query);
+      return new Promise<EntryOf<T>>((resolve, reject) => {
+        const timer = setTimeout(
+          () => {
+            stop();
+            const all = [`${describe(query)} did not happen within ${timeout} ms.`, summary(entries)];
+            if (dropped > 0) all.push(`Of earlier ones, ${droppedSentence(dropped, oldestSeq())}`);
+            reject(new Error(all.join(' ')));
+          },
+          Math.min(timeout, LONGEST_DELAY),
+        );
+        const stop = listeners.add((entry) => {
+          if (entry.seq <= after || !test(entry)) return;
+          clearTimeout(timer);
+          stop();
+          resolve(entry as EntryOf<T>);
+        });
+      });
+    },
+    append(draft) {
+      const entry: LedgerEntry = mask(redact({ seq: ++lastSeq, at: now(), ...draft }));
+      entries.push(entry);
+      dropOldest();
+      listeners.tell(entry);
+    },
+    listen: (listener) => listeners.add(listener),
+    restore(kept) {
+      entries = [...kept.entries];
+      ({ lastSeq, dropped } = kept);
+      dropOldest();
+    },
+    clear() {
+      // The count goes on: a watcher that asks for what came after its last seq must never miss the new start.
+      entries = [];
+      dropped = 0;
+    },
+  };
+}
+
+function droppedSentence(dropped: number, oldest: number | null): string {
+  const here = oldest === null ? 'none is left' : `the oldest is now ${oldest}`;
+  return `${dropped} were dropped, ${here}. A larger ledgerLimit keeps more.`;
+}
+
+function testOf(query: LedgerQuery<never> | LedgerQuery): Test {
+  if (typeof query === 'function') return query;
+  const { after = 0, ...fields } = query;
+  const wanted = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return (entry) =>
+    entry.seq > after &&
+    wanted.every(([key, value]) => (entry as unknown as Record<string, unknown>)[key] === value);
+}
+
+function describe(query: LedgerQuery<never> | LedgerQuery): string {
+  return typeof query === 'function'
+    ? 'An entry that passes the test'
+    : `An entry with ${JSON.stringify(query)}`;
+}
+
+function summary(entries: readonly LedgerEntry[]): string {
+  if (entries.length === 0) return 'The ledger is empty.';
+  const last = entries.slice(-8).map(({ seq, type }) => `${seq} ${type}`);
+  return `The ledger ends with: ${last.join(', ')}.`;
+}

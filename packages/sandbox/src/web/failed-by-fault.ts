@@ -1,0 +1,12 @@
+import { RequestError } from '../http/request-error';
+import type { Faults } from '../protocol';
+
+/** The refusal of a request that a fault lets fail; to a page it is Drift's server that broke. */
+export function failedOnPurpose(fault: keyof Faults): RequestError {
+  return new RequestError('failed_on_purpose', `The fault "${fault}" is on.`);
+}
+
+/** Throws `failedOnPurpose` where the fault is on. */
+export function failIf(isOn: boolean, fault: keyof Faults): void {
+  if (isOn) throw failedOnPurpose(fault);
+}
