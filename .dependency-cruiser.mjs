@@ -84,6 +84,13 @@ const packages = [
     to: { dependencyTypes: ['core'] },
   },
   {
+    name: 'no-circles',
+    comment:
+      'No file imports itself by way of others, not even for types: each can be read before its users.',
+    from: {},
+    to: { circular: true },
+  },
+  {
     name: 'everything-is-found',
     comment: 'An import that leads nowhere is judged by no rule.',
     from: {},

@@ -32,7 +32,7 @@ import { fireFor } from './playbooks/run-playbook';
 import { limitVisitors } from './rules/visitor-limit';
 import type { Webhooks } from './webhooks/webhooks';
 import type { World } from './stores/world';
-import { createWorld } from './stores/world';
+import { createWorld } from './stores/create-world';
 
 /** A local Drift that runs: where it is, what it knows, and how to turn it. */
 export interface Sandbox {

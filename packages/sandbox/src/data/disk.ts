@@ -13,7 +13,7 @@ import type {
   StreamMessage,
   User,
 } from '../protocol';
-import { FIRST_COMPUTED_ID } from '../generated/first-computed-id';
+import { FIRST_COMPUTED_ID } from '../rules/known-ids';
 import type { Session, SessionChange } from '../stores/session-store';
 import type { KeptLedger } from '../stores/ledger-store';
 import type { Database } from './open-database';
@@ -43,7 +43,7 @@ export interface Kept {
 export type Change = Exclude<StreamMessage, { type: 'hello' | 'cleared' }> | SessionChange;
 
 /** State on the disk. Each write is there, whatever becomes of the process, when the method returns. */
-export interface Store {
+export interface Disk {
   read(): Kept;
   keep(change: Change): void;
   /** Entries up to and with this seq have been dropped, so many in all. */
@@ -72,7 +72,7 @@ type Kind =
 
 const isComputed = (id: number): boolean => id >= FIRST_COMPUTED_ID;
 
-export function createStore(database: Database): Store {
+export function createDisk(database: Database): Disk {
   const insertEntry = database.prepare('INSERT INTO ledger (seq, entry) VALUES (?, ?)');
   const deleteEntries = database.prepare('DELETE FROM ledger WHERE seq <= ?');
   const upsert = database.prepare(

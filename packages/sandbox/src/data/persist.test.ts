@@ -5,7 +5,7 @@ import Libsql from 'libsql';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SandboxOptions } from '../settings/options';
 import type { World } from '../stores/world';
-import { createWorld } from '../stores/world';
+import { createWorld } from '../stores/create-world';
 import { erase } from '../rules/erase-person';
 import { reply, say } from '../visitor/chat';
 import { track } from '../visitor/activity';

@@ -1,8 +1,8 @@
 import type { SandboxOptions } from '../settings/options';
 import type { World } from '../stores/world';
 import { fileIn, MOVE_IT, openDatabase } from './open-database';
-import type { Kept, Store } from './disk';
-import { createStore } from './disk';
+import type { Kept, Disk } from './disk';
+import { createDisk } from './disk';
 
 /** The end of keeping: nothing is written after it. */
 export interface Persistence {
@@ -20,22 +20,22 @@ export async function persist(
   directory: string,
   options: SandboxOptions,
 ): Promise<Persistence> {
-  const store = createStore(await openDatabase(directory));
+  const disk = createDisk(await openDatabase(directory));
   try {
-    const kept = readWhole(store, directory);
+    const kept = readWhole(disk, directory);
     restoreRecords(world, kept);
-    keepChanges(world, store);
+    keepChanges(world, disk);
     restoreSwitches(world, kept, options);
-    return { isNew: kept.ledger.lastSeq === 0 && kept.contacts.length === 0, close: () => store.close() };
+    return { isNew: kept.ledger.lastSeq === 0 && kept.contacts.length === 0, close: () => disk.close() };
   } catch (error) {
-    store.close();
+    disk.close();
     throw error;
   }
 }
 
-function readWhole(store: Store, directory: string): Kept {
+function readWhole(disk: Disk, directory: string): Kept {
   try {
-    return store.read();
+    return disk.read();
   } catch (cause) {
     const { message } = cause as Error;
     throw new Error(`data: ${fileIn(directory)} is damaged (${message}). ${MOVE_IT}`, { cause });
@@ -57,18 +57,18 @@ function restoreRecords(world: World, kept: Kept): void {
   world.ledger.restore(kept.ledger);
 }
 
-function keepChanges({ changes, sessions, ledger }: World, store: Store): void {
+function keepChanges({ changes, sessions, ledger }: World, disk: Disk): void {
   let { dropped } = ledger;
   changes.add((message) => {
     if (message.type === 'hello') return;
-    if (message.type === 'cleared') store.clear(ledger.lastSeq);
-    else store.keep(message);
+    if (message.type === 'cleared') disk.clear(ledger.lastSeq);
+    else disk.keep(message);
     if (ledger.dropped > dropped && ledger.oldestSeq !== null) {
-      store.dropEntries(ledger.oldestSeq - 1, ledger.dropped);
+      disk.dropEntries(ledger.oldestSeq - 1, ledger.dropped);
     }
     dropped = ledger.dropped;
   });
-  sessions.listen((change) => store.keep(change));
+  sessions.listen((change) => disk.keep(change));
 }
 
 /** What was switched holds again, but for what this run was started with in so many words. */

@@ -1,7 +1,7 @@
 import type { ContactSource } from '../stores/contact-store';
-import { FIRST_COMPUTED_ID } from './first-computed-id';
+import { FIRST_COMPUTED_ID } from '../rules/known-ids';
 import type { Contact } from '../protocol';
-import type { Formula } from './generate';
+import type { Formula } from './formula';
 import { hash, pick } from './hash';
 
 const DAY = 24 * 3_600_000;

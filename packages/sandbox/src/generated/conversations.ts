@@ -1,12 +1,10 @@
 import type { Position } from '../stores/conversation-order';
 import { compare } from '../stores/conversation-order';
 import type { ConversationSource } from '../stores/conversation-store';
-import { FIRST_COMPUTED_ID } from './first-computed-id';
-import { DEFAULT_AGENT } from '../stores/conversation-store';
+import { FIRST_COMPUTED_ID, BOT, DEFAULT_AGENT } from '../rules/known-ids';
 import type { ConversationStatus, StoredConversation, StoredMessage } from '../protocol';
-import { BOT } from '../visitor/post';
 import { contactIdOf, conversationsOf } from './contacts';
-import type { Formula } from './generate';
+import type { Formula } from './formula';
 import { hash } from './hash';
 import { messagesAt } from './messages';
 import { countTo, selectFrom, STATUSES, statusAt } from './statuses';

@@ -1,6 +1,6 @@
-import { FIRST_COMPUTED_ID } from './first-computed-id';
+import { FIRST_COMPUTED_ID } from '../rules/known-ids';
 import type { AttachmentInfo, StoredAttachment } from '../protocol';
-import type { Formula } from './generate';
+import type { Formula } from './formula';
 import { hash } from './hash';
 
 /** Every fiftieth conversation begins with a file. */

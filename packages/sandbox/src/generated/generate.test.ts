@@ -5,7 +5,7 @@ import type { ConversationStatus, StoredConversation } from '../protocol';
 import { listConversations } from '../rest/listing';
 import { createRestSubject } from '../rest/rest-for-test';
 import { reply } from '../visitor/chat';
-import { createWorld } from '../stores/world';
+import { createWorld } from '../stores/create-world';
 import { generate } from './generate';
 
 const { contacts, conversations: rows } = generate({ conversations: 200, seed: 7 });

@@ -5,15 +5,7 @@ import { generateContacts } from './contacts';
 import { generateConversations } from './conversations';
 import { generateFiles } from './files';
 
-/** What a seed asks for. */
-export interface Generate {
-  /** How many conversations; there is a contact for every two. */
-  conversations: number;
-  /** Another seed, another world. Default 1. */
-  seed?: number | undefined;
-  /** When the last of them was updated, in epoch milliseconds. Default: the beginning of 2026. */
-  until?: number | undefined;
-}
+import type { Generate } from './formula';
 
 /** A world that is computed: every row is a formula of its number, so it takes no memory and no time to start. */
 export interface Generated {
@@ -23,13 +15,6 @@ export interface Generated {
 }
 
 const UNTIL = Date.UTC(2026, 0, 1);
-
-/** What the rows are computed from. */
-export interface Formula {
-  count: number;
-  seed: number;
-  until: number;
-}
 
 export function generate({ conversations: count, seed = 1, until = UNTIL }: Generate): Generated {
   const formula = { count, seed, until };

@@ -1,9 +1,7 @@
-import { DEFAULT_AGENT } from '../stores/conversation-store';
-import { FIRST_COMPUTED_ID } from './first-computed-id';
+import { DEFAULT_AGENT, FIRST_COMPUTED_ID, BOT, VISITOR } from '../rules/known-ids';
 import type { StoredConversation, StoredMessage } from '../protocol';
-import { BOT, VISITOR } from '../visitor/post';
 import { fileInfoAt } from './files';
-import type { Formula } from './generate';
+import type { Formula } from './formula';
 import { hash, pick } from './hash';
 
 const QUESTIONS = [

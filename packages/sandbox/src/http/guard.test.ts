@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createApp } from '../web/web-app';
 import { createSubject } from '../web/web-app-for-test';
 import type { ErrorBody } from '../protocol';
-import { createWorld } from '../stores/world';
+import { createWorld } from '../stores/create-world';
 
 async function get(
   path: string,

@@ -3,7 +3,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import type { App, Grant, OAuthEntry } from '../protocol';
-import { ORG_ID } from '../stores/user-store';
+import { ORG_ID } from '../rules/known-ids';
 import type { World } from '../stores/world';
 import { ACCESS_TOKEN_LIFE } from '../stores/grant-store';
 import { OAuthError } from './oauth-error';

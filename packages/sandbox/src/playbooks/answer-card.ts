@@ -2,11 +2,12 @@ import { RequestError } from '../http/request-error';
 import type { Attributes, Card, CardAnswer, PlaybookStep, Sent } from '../protocol';
 import type { Session } from '../stores/session-store';
 import type { World } from '../stores/world';
-import { subjectOf } from '../visitor/activity';
 import { meetingText } from './card';
 import { goOn } from './run-playbook';
-import { isUnanswered, ownConversation, post, VISITOR } from '../visitor/post';
+import { isUnanswered, ownConversation, post } from '../visitor/post';
+import { VISITOR } from '../rules/known-ids';
 import { seenMessage } from '../visitor/view';
+import { subjectOf } from '../visitor/activity';
 
 export interface Answer {
   conversationId: number;

@@ -1,4 +1,4 @@
-import { DEFAULT_AGENT } from '../stores/conversation-store';
+import { DEFAULT_AGENT } from '../rules/known-ids';
 import type { Author, Card, PlaybookStep } from '../protocol';
 
 const MINUTE = 60_000;

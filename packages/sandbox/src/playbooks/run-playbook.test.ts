@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Conversation, Playbook } from '../protocol';
 import type { Session } from '../stores/session-store';
 import type { VisitorMail, World } from '../stores/world';
-import { createWorld } from '../stores/world';
+import { createWorld } from '../stores/create-world';
 import { answerCard } from './answer-card';
 import { say } from '../visitor/chat';
 import { attend, fireFor, followLink, offerMeeting, startInteraction, target } from './run-playbook';

@@ -1,6 +1,5 @@
-import { DEFAULT_AGENT } from '../stores/conversation-store';
+import { DEFAULT_AGENT, BOT } from '../rules/known-ids';
 import { RequestError } from '../http/request-error';
-import { idsOf } from '../stores/playbook-store';
 import type {
   Attributes,
   Author,
@@ -17,8 +16,9 @@ import type { World } from '../stores/world';
 import { setUserAttributes } from '../visitor/activity';
 import { calendarOf, cardOf } from './card';
 import type { PostOptions } from '../visitor/post';
-import { BOT, ownConversation, pageOf, post } from '../visitor/post';
+import { ownConversation, pageOf, post } from '../visitor/post';
 import { conversationView, historyOf, seenMessage } from '../visitor/view';
+import { idsOf } from '../stores/playbook-store';
 
 /** A playbook speaks first, in a new conversation of this contact, up to its first question. */
 function fire(world: World, contactId: number, playbook: Playbook, options: PostOptions): Fired {

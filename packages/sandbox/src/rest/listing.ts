@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Position } from '../stores/conversation-order';
 import { compare } from '../stores/conversation-order';
-import type { ConversationRules, ConversationSource } from '../stores/conversation-store';
+import type { ConversationStore, ConversationSource } from '../stores/conversation-store';
 import type { ConversationStatus, StoredConversation } from '../protocol';
 import type { World } from '../stores/world';
 
@@ -44,7 +44,7 @@ export function listConversations({ conversations }: World, { wanted, start, cou
   return rows;
 }
 
-function placeAfter({ order, computed }: ConversationRules, position: Position): Place {
+function placeAfter({ order, computed }: ConversationStore, position: Position): Place {
   const isAt = (row: Row | undefined): boolean => row !== undefined && compare(row, position) === 0;
   const place = { kept: order.countBefore(position), computed: computed?.countBefore(position) ?? 0 };
   if (isAt(order.at(place.kept))) place.kept += 1;
@@ -53,7 +53,7 @@ function placeAfter({ order, computed }: ConversationRules, position: Position):
 }
 
 /** Where so many rows that are wanted lie behind: it looks at each kept row, and at no computed one. */
-function placeOf(conversations: ConversationRules, wanted: Wanted, offset: number): Place {
+function placeOf(conversations: ConversationStore, wanted: Wanted, offset: number): Place {
   const { order, computed } = conversations;
   let [kept, passed] = [0, 0];
   for (; kept < order.length && passed < offset; kept++) {
@@ -68,7 +68,7 @@ function placeOf(conversations: ConversationRules, wanted: Wanted, offset: numbe
 
 /** How many wanted rows are computed before this one; those that are kept by now do not count. */
 function countComputed(
-  { adopted }: ConversationRules,
+  { adopted }: ConversationStore,
   computed: ConversationSource,
   wanted: Wanted,
   index: number,
@@ -84,7 +84,7 @@ function countComputed(
 }
 
 function selectComputed(
-  conversations: ConversationRules,
+  conversations: ConversationStore,
   computed: ConversationSource,
   wanted: Wanted,
   nth: number,
@@ -98,13 +98,13 @@ function selectComputed(
   }
 }
 
-function nextKept({ order }: ConversationRules, wanted: Wanted, from: number): number {
+function nextKept({ order }: ConversationStore, wanted: Wanted, from: number): number {
   let index = from;
   for (let row = order.at(index); row && !isWanted(wanted, row.status); row = order.at(index)) index += 1;
   return index;
 }
 
-function nextComputed({ computed, isOwn }: ConversationRules, wanted: Wanted, from: number): number {
+function nextComputed({ computed, isOwn }: ConversationStore, wanted: Wanted, from: number): number {
   if (!computed) return 0;
   let index = from;
   while (

@@ -1,7 +1,7 @@
 import type { SandboxOptions } from '../settings/options';
 import type { App } from '../protocol';
 import type { World } from '../stores/world';
-import { createWorld } from '../stores/world';
+import { createWorld } from '../stores/create-world';
 import { createRestApp } from './rest-app';
 import { parseJson } from './json';
 

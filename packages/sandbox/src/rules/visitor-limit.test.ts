@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { say } from '../visitor/chat';
 import { limitVisitors } from './visitor-limit';
 import type { World } from '../stores/world';
-import { createWorld } from '../stores/world';
+import { createWorld } from '../stores/create-world';
 
 function limited(limit: number): World {
   const world = createWorld();

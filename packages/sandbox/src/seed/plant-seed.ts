@@ -1,6 +1,5 @@
-import { DEFAULT_AGENT } from '../stores/conversation-store';
+import { DEFAULT_AGENT, VISITOR } from '../rules/known-ids';
 import type { SandboxOptions } from '../settings/options';
-import { VISITOR } from '../visitor/post';
 import type { World } from '../stores/world';
 import type { SeedContact, SeedMessage, Seed } from './seed';
 import { parseSeed } from './seed';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import type { World } from '../stores/world';
-import { createWorld } from '../stores/world';
+import { createWorld } from '../stores/create-world';
 import type { Seed } from './seed';
 import { parseSeed } from './seed';
 import { readSeed } from '../cli/read-seed';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { assumptionsProblem } from '../settings/assumptions';
 import { Attributes as AttributesShape } from '../web/attributes-body';
-import type { Generate } from '../generated/generate';
+import type { Generate } from '../generated/formula';
 import type { Assumptions, Attributes, AttributeType, Author, Playbook, SignedIdentities } from '../protocol';
 
 /** What a sandbox knows before anybody comes. Everything may be left out. */

@@ -1,6 +1,6 @@
 import { choiceProblem } from './choices';
-import { DEFAULT_REST_ASSUMPTIONS, REST_CHOICES } from './rest-assumptions';
 import type { Assumptions } from '../protocol';
+import { DEFAULT_REST_ASSUMPTIONS, REST_CHOICES } from './rest-assumptions';
 
 /**
  * What Drift's documents do not say, as switches. The default is our best guess, or where we have none

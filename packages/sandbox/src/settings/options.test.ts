@@ -1,9 +1,10 @@
 import { expect, test, vi } from 'vitest';
 import { DEFAULT_ASSUMPTIONS } from './assumptions';
-import { createSettings, embedIdOf, secretOf } from './options';
+import { embedIdOf, secretOf } from './options';
+import { createSettingsStore } from '../stores/settings-store';
 
 test('without options signed identities are required, and every assumption has its default', () => {
-  const { current } = createSettings({}, () => undefined);
+  const { current } = createSettingsStore({}, () => undefined);
   expect(current).toEqual({
     signedIdentities: 'required',
     cookieDomains: [],
@@ -13,7 +14,7 @@ test('without options signed identities are required, and every assumption has i
 
 test('changes are merged, told, and undone by restore', () => {
   const onChange = vi.fn();
-  const settings = createSettings({ signedIdentities: 'enabled' }, onChange);
+  const settings = createSettingsStore({ signedIdentities: 'enabled' }, onChange);
   settings.set({ assumptions: { readyAfterReset: false } });
   settings.set({ assumptions: { unload: false } });
   expect(settings.current.assumptions).toMatchObject({ readyAfterReset: false, unload: false });
@@ -28,8 +29,8 @@ test.each([
   [{ assumptions: { unload: 'yes' } }, 'the assumption "unload" is one of true, false; received "yes"'],
   [{ cookieDomains: '.acme.com' }, 'cookieDomains is a list of domains'],
 ])('%j is refused with what is wrong', (options, message) => {
-  expect(() => createSettings(options as never, () => undefined)).toThrow(TypeError);
-  expect(() => createSettings(options as never, () => undefined)).toThrow(message);
+  expect(() => createSettingsStore(options as never, () => undefined)).toThrow(TypeError);
+  expect(() => createSettingsStore(options as never, () => undefined)).toThrow(message);
 });
 
 test('the embed id has the shape of those Drift gives', () => {

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { AppDraft } from '../stores/app-store';
 import { assertDraft } from '../stores/app-store';
-import { assumptionsProblem, DEFAULT_ASSUMPTIONS } from './assumptions';
 import type { Seed } from '../seed/seed';
-import type { Assumptions, Playbook, Settings, SignedIdentities } from '../protocol';
+import type { Assumptions, Playbook, SignedIdentities } from '../protocol';
 import { WEBHOOK_EVENTS } from '../webhooks/events';
 
 export interface SettingsChanges {
@@ -41,14 +40,6 @@ export interface SandboxOptions extends SettingsChanges {
   playbooks?: Playbook[];
 }
 
-export interface SettingsBox {
-  readonly current: Settings;
-  /** Throws `TypeError` when a value is none that exists. */
-  set(changes: SettingsChanges): void;
-  /** Back to what the sandbox was created with. */
-  restore(): void;
-}
-
 // Written as a record, so that no option can be forgotten.
 const OPTIONS: Readonly<Record<keyof SandboxOptions, true>> = {
   signedIdentities: true,
@@ -77,55 +68,6 @@ export function assertOptions(options: SandboxOptions): void {
 }
 
 const DEFAULT_EMBED_ID = 'sandbox0drft';
-const MODES: readonly unknown[] = ['disabled', 'enabled', 'required'];
-
-export function createSettings(options: SandboxOptions, onChange: (settings: Settings) => void): SettingsBox {
-  const merge = (base: Settings, changes: SettingsChanges): Settings => {
-    check(changes);
-    return structuredClone({
-      signedIdentities: changes.signedIdentities ?? base.signedIdentities,
-      cookieDomains: changes.cookieDomains ?? base.cookieDomains,
-      assumptions: { ...base.assumptions, ...changes.assumptions },
-    });
-  };
-  const defaults: Settings = {
-    signedIdentities: 'required',
-    cookieDomains: [],
-    assumptions: { ...DEFAULT_ASSUMPTIONS },
-  };
-  const initial = merge(defaults, options);
-  let current = initial;
-  const change = (next: Settings): void => {
-    current = next;
-    onChange(structuredClone(next));
-  };
-
-  return {
-    get current() {
-      return current;
-    },
-    set: (changes) => change(merge(current, changes)),
-    restore: () => change(initial),
-  };
-}
-
-function check({ signedIdentities, cookieDomains, assumptions = {} }: SettingsChanges): void {
-  if (signedIdentities !== undefined && !MODES.includes(signedIdentities)) {
-    throw new TypeError(
-      `signedIdentities is one of ${MODES.join(', ')}; received ${JSON.stringify(signedIdentities)}`,
-    );
-  }
-  if (cookieDomains !== undefined && !isListOfStrings(cookieDomains)) {
-    throw new TypeError(`cookieDomains is a list of domains such as [".example.com"]`);
-  }
-  const problem = assumptionsProblem(assumptions);
-  if (problem) throw new TypeError(problem);
-}
-
-function isListOfStrings(value: unknown): boolean {
-  return Array.isArray(value) && value.every((one) => typeof one === 'string');
-}
-
 /** The embed id of the options, or the default. Throws `TypeError` when it is none Drift could have given. */
 export function embedIdOf({ embedId = DEFAULT_EMBED_ID }: SandboxOptions): string {
   // The shape seen everywhere: lower-case letters and digits, perhaps with a suffix as in `-dev` (observed).

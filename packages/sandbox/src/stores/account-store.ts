@@ -11,7 +11,7 @@ export interface Accounts {
 export type AccountDraft = Pick<Account, 'ownerId' | 'domain'> &
   Partial<Pick<Account, 'name' | 'targeted' | 'customProperties'>>;
 
-export interface AccountBook extends Accounts {
+export interface AccountStore extends Accounts {
   byDomain(domain: string): Account | undefined;
   create(draft: AccountDraft): Account;
   update(accountId: string, changes: Partial<AccountDraft>): Account;
@@ -20,12 +20,12 @@ export interface AccountBook extends Accounts {
   clear(): void;
 }
 
-export interface AccountsOptions {
+export interface AccountStoreOptions {
   now: () => number;
   onChange: (account: Account) => void;
 }
 
-export function createAccounts({ now, onChange }: AccountsOptions): AccountBook {
+export function createAccountStore({ now, onChange }: AccountStoreOptions): AccountStore {
   const byId = new Map<string, Account>();
   const idOfDomain = new Map<string, string>();
   const changed = (account: Account): Account => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { newSecret } from './new-secret';
+import { newSecret } from './secret-store';
 import type { App } from '../protocol';
 import { isScope, SCOPES } from '../rules/scopes';
 import { isWebhookEvent, WEBHOOK_EVENTS } from '../webhooks/events';
@@ -23,7 +23,7 @@ export interface Apps {
 
 export type AppDraft = Partial<Pick<App, 'name' | 'scopes' | 'redirectUri' | 'requestUrl' | 'events'>>;
 
-export interface AppBook extends Apps {
+export interface AppStore extends Apps {
   /** The connected app that has this bearer token. */
   byToken(token: string): App | undefined;
   restore(apps: readonly App[]): void;
@@ -32,7 +32,7 @@ export interface AppBook extends Apps {
   clear(): void;
 }
 
-export interface AppsOptions {
+export interface AppStoreOptions {
   now: () => number;
   onChange: (app: App) => void;
   onRemove: (id: string) => void;
@@ -44,7 +44,13 @@ export interface AppsOptions {
 
 const FIRST_APP = 'Sandbox app';
 
-export function createApps({ now, onChange, onRemove, accessToken, first = {} }: AppsOptions): AppBook {
+export function createAppStore({
+  now,
+  onChange,
+  onRemove,
+  accessToken,
+  first = {},
+}: AppStoreOptions): AppStore {
   const byId = new Map<string, App>();
   const idOfToken = new Map<string, string>();
   // Stays what it was across `reset()`, since it stands in somebody's environment.

@@ -1,7 +1,7 @@
 import type { StoredAttachment } from '../protocol';
 
 /** The bytes of files that were sent in conversations. */
-export interface AttachmentBook {
+export interface AttachmentStore {
   get(id: number): StoredAttachment | undefined;
   add(file: Omit<StoredAttachment, 'id'>): StoredAttachment;
   forget(id: number): void;
@@ -9,10 +9,10 @@ export interface AttachmentBook {
   clear(): void;
 }
 
-export function createAttachments(
+export function createAttachmentStore(
   onChange: (attachment: StoredAttachment) => void,
   source?: { get(id: number): StoredAttachment | undefined },
-): AttachmentBook {
+): AttachmentStore {
   const byId = new Map<number, StoredAttachment>();
   let nextId = 300_001;
   return {

@@ -1,17 +1,17 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { AssociationRules } from './browser-store';
-import { createAssociation } from './browser-store';
-import type { ContactRules } from './contact-store';
-import { createContacts } from './contact-store';
+import type { BrowserStore } from './browser-store';
+import { createBrowserStore } from './browser-store';
+import type { ContactStore } from './contact-store';
+import { createContactStore } from './contact-store';
 
 let clock: number;
-let contacts: ContactRules;
-let browsers: AssociationRules;
+let contacts: ContactStore;
+let browsers: BrowserStore;
 beforeEach(() => {
   clock = 0;
   const now = (): number => ++clock;
-  contacts = createContacts({ now, onChange: () => undefined });
-  browsers = createAssociation({ contacts, now, onChange: () => undefined });
+  contacts = createContactStore({ now, onChange: () => undefined });
+  browsers = createBrowserStore({ contacts, now, onChange: () => undefined });
 });
 
 test('a browser not seen before gets an anonymous contact of its own, and keeps it', () => {
@@ -72,7 +72,7 @@ test('open pages are counted, never below none', () => {
 
 test('a page of a browser that was forgotten changes nothing', () => {
   const onChange = vi.fn();
-  const empty = createAssociation({ contacts, now: () => 0, onChange });
+  const empty = createBrowserStore({ contacts, now: () => 0, onChange });
   empty.pageOpened('aid-1');
   expect(onChange).not.toHaveBeenCalled();
 });
@@ -81,7 +81,7 @@ test('a restored browser is still associated, with its history and no page open'
   browsers.associate('aid-1', 'user_1', 'identify');
   browsers.pageOpened('aid-1');
   const kept = browsers.list();
-  const after = createAssociation({ contacts, now: () => 0, onChange: () => undefined });
+  const after = createBrowserStore({ contacts, now: () => 0, onChange: () => undefined });
   after.restore(kept);
   expect(after.get('aid-1')).toEqual({ ...kept[0], openPages: 0 });
   expect(after.visit('aid-1').externalId).toBe('user_1');

@@ -1,4 +1,4 @@
-import type { ContactRules } from './contact-store';
+import type { ContactStore } from './contact-store';
 import type { Association, Browser, Contact } from '../protocol';
 
 /** Which browser belongs to whom: every `drift_aid` ever seen, and the contact it is associated with. */
@@ -7,7 +7,7 @@ export interface Browsers {
   get(aid: string): Browser | undefined;
 }
 
-export interface AssociationRules extends Browsers {
+export interface BrowserStore extends Browsers {
   /**
    * The contact of this browser. A `drift_aid` not seen before gets an anonymous contact of its own
    * (devdocs: User identification).
@@ -28,15 +28,15 @@ export interface AssociationRules extends Browsers {
   clear(): void;
 }
 
-export interface AssociationOptions {
-  contacts: ContactRules;
+export interface BrowserStoreOptions {
+  contacts: ContactStore;
   now: () => number;
   onChange: (browser: Browser) => void;
 }
 
 const KEPT_ASSOCIATIONS = 100;
 
-export function createAssociation({ contacts, now, onChange }: AssociationOptions): AssociationRules {
+export function createBrowserStore({ contacts, now, onChange }: BrowserStoreOptions): BrowserStore {
   const browsers = new Map<string, Browser>();
 
   const changed = (browser: Browser): void => {

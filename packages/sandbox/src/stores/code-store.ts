@@ -1,9 +1,9 @@
 import type { App, Grant } from '../protocol';
-import { newSecret } from './new-secret';
+import { newSecret } from './secret-store';
 import { OAuthError } from '../oauth/oauth-error';
 
 /** Codes on their way from the consent page to the token endpoint. */
-export interface Codes {
+export interface CodeStore {
   issue(app: Pick<App, 'id' | 'scopes'>, redirectUri: string): string;
   /** What was consented to, once. Throws `OAuthError` for a code that is used, too old, another app's, or of another address. */
   redeem(appId: string, code: string, redirectUri: string | undefined): Grant['scopes'];
@@ -22,7 +22,7 @@ interface Code {
 /** ASSUMED: milliseconds that a code waits to be exchanged. */
 const LIFE = 600_000;
 
-export function createCodes(now: () => number, onCode: (code: string) => void): Codes {
+export function createCodeStore(now: () => number, onCode: (code: string) => void): CodeStore {
   const codes = new Map<string, Code>();
   return {
     issue({ id: appId, scopes }, redirectUri) {

@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
-import { createContacts } from './contact-store';
+import { createContactStore } from './contact-store';
 
-const create = (onChange = vi.fn()): ReturnType<typeof createContacts> =>
-  createContacts({ now: () => 1000, onChange });
+const create = (onChange = vi.fn()): ReturnType<typeof createContactStore> =>
+  createContactStore({ now: () => 1000, onChange });
 
 test('an unknown external id makes a new contact, a known one finds the old', () => {
   const contacts = create();

@@ -1,6 +1,6 @@
 import { createAttributeTypes } from '../rules/attribute-types';
 import { createContactIndex } from './contact-index';
-import { FIRST_COMPUTED_ID } from '../generated/first-computed-id';
+import { FIRST_COMPUTED_ID } from '../rules/known-ids';
 import type { AttributeChanges, Attributes, AttributeType, Contact, ContactEvent } from '../protocol';
 import { redact } from '../rules/redact';
 
@@ -28,7 +28,7 @@ export interface AttributesSet {
 }
 
 /** The rules by which contacts come to be and change. */
-export interface ContactRules extends Contacts {
+export interface ContactStore extends Contacts {
   /** A visitor nobody knows is a contact without an external id (devdocs: User identification). */
   createAnonymous(aid: string): Contact;
   /** A contact made over REST; without an external id, `identify` never finds it. */
@@ -59,7 +59,7 @@ export interface ContactRules extends Contacts {
   clear(): void;
 }
 
-export interface ContactsOptions {
+export interface ContactStoreOptions {
   now: () => number;
   onChange: (contact: Contact) => void;
   source?: ContactSource | undefined;
@@ -69,7 +69,7 @@ const KEPT_EVENTS = 100;
 // As in the first answer of POST /contacts (observed: driftapi-npm).
 const FIRST_VERSION = 3;
 
-export function createContacts({ now, onChange, source }: ContactsOptions): ContactRules {
+export function createContactStore({ now, onChange, source }: ContactStoreOptions): ContactStore {
   const byId = new Map<number, Contact>();
   const forgotten = new Set<number>();
   const index = createContactIndex();

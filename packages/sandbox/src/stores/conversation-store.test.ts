@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { createConversations, DEFAULT_AGENT } from './conversation-store';
+import { createConversationStore } from './conversation-store';
+import { DEFAULT_AGENT } from '../rules/known-ids';
 
-const create = (): ReturnType<typeof createConversations> =>
-  createConversations({ now: () => 5, onChange: () => undefined });
+const create = (): ReturnType<typeof createConversationStore> =>
+  createConversationStore({ now: () => 5, onChange: () => undefined });
 
 test('history is listed by contact', () => {
   const conversations = create();

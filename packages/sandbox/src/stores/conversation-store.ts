@@ -1,8 +1,7 @@
 import type { ConversationOrder, Position } from './conversation-order';
 import { createConversationOrder } from './conversation-order';
-import { FIRST_COMPUTED_ID } from '../generated/first-computed-id';
+import { FIRST_COMPUTED_ID } from '../rules/known-ids';
 import type {
-  Author,
   Card,
   ConversationStatus,
   PageSeen,
@@ -41,7 +40,7 @@ export interface ConversationSource {
   counts(): Record<ConversationStatus, number>;
 }
 
-export interface ConversationRules extends Conversations {
+export interface ConversationStore extends Conversations {
   /** As `get`, but not a copy: to be read, and never to be changed. */
   read(id: number): Readonly<StoredConversation> | undefined;
   /** As `list` for one contact, but not copies. */
@@ -82,7 +81,7 @@ interface StartOptions {
   page?: PageSeen;
 }
 
-export interface ConversationsOptions {
+export interface ConversationStoreOptions {
   now: () => number;
   onChange: (conversation: StoredConversation) => void;
   source?: ConversationSource | undefined;
@@ -91,11 +90,12 @@ export interface ConversationsOptions {
 const INBOX_ID = 1;
 const KEPT_MESSAGES = 10_000;
 
-/** Who answers when nobody is named. */
-export const DEFAULT_AGENT: Author = { id: 101, name: 'Avery' };
-
 /** History belongs to the contact, not to the browser (devdocs: User identification). */
-export function createConversations({ now, onChange, source }: ConversationsOptions): ConversationRules {
+export function createConversationStore({
+  now,
+  onChange,
+  source,
+}: ConversationStoreOptions): ConversationStore {
   const byId = new Map<number, StoredConversation>();
   const byContact = new Map<number, Set<number>>();
   const forgotten = new Set<number>();

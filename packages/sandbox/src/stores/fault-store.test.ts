@@ -1,10 +1,10 @@
 import { expect, test, vi } from 'vitest';
-import { createFaults } from './fault-store';
+import { createFaultStore } from './fault-store';
 import { NO_FAULTS } from '../settings/no-faults';
 
 test('a fault holds until it is changed or cleared, and each change is told', () => {
   const onChange = vi.fn();
-  const faults = createFaults(onChange);
+  const faults = createFaultStore(onChange);
   faults.set({ script: '404' });
   faults.set({ boot: 'refused' });
   expect(faults.current).toEqual({ ...NO_FAULTS, script: '404', boot: 'refused' });
@@ -14,7 +14,7 @@ test('a fault holds until it is changed or cleared, and each change is told', ()
 });
 
 test('a delay is a number of milliseconds', () => {
-  const faults = createFaults(() => undefined);
+  const faults = createFaultStore(() => undefined);
   faults.set({ script: { slow: 250 } });
   expect(faults.current.script).toEqual({ slow: 250 });
   expect(() => faults.set({ script: { slow: -1 } })).toThrow(TypeError);
@@ -24,7 +24,7 @@ test('a delay is a number of milliseconds', () => {
 });
 
 test('a fault that does not exist is refused by name, and changes nothing', () => {
-  const faults = createFaults(() => undefined);
+  const faults = createFaultStore(() => undefined);
   expect(() => faults.set({ scirpt: '404' } as never)).toThrow('there is no fault "scirpt"');
   expect(() => faults.set({ script: '403' as never })).toThrow('the fault "script" is one of none, 404, 500');
   expect(() => faults.set({ boot: { slow: 5 } as never })).toThrow('the fault "boot" is one of');

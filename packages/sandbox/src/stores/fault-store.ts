@@ -1,8 +1,8 @@
 import { choiceProblem } from '../settings/choices';
-import { LONGEST_DELAY } from '../time/longest-delay';
-import { NO_FAULTS } from '../settings/no-faults';
+import { LONGEST_DELAY } from '../time/clock';
 import type { Faults } from '../protocol';
 import { REST_FAULTS, restFaultProblem } from '../settings/rest-fault';
+import { NO_FAULTS } from '../settings/no-faults';
 
 /** What goes wrong on purpose, switched while the sandbox runs. */
 export interface FaultSwitches {
@@ -34,7 +34,7 @@ const CHOICES = {
   rest: ['none', ...REST_FAULTS],
 } as const satisfies Record<keyof Faults, readonly unknown[]>;
 
-export function createFaults(onChange: (faults: Faults) => void): FaultSwitches {
+export function createFaultStore(onChange: (faults: Faults) => void): FaultSwitches {
   let current = { ...NO_FAULTS };
   const change = (next: Faults): void => {
     current = next;

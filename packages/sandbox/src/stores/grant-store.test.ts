@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Assumptions, Grant } from '../protocol';
-import type { GrantBook } from './grant-store';
-import { createGrants } from './grant-store';
+import type { GrantStore } from './grant-store';
+import { createGrantStore } from './grant-store';
 
 let now: number;
 let usedRefreshToken: Assumptions['usedRefreshToken'];
-let grants: GrantBook;
+let grants: GrantStore;
 const onChange = vi.fn<(grant: Grant) => void>();
 const onEnd = vi.fn<(id: string, appId: string) => void>();
 beforeEach(() => {
@@ -13,7 +13,7 @@ beforeEach(() => {
   usedRefreshToken = 'refused';
   onChange.mockClear();
   onEnd.mockClear();
-  grants = createGrants({
+  grants = createGrantStore({
     now: () => now,
     rules: () => ({ usedRefreshToken }),
     onCode: () => undefined,

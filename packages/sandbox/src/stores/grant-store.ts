@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { App, Assumptions, Grant } from '../protocol';
-import { createCodes } from './code-store';
-import { newSecret } from './new-secret';
+import { createCodeStore } from './code-store';
+import { newSecret } from './secret-store';
 import { OAuthError } from '../oauth/oauth-error';
 
 /** What an admin consented to, and the tokens of it. */
@@ -9,7 +9,7 @@ export interface Grants {
   list(): Grant[];
 }
 
-export interface GrantBook extends Grants {
+export interface GrantStore extends Grants {
   /** A code for this app, which can be exchanged once. */
   issueCode(app: Pick<App, 'id' | 'scopes'>, redirectUri: string): string;
   /** Throws `OAuthError` for a code that is used, too old, another app's, or of another address. */
@@ -26,7 +26,7 @@ export interface GrantBook extends Grants {
   clear(): void;
 }
 
-export interface GrantsOptions {
+export interface GrantStoreOptions {
   now: () => number;
   rules: () => Pick<Assumptions, 'usedRefreshToken'>;
   /** A code is as good as a token while it lasts. */
@@ -40,9 +40,9 @@ export const ACCESS_TOKEN_LIFE = 7200;
 /** Refresh tokens that were used are remembered, the newest of them. */
 const KEPT_USED = 50;
 
-export function createGrants({ now, rules, onCode, onChange, onEnd }: GrantsOptions): GrantBook {
+export function createGrantStore({ now, rules, onCode, onChange, onEnd }: GrantStoreOptions): GrantStore {
   const byId = new Map<string, Grant>();
-  const codes = createCodes(now, onCode);
+  const codes = createCodeStore(now, onCode);
 
   const kept = (grant: Grant): Grant => {
     byId.set(grant.id, grant);

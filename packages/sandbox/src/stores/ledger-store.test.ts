@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { LedgerBook } from './ledger-store';
-import { createLedger } from './ledger-store';
+import type { LedgerStore } from './ledger-store';
+import { createLedgerStore } from './ledger-store';
 
-let ledger: LedgerBook;
+let ledger: LedgerStore;
 beforeEach(() => {
   vi.useFakeTimers();
   let clock = 100;
-  ledger = createLedger({ now: () => clock++, limit: 5 });
+  ledger = createLedgerStore({ now: () => clock++, limit: 5 });
 });
 afterEach(() => vi.useRealTimers());
 
@@ -111,7 +111,7 @@ test('a wait that fails names the entries it could not look at', async () => {
 
 test('restored, it goes on counting where it stopped', () => {
   for (const event of ['1', '2', '3', '4', '5', '6']) track(event);
-  const after = createLedger({ now: () => 0, limit: 3 });
+  const after = createLedgerStore({ now: () => 0, limit: 3 });
   after.restore({ entries: ledger.entries(), lastSeq: ledger.lastSeq, dropped: ledger.dropped });
   after.append({ type: 'ready', ...who });
   expect(after.entries().map(({ seq }) => seq)).toEqual([5, 6, 7]);

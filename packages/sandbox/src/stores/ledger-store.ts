@@ -1,5 +1,5 @@
 import { createListeners } from './listeners';
-import { LONGEST_DELAY } from '../time/longest-delay';
+import { LONGEST_DELAY } from '../time/clock';
 import { redact } from '../rules/redact';
 import type { EntryOf, LedgerEntry, LedgerType } from '../protocol';
 
@@ -70,7 +70,7 @@ export interface KeptLedger {
   dropped: number;
 }
 
-export interface LedgerBook extends Ledger {
+export interface LedgerStore extends Ledger {
   append(draft: Draft): void;
   listen(listener: (entry: LedgerEntry) => void): () => void;
   /** Whether nothing that came after this seq was dropped. */
@@ -79,7 +79,7 @@ export interface LedgerBook extends Ledger {
   clear(): void;
 }
 
-export interface LedgerOptions {
+export interface LedgerStoreOptions {
   now: () => number;
   /** How many entries are kept. */
   limit: number;
@@ -87,7 +87,7 @@ export interface LedgerOptions {
   mask?: (entry: LedgerEntry) => LedgerEntry;
 }
 
-export function createLedger({ now, limit, mask = (entry) => entry }: LedgerOptions): LedgerBook {
+export function createLedgerStore({ now, limit, mask = (entry) => entry }: LedgerStoreOptions): LedgerStore {
   let entries: LedgerEntry[] = [];
   let lastSeq = 0;
   let dropped = 0;

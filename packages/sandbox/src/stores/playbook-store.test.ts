@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { createPlaybooks, idsOf } from './playbook-store';
+import { createPlaybookStore, idsOf } from './playbook-store';
 import type { Playbook } from '../protocol';
 
 const one = (given: Partial<Playbook> = {}): Playbook => ({
@@ -11,7 +11,7 @@ const one = (given: Partial<Playbook> = {}): Playbook => ({
 
 test('what is set takes the place of all there were, and restore brings back the first', () => {
   const onChange = vi.fn();
-  const playbooks = createPlaybooks([one({ link: 'one' })], onChange);
+  const playbooks = createPlaybookStore([one({ link: 'one' })], onChange);
   playbooks.set([one({ interactionId: 2 })]);
   expect(playbooks.byInteraction(1)).toBeUndefined();
   expect(onChange).toHaveBeenLastCalledWith([one({ interactionId: 2 })]);
@@ -20,13 +20,13 @@ test('what is set takes the place of all there were, and restore brings back the
 });
 
 test('what is handed out is a copy', () => {
-  const playbooks = createPlaybooks([one()], () => undefined);
+  const playbooks = createPlaybookStore([one()], () => undefined);
   playbooks.list()[0]?.steps.push({ say: 'Another' });
   expect(playbooks.list()[0]?.steps).toHaveLength(1);
 });
 
 test('an empty list is a list: then no id is anybody', () => {
-  expect(createPlaybooks([], () => undefined).byInteraction(1)).toBeUndefined();
+  expect(createPlaybookStore([], () => undefined).byInteraction(1)).toBeUndefined();
 });
 
 test.each<[string, unknown, string]>([
@@ -43,13 +43,13 @@ test.each<[string, unknown, string]>([
     'steps.0',
   ],
 ])('%s is no playbook', (_, playbook, problem) => {
-  expect(() => createPlaybooks([playbook as Playbook], () => undefined)).toThrow(problem);
+  expect(() => createPlaybookStore([playbook as Playbook], () => undefined)).toThrow(problem);
 });
 
 test.each([[{ interactionId: 1 }], [{ interactionId: 2, link: 'one' }]])(
   'two with the same id or link are refused: %j',
   (given) => {
-    expect(() => createPlaybooks([one({ link: 'one' }), one(given)], () => undefined)).toThrow(
+    expect(() => createPlaybookStore([one({ link: 'one' }), one(given)], () => undefined)).toThrow(
       'Two playbooks',
     );
   },

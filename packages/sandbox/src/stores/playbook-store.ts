@@ -9,7 +9,7 @@ export interface Playbooks {
   set(playbooks: readonly Playbook[]): void;
 }
 
-export interface PlaybookBook extends Playbooks {
+export interface PlaybookStore extends Playbooks {
   byInteraction(interactionId: number): Playbook | undefined;
   byLink(link: string): Playbook | undefined;
   /** Back to what the sandbox was created with. */
@@ -49,10 +49,10 @@ const Shape = z.strictObject({
 });
 
 /** @param given without any, there is one to try out, which answers to every `interactionId`. */
-export function createPlaybooks(
+export function createPlaybookStore(
   given: readonly Playbook[] | undefined,
   onChange: (playbooks: Playbook[]) => void,
-): PlaybookBook {
+): PlaybookStore {
   const initial = given && checked(given);
   let current = initial;
   const list = (): Playbook[] => structuredClone(current ?? [DEMO_PLAYBOOK]);

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
+
 /** The secrets of this sandbox's apps, to be masked wherever something is shown or kept for reading. */
-export interface Secrets {
+export interface SecretStore {
   add(...values: readonly (string | null | undefined)[]): void;
   /** The text with every secret that is in it cut down to its first four characters. */
   mask(text: string): string;
@@ -13,7 +15,7 @@ const MOST = 500;
 const SHORTEST = 8;
 
 /** @param living those that still open something: they are masked for as long as they do */
-export function createSecrets(living: () => ReadonlySet<string> = () => new Set()): Secrets {
+export function createSecretStore(living: () => ReadonlySet<string> = () => new Set()): SecretStore {
   const known = new Set<string>();
   const mask = (text: string): string => {
     if (text.length < SHORTEST) return text;
@@ -50,4 +52,9 @@ export function createSecrets(living: () => ReadonlySet<string> = () => new Set(
 /** What is shown of a secret: enough to tell it from another. */
 export function maskOf(secret: string): string {
   return `${secret.slice(0, 4)}…`;
+}
+
+/** A new random secret: 32 characters that need no escape in a URL, a header or JSON. */
+export function newSecret(): string {
+  return randomBytes(24).toString('base64url');
 }

@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
-import { createSessions } from './session-store';
+import { createSessionStore } from './session-store';
 
 test('a token finds its session until it is closed, and each change is told', () => {
-  const sessions = createSessions();
+  const sessions = createSessionStore();
   const heard = vi.fn();
   sessions.listen(heard);
   const session = sessions.open('aid-1', 1);
@@ -19,7 +19,7 @@ test('a token finds its session until it is closed, and each change is told', ()
 });
 
 test('of too many sessions the one unused for longest ends', () => {
-  const sessions = createSessions();
+  const sessions = createSessionStore();
   const ended = vi.fn();
   const [first, second] = [sessions.open('aid-1', 1), sessions.open('aid-2', 2)];
   for (let count = 2; count < 10_000; count++) sessions.open('aid', 3);
@@ -33,7 +33,7 @@ test('of too many sessions the one unused for longest ends', () => {
 });
 
 test('a browser that is forgotten loses its sessions, and no other does', () => {
-  const sessions = createSessions();
+  const sessions = createSessionStore();
   const [mine, other] = [sessions.open('aid-1', 1), sessions.open('aid-2', 2)];
   sessions.closeAllOf('aid-1');
   expect(sessions.get(mine.token)).toBeUndefined();
@@ -41,8 +41,8 @@ test('a browser that is forgotten loses its sessions, and no other does', () => 
 });
 
 test('restored sessions hold', () => {
-  const session = createSessions().open('aid-1', 1);
-  const after = createSessions();
+  const session = createSessionStore().open('aid-1', 1);
+  const after = createSessionStore();
   after.restore([session]);
   expect(after.get(session.token)).toEqual(session);
 });

@@ -10,7 +10,7 @@ export interface Session {
 
 export type SessionChange = { type: 'held'; session: Session } | { type: 'ended'; token: string };
 
-export interface Sessions {
+export interface SessionStore {
   open(aid: string, contactId: number): Session;
   get(token: string): Session | undefined;
   /** From now on the page belongs to this contact. */
@@ -29,7 +29,7 @@ export interface Sessions {
 /** Pages are closed without a word: of more than this many sessions, the one unused for longest ends. */
 const LIMIT = 10_000;
 
-export function createSessions(): Sessions {
+export function createSessionStore(): SessionStore {
   // In the order of their last use. What is handed out is the record itself, so that a turn-over reaches an open stream.
   const byToken = new Map<string, { token: string; aid: string; contactId: number }>();
   const listeners = createListeners<SessionChange>();

@@ -1,9 +1,5 @@
-import { DEFAULT_AGENT } from './conversation-store';
+import { BOT, DEFAULT_AGENT, ORG_ID } from '../rules/known-ids';
 import type { Author, User } from '../protocol';
-import { BOT } from '../visitor/post';
-
-/** The one organization of a sandbox. */
-export const ORG_ID = 4100;
 
 /** The team of this account, bot included. */
 export interface Users {
@@ -15,7 +11,7 @@ export type UserChanges = Partial<
   Pick<User, 'name' | 'alias' | 'email' | 'phone' | 'locale' | 'avatarUrl' | 'availability'>
 >;
 
-export interface UserBook extends Users {
+export interface UserStore extends Users {
   /** Somebody who writes as an agent is of the team from then on. */
   join(author: Author): void;
   add(draft: UserDraft): User;
@@ -29,12 +25,12 @@ export interface UserBook extends Users {
 
 export type UserDraft = { id: number; name: string } & Partial<Omit<User, 'id' | 'name' | 'orgId'>>;
 
-export interface UsersOptions {
+export interface UserStoreOptions {
   now: () => number;
   onChange: (user: User) => void;
 }
 
-export function createUsers({ now, onChange }: UsersOptions): UserBook {
+export function createUserStore({ now, onChange }: UserStoreOptions): UserStore {
   const byId = new Map<number, User>();
   const changed = (user: User): User => {
     byId.set(user.id, user);

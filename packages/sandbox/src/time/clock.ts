@@ -1,3 +1,6 @@
+/** The longest time a timer can wait, in milliseconds: 24.8 days. Node fires a longer one at once. */
+export const LONGEST_DELAY: number = 2 ** 31 - 1;
+
 /** The time of one sandbox: that of the machine, moved forward as tests wish. */
 export interface Clock {
   now(): number;

@@ -1,4 +1,4 @@
-import { LONGEST_DELAY } from './longest-delay';
+import { LONGEST_DELAY } from './clock';
 
 /** What is to be done later, by the clock of the sandbox: when the clock is moved forward, what is due is done at once. */
 export interface Timetable {

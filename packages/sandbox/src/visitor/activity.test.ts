@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../stores/session-store';
 import type { World } from '../stores/world';
-import { createWorld } from '../stores/world';
+import { createWorld } from '../stores/create-world';
 import { endSession, page, setUserAttributes, track } from './activity';
 
 let world: World;

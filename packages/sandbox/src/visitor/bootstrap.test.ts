@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { BootstrapEntry } from '../protocol';
 import type { SandboxOptions } from '../settings/options';
 import type { World } from '../stores/world';
-import { createWorld } from '../stores/world';
+import { createWorld } from '../stores/create-world';
 import type { BootstrapRequest } from './bootstrap';
 import { bootstrap } from './bootstrap';
 import { signFor } from './sign-for-test';

@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { messageView } from './view';
 import type { Session } from '../stores/session-store';
 import type { VisitorMail, World } from '../stores/world';
-import { createWorld } from '../stores/world';
+import { createWorld } from '../stores/create-world';
 import { reply, say } from './chat';
 
 let world: World;

@@ -1,9 +1,9 @@
-import { DEFAULT_AGENT } from '../stores/conversation-store';
+import { DEFAULT_AGENT, VISITOR } from '../rules/known-ids';
 import { RequestError } from '../http/request-error';
 import type { Author, ConversationStatus, Sent, StoredConversation, StoredMessage } from '../protocol';
 import type { Session } from '../stores/session-store';
 import type { World } from '../stores/world';
-import { isUnanswered, ownConversation, post, VISITOR } from './post';
+import { isUnanswered, ownConversation, post } from './post';
 import { seenMessage } from './view';
 
 export interface Said {

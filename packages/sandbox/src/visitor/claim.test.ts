@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { createWorld } from '../stores/world';
+import { createWorld } from '../stores/create-world';
 import { judgeClaim } from './claim';
 
 const secret = 'a secret of at least thirty-two bytes';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SandboxOptions } from '../settings/options';
 import type { World } from '../stores/world';
-import { createWorld } from '../stores/world';
+import { createWorld } from '../stores/create-world';
 import type { IdentifyRequest, IdentifyResult } from './identify';
 import { identify } from './identify';
 import { say } from './chat';

@@ -1,12 +1,9 @@
 import { RequestError } from '../http/request-error';
 import type { MessageDraft } from '../stores/conversation-store';
-import type { Author, Contact, Conversation, PageSeen, StoredMessage } from '../protocol';
+import type { Contact, Conversation, PageSeen, StoredMessage } from '../protocol';
 import type { Session } from '../stores/session-store';
 import type { World } from '../stores/world';
 import { conversationView, messageView } from './view';
-
-export const VISITOR: Author = { id: 0, name: 'You' };
-export const BOT: Author = { id: 100, name: 'Driftbot' };
 
 export interface PostOptions {
   /** The page that did this, and so knows. */

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import type { SandboxOptions } from '../settings/options';
 import type { World } from '../stores/world';
-import { createWorld } from '../stores/world';
+import { createWorld } from '../stores/create-world';
 import { createApp } from './web-app';
 
 export interface Subject {

@@ -1,6 +1,5 @@
-import { newSecret } from '../stores/new-secret';
+import { newSecret, maskOf } from '../stores/secret-store';
 import type { Scope, WebhookFault } from '../protocol';
-import { maskOf } from '../stores/secret-store';
 
 /** What an app is to a webhook. */
 export interface Subscriber {

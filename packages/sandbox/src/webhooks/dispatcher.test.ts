@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { DEFAULT_ASSUMPTIONS } from '../settings/assumptions';
 import type { Assumptions, WebhookEntry, WebhookFault } from '../protocol';
 import type { Timetable } from '../time/timetable';
 import { createTimetable } from '../time/timetable';
@@ -12,6 +11,7 @@ import type { Poster } from './post-json';
 import { createPoster } from './post-json';
 import type { Receiver } from './receiver-for-test';
 import { createReceiver } from './receiver-for-test';
+import { DEFAULT_ASSUMPTIONS } from '../settings/assumptions';
 
 let receiver: Receiver;
 let poster: Poster;

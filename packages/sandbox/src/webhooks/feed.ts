@@ -1,9 +1,7 @@
-import type { Assumptions, Contact, StoredConversation, StreamMessage, User } from '../protocol';
-import type { Timetable } from '../time/timetable';
+import type { Contact, StoredConversation, StreamMessage, User } from '../protocol';
 import { userEvents } from './contact-events';
-import type { Raised } from './events';
+import type { FeedOptions } from './feed-options';
 import { gdprEvents } from './gdpr-events';
-import type { Shapes } from './shapes';
 import { watchContacts } from './watch-contacts';
 import { watchConversations } from './watch-conversations';
 
@@ -12,24 +10,6 @@ export interface Records {
   contacts: readonly Contact[];
   conversations: readonly StoredConversation[];
   users: readonly User[];
-}
-
-export interface FeedOptions {
-  send: (raised: Raised) => void;
-  /** Whether anybody is subscribed to anything. What nobody hears is not put into words. */
-  isHeard: () => boolean;
-  shapes: Shapes;
-  rules: () => Assumptions;
-  timetable: Timetable;
-  now: () => number;
-  contact: (id: number) => Contact | undefined;
-  conversation: (id: number) => Readonly<StoredConversation> | undefined;
-  /** Records as they are before they are kept, where they are computed. */
-  computed: {
-    contact(id: number): Contact | undefined;
-    conversation(id: number): StoredConversation | undefined;
-  };
-  playbookName: (playbookId: number) => string;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { DEFAULT_AGENT } from '../stores/conversation-store';
+import { DEFAULT_AGENT } from '../rules/known-ids';
 import type { Raised } from './events';
 import type { Shapes } from './shapes';
 

@@ -3,9 +3,9 @@ import { writeJson } from '../rest/json';
 import { contactShape } from '../rest/shapes/contact';
 import { conversationShape } from '../rest/shapes/conversation';
 import { messageShape } from '../rest/shapes/message';
-import { ORG_ID } from '../stores/user-store';
+import { ORG_ID } from '../rules/known-ids';
 import type { World } from '../stores/world';
-import type { WebhookSource } from './webhooks';
+import type { WebhookSource } from './create-webhooks';
 
 /** Events say of a record what the REST half answers of it. */
 export function sourceOf(world: World): WebhookSource {

@@ -1,7 +1,7 @@
 import type { Contact } from '../protocol';
 import type { ContactBefore } from './contact-events';
 import { contactEvents, keepOfContact } from './contact-events';
-import type { FeedOptions } from './feed';
+import type { FeedOptions } from './feed-options';
 
 /** Sees what became of contacts. */
 export interface ContactWatch {

@@ -1,7 +1,7 @@
 import type { StoredConversation } from '../protocol';
 import type { ConversationBefore } from './conversation-events';
 import { conversationEvents, keepOf } from './conversation-events';
-import type { FeedOptions } from './feed';
+import type { FeedOptions } from './feed-options';
 import { goalEvents } from './goal-events';
 import { inactivePush } from './push-events';
 import { createQuiet } from './quiet';

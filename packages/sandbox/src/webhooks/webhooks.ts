@@ -1,16 +1,3 @@
-import { RequestError } from '../http/request-error';
-import type { World } from '../stores/world';
-import { createConnections } from './connections';
-import type { Connections } from './connections';
-import type { Dispatcher } from './dispatcher';
-import { createDispatcher } from './dispatcher';
-import type { FeedOptions } from './feed';
-import { createFeed } from './feed';
-import { createOutbox } from './outbox';
-import type { OutboxOptions } from './outbox';
-import { createPoster } from './post-json';
-import { manualPush } from './push-events';
-
 /** What Drift tells apps by itself. */
 export interface Webhooks {
   /**
@@ -26,114 +13,11 @@ export interface Webhooks {
   settled(): Promise<void>;
 }
 
-export interface WebhookBook extends Webhooks {
+export interface WorldWebhooks extends Webhooks {
   /** From now on what happens is sent. */
   begin(): void;
   /** Forgets what is on its way, and sends nothing until it begins again. */
   stop(): void;
   /** For good. */
   close(): void;
-}
-
-/** What of the REST half the webhooks need: shapes, and rows as they are before they are kept. */
-export type WebhookSource = Pick<FeedOptions, 'shapes' | 'computed'> & { write: (data: unknown) => string };
-
-export function createWebhooks(world: World, source: WebhookSource): WebhookBook {
-  const { shapes } = source;
-  const poster = createPoster();
-  const outbox = createOutbox({ ...rulesOf(world), poster, timetable: world.timetable, now: world.now });
-  const connections = createConnections({
-    apps: () => world.apps.list(),
-    grantsOf: (appId) => world.grants.ofApp(appId),
-    rules: () => world.settings.current.assumptions,
-    onDisconnected: (appId) => sayDisconnected(dispatcher, connections, appId),
-  });
-  const dispatcher = createDispatcher({
-    ...rulesOf(world),
-    orgId: shapes.orgId,
-    subscribers: connections.subscribers,
-    fault: () => world.faults.current.webhook,
-    write: source.write,
-    outbox,
-    timetable: world.timetable,
-  });
-  const feed = createFeed({
-    ...feedOptions(world, source),
-    send: dispatcher.send,
-    isHeard: () => connections.subscribers().some(({ events }) => events.length > 0),
-  });
-  world.changes.add((change) => {
-    connections.hear(change);
-    feed.hear(change);
-  });
-  const stop = (): void => {
-    feed.stop();
-    dispatcher.clear();
-    outbox.clear();
-  };
-
-  return {
-    emit(event, data = {}, target) {
-      const raised = { event, data, contactId: null };
-      if (target) dispatcher.sendTo(target.appId, raised);
-      else dispatcher.send(raised);
-    },
-    push(conversationId, userId) {
-      const conversation = world.conversations.read(conversationId);
-      if (!conversation) throw new RequestError('not_found', `There is no conversation ${conversationId}.`);
-      const { contactId } = conversation;
-      for (const event of manualPush(conversationId, userId, world.now(), shapes))
-        dispatcher.send({ ...event, contactId });
-    },
-    sendAgain(seq) {
-      const [entry] = world.ledger.entries({ type: 'webhook', seq });
-      if (!entry) throw new RequestError('not_found', `Entry ${seq} of the ledger is no webhook.`);
-      dispatcher.sendAgain(entry);
-    },
-    settled: outbox.settled,
-    begin() {
-      connections.begin();
-      feed.begin({
-        contacts: world.contacts.list(),
-        conversations: world.conversations.list(),
-        users: world.users.list(),
-      });
-    },
-    stop,
-    close() {
-      stop();
-      poster.close();
-    },
-  };
-}
-
-function rulesOf({ settings, contacts, ledger }: World): Pick<OutboxOptions, 'rules' | 'record'> {
-  return {
-    rules: () => settings.current.assumptions,
-    record(draft) {
-      const contact = draft.contactId === null ? undefined : contacts.get(draft.contactId);
-      ledger.append({ ...draft, aid: null, externalId: contact?.externalId ?? null });
-    },
-  };
-}
-
-function feedOptions(world: World, source: WebhookSource): Omit<FeedOptions, 'send' | 'isHeard'> {
-  return {
-    shapes: source.shapes,
-    computed: source.computed,
-    rules: () => world.settings.current.assumptions,
-    timetable: world.timetable,
-    now: world.now,
-    contact: world.contacts.get,
-    conversation: world.conversations.read,
-    playbookName: (playbookId) =>
-      world.playbooks.list().find((one) => (one.playbookId ?? one.interactionId) === playbookId)?.name ?? '',
-  };
-}
-
-// To the one app that was let go, if it asked to be told. ASSUMED: that nothing stands in it but whose it is.
-function sayDisconnected(dispatcher: Dispatcher, connections: Connections, appId: string): void {
-  const event = 'app_disconnected';
-  const app = connections.subscribers().find(({ id }) => id === appId);
-  if (app?.events.includes(event)) dispatcher.sendTo(appId, { event, data: {}, contactId: null });
 }

@@ -11,7 +11,7 @@ import { Panel } from '../parts/panel';
 import { Secret } from '../parts/secret';
 import { TextField } from '../parts/text-field';
 import { useLatest } from '../parts/use-latest';
-import type { AppPanelProps } from './app-page';
+import type { AppPanelProps } from './panel-props';
 import { RemoveApp } from './remove-app';
 
 export interface AppConnectionProps extends AppPanelProps {

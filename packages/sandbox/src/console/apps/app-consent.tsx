@@ -6,7 +6,7 @@ import { DefinitionList } from '../parts/definition-list';
 import { Panel } from '../parts/panel';
 import { Secret } from '../parts/secret';
 import { TextField } from '../parts/text-field';
-import type { AppPanelProps } from './app-page';
+import type { AppPanelProps } from './panel-props';
 
 export interface AppConsentProps extends AppPanelProps {
   grants: readonly Grant[];

@@ -4,7 +4,7 @@ import type { Picture } from '../live/live-state';
 import { deliveriesOf } from '../model/apps';
 import { Panel } from '../parts/panel';
 import { ShowMore, useLimit } from '../parts/show-more';
-import type { AppPanelProps } from './app-page';
+import type { AppPanelProps } from './panel-props';
 import { DeliveryRow } from './delivery-row';
 
 export interface AppDeliveriesProps extends AppPanelProps {

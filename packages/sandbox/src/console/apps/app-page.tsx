@@ -16,16 +16,6 @@ export interface AppPageProps {
   control: Control;
 }
 
-/** What the panels of an app's page have in common. */
-export interface AppPanelProps {
-  app: App;
-  control: Control;
-  /** Does something to the sandbox; what does not work is said above the panels. */
-  turn: (done: Promise<unknown>) => void;
-  /** Resolves when it is done, also where it did not work. */
-  change: (changes: AppChanges) => Promise<void>;
-}
-
 /** One app: its token and scopes, its webhooks and what became of them, and how it is let in. */
 export function AppPage({ app, picture, control }: AppPageProps): VNode {
   const [failure, turn] = useTurn();

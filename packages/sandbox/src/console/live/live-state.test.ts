@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { NO_FAULTS } from '../../settings/no-faults';
 import type { StreamMessage } from '../../protocol';
 import { browserOf, contactOf, conversationOf, entryOf, stateOf } from '../model/picture-for-test';
 import type { LiveEvent, LiveState, Picture } from './live-state';
 import { fold, INITIAL_STATE, KEPT_ENTRIES } from './live-state';
+import { NO_FAULTS } from '../../settings/no-faults';
 
 const says = (message: StreamMessage): LiveEvent => ({ type: 'message', message });
 const hello = (lastSeq = 0): LiveEvent => says({ type: 'hello', state: stateOf({ lastSeq }) });

@@ -1,4 +1,3 @@
-import { DEFAULT_ASSUMPTIONS } from '../../settings/assumptions';
 import { NO_FAULTS } from '../../settings/no-faults';
 import type {
   Browser,
@@ -12,6 +11,7 @@ import type {
 } from '../../protocol';
 import type { Picture } from '../live/live-state';
 import { fold, INITIAL_STATE } from '../live/live-state';
+import { DEFAULT_ASSUMPTIONS } from '../../settings/assumptions';
 
 /** A sandbox that knows nothing yet, or what is given. */
 export function stateOf(given: Partial<SandboxState> = {}): SandboxState {

@@ -1,12 +1,6 @@
 import type { Assumptions } from '../../protocol';
+import type { SwitchText } from './switch-text';
 import { REST_ASSUMPTION_TEXTS } from './rest-assumption-texts';
-
-/** A switch as a person reads it. Every position has a label. */
-export interface SwitchText<T> {
-  title: string;
-  explanation: string;
-  labels: Readonly<Record<`${T & (string | boolean)}`, string>>;
-}
 
 /** What Drift's documents do not say, one sentence each. A new assumption does not compile until it has its own. */
 export const ASSUMPTION_TEXTS: Readonly<{ [K in keyof Assumptions]: SwitchText<Assumptions[K]> }> = {

@@ -1,5 +1,5 @@
 import type { Faults, RestFaultKind, ScriptFault } from '../../protocol';
-import type { SwitchText } from './assumption-texts';
+import type { SwitchText } from './switch-text';
 
 /** The faults as a person reads them. A new one does not compile until it has its text. */
 export const FAULT_TEXTS: Readonly<

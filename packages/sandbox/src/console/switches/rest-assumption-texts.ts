@@ -1,5 +1,5 @@
 import type { RestAssumptions } from '../../protocol';
-import type { SwitchText } from './assumption-texts';
+import type { SwitchText } from './switch-text';
 
 /** What Drift's documents do not say about its REST API, one sentence each. */
 export const REST_ASSUMPTION_TEXTS: Readonly<{

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Card } from '../../protocol';
-import type { CardProps } from './card-props';
+import type { CardProps } from './props';
 
 /** Replies to choose from. What was chosen is said by the visitor, so nothing is left here. */
 export function ButtonsCard({

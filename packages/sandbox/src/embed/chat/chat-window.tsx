@@ -1,14 +1,9 @@
 import type { VNode } from 'preact';
-import type { ChatIntent, ChatView } from '../frame-messages';
+import type { ChatWindowProps } from './props';
 import { Composer } from './composer';
 import { ConversationList } from './conversation-list';
 import { Header } from './header';
 import { MessageList } from './message-list';
-
-export interface ChatWindowProps {
-  view: ChatView;
-  tell: (intent: ChatIntent) => void;
-}
 
 export function ChatWindow({ view, tell }: ChatWindowProps): VNode {
   const { backgroundColor, foregroundColor, activeColor } = view.theme;

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import type { Card } from '../../protocol';
-import type { CardProps } from './card-props';
+import type { CardProps } from './props';
 
 const FIELDS = {
   email: {

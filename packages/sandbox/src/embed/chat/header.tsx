@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { ChatWindowProps } from './chat-window';
+import type { ChatWindowProps } from './props';
 import { Icon } from './icon';
 
 export function Header({ view, tell }: ChatWindowProps): VNode {

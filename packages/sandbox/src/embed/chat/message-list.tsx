@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ChatIntent, ShownMessage } from '../frame-messages';
 import { MessageCard } from './card';
-import type { ChatWindowProps } from './chat-window';
+import type { ChatWindowProps } from './props';
 
 export function MessageList({ view, tell }: ChatWindowProps): VNode {
   const { messages, greeting, organizationName, conversationId } = view;

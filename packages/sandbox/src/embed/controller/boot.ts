@@ -2,7 +2,7 @@ import type { Call, HostIdentity } from '../frame-messages';
 import type { Caller } from './caller';
 import type { Context } from './context';
 import { scalars, tokenOf } from './call-values';
-import type { Server } from './server-client';
+import type { ServerClient } from './server-client';
 import { configure, hideWidget, openChat, setHistory, showWidget } from './state';
 
 /** Who the page said is here, before boot. */
@@ -74,7 +74,7 @@ async function identifyFirst({ aid, server, tellHost }: Context, external: Exter
 }
 
 async function identifyLate(
-  server: Server,
+  server: ServerClient,
   caller: Caller,
   late: NonNullable<HostIdentity['late']>,
 ): Promise<void> {

@@ -2,7 +2,7 @@ import type { Message } from '../../protocol';
 import type { ShownMessage } from '../frame-messages';
 import { announceReceived, announceSent } from './announce';
 import { idsOf } from './payloads';
-import type { Server } from './server-client';
+import type { ServerClient } from './server-client';
 import type { State } from './state';
 import {
   accept,
@@ -24,7 +24,7 @@ export interface ChatActions {
   select(conversationId: number): void;
 }
 
-export function createChatActions(store: Store, server: Server): ChatActions {
+export function createChatActions(store: Store, server: ServerClient): ChatActions {
   // Negative, so that no message of the server ever has the same.
   let nextOutgoing = -1;
 

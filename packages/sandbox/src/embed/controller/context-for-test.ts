@@ -1,14 +1,14 @@
 import { vi } from 'vitest';
 import type { Mock } from 'vitest';
-import { DEFAULT_ASSUMPTIONS } from '../../settings/assumptions';
 import type { Subject } from '../../web/web-app-for-test';
 import { createSubject } from '../../web/web-app-for-test';
 import type { SandboxOptions } from '../../settings/options';
 import { createChatActions } from './chat-actions';
 import type { Context } from './context';
 import { createPlaybookActions } from './playbook-actions';
-import { createServer } from './server-client';
+import { createServerClient } from './server-client';
 import { createStore } from './store';
+import { DEFAULT_ASSUMPTIONS } from '../../settings/assumptions';
 
 export interface Bench extends Subject {
   context: Context;
@@ -26,7 +26,7 @@ export interface Bench extends Subject {
 export function createBench(options: SandboxOptions = {}): Bench {
   const subject = createSubject(options);
   let broken = false;
-  const server = createServer((path, init) =>
+  const server = createServerClient((path, init) =>
     broken
       ? Promise.reject(new TypeError('Failed to fetch'))
       : Promise.resolve(subject.app.request(path as string, init)),

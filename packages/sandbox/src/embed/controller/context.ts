@@ -2,14 +2,14 @@ import type { Assumptions } from '../../protocol';
 import type { Call } from '../frame-messages';
 import type { ChatActions } from './chat-actions';
 import type { PlaybookActions } from './playbook-actions';
-import type { Server } from './server-client';
+import type { ServerClient } from './server-client';
 import type { Store } from './store';
 
 /** All that a method may touch. */
 export interface Context {
   aid: string;
   assumptions: Assumptions;
-  server: Server;
+  server: ServerClient;
   store: Store;
   chat: ChatActions;
   playbooks: PlaybookActions;

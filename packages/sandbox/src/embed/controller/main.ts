@@ -7,7 +7,7 @@ import type { Launcher } from './launcher';
 import { drawLauncher } from './launcher';
 import { createPlaybookActions } from './playbook-actions';
 import { drawPreview } from './preview';
-import { createServer } from './server-client';
+import { createServerClient } from './server-client';
 import { closeChat, openChat } from './state';
 import { measurePreview } from './state-preview';
 import type { Store } from './store';
@@ -20,7 +20,7 @@ import { beginVisit } from './visit';
 async function main(): Promise<void> {
   const [toHost, toChat] = (await connect('controller')) as [MessagePort, MessagePort];
   const tell = (message: ControllerMessage): void => toHost.postMessage(message);
-  const server = createServer();
+  const server = createServerClient();
   const chatLine = openChatLine(toChat, (intent) => act(intent, { store, chat, playbooks }, tell));
   const open = (): void => {
     store.change(openChat);

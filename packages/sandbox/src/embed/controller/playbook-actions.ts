@@ -1,7 +1,7 @@
 import type { CardAnswer, Fired, Message } from '../../protocol';
 import { announceAnswer, announceCalendars, announceFired } from './announce';
 import { idsOf } from './payloads';
-import type { Server } from './server-client';
+import type { ServerClient } from './server-client';
 import type { State } from './state';
 import { accept, closeChat, conversationOf, openChat } from './state';
 import { hidePreview, setAnswering, setAttention, showPreview } from './state-preview';
@@ -38,7 +38,7 @@ export interface Place {
 // What a slug may be; a router's `#/path` never is one.
 const LINK = /^#([\w-]{1,100})$/;
 
-export function createPlaybookActions(store: Store, server: Server): PlaybookActions {
+export function createPlaybookActions(store: Store, server: ServerClient): PlaybookActions {
   const attend = (conversationId: number, attention: 'opened' | 'dismissed'): void => {
     store.change(setAttention(conversationId, attention));
     // Whether this gets through decides only what is shown after a reload.

@@ -25,7 +25,7 @@ interface Claim {
 }
 
 /** Drift's servers, as the frames see them. Every request rejects on a refusal or a broken network. */
-export interface Server {
+export interface ServerClient {
   prebootstrap(body: { embedId: string; pageUrl: string }): Promise<PrebootstrapAnswer>;
   identify(body: IdentifyBody): Promise<IdentifyAnswer>;
   /** With a token in the answer, all later requests are made on its behalf. */
@@ -55,7 +55,7 @@ export interface Server {
   streamUrl(): string;
 }
 
-export function createServer(request: typeof fetch = (...args) => fetch(...args)): Server {
+export function createServerClient(request: typeof fetch = (...args) => fetch(...args)): ServerClient {
   let token: string | undefined;
   const post = async <T>(path: string, body: unknown = {}): Promise<T> => {
     const response = await request(`/widget/${path}`, {

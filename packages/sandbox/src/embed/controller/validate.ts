@@ -1,7 +1,7 @@
 import type { Method } from '../method-names';
-import { API_METHODS, EMITTER_METHODS, TOP_METHODS } from '../method-names';
 import type { ArgumentSpec, ArgumentType } from './argument-specs';
 import { SPECS } from './argument-specs';
+import { API_METHODS, EMITTER_METHODS, TOP_METHODS } from '../method-names';
 
 /** What Drift makes of a call before it runs it, and what it says in the console. */
 export type Verdict =

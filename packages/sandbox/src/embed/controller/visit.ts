@@ -9,14 +9,14 @@ import type { Live } from './visitor-stream';
 import { openLive } from './visitor-stream';
 import type { Context } from './context';
 import type { PlaybookActions } from './playbook-actions';
-import type { Server } from './server-client';
+import type { ServerClient } from './server-client';
 import { mergeConversation, setHistory } from './state';
 import { resumePreview } from './state-preview';
 import type { Store } from './store';
 import { readyPayload } from './views';
 
 export interface VisitOptions {
-  server: Server;
+  server: ServerClient;
   store: Store;
   chat: ChatActions;
   playbooks: PlaybookActions;

@@ -1,10 +1,16 @@
 import { API_METHODS } from '../method-names';
-import type { Widget } from './widget';
 
 type Branch = Record<string, unknown>;
 
+/** What the methods of `drift.api` are handed to. */
+export interface ApiTarget {
+  call(method: string, args: readonly unknown[]): void;
+  on(event: unknown, handler: unknown): void;
+  off(event: unknown, handler?: unknown): void;
+}
+
 /** `drift.api`: every method of the table, and `on` and `off`. */
-export function createApi({ call, on, off }: Pick<Widget, 'call' | 'on' | 'off'>): Branch {
+export function createApi({ call, on, off }: ApiTarget): Branch {
   const api: Branch = { on, off };
   for (const method of API_METHODS) {
     const [branch, leaf] = method.split('.') as [string, string?];

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_ASSUMPTIONS } from '../../settings/assumptions';
 import type { Assumptions } from '../../protocol';
 import type { Call } from '../frame-messages';
 import type { BootLane } from './boot-lane';
 import { createBootLane } from './boot-lane';
+import { DEFAULT_ASSUMPTIONS } from '../../settings/assumptions';
 
 const page = { url: 'http://localhost/', title: '', referrer: '', locale: 'en' };
 const made = (method: string, ...args: unknown[]): Call => ({ method, args, page });

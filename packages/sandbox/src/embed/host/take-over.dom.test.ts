@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { DEFAULT_ASSUMPTIONS } from '../../settings/assumptions';
 import type { Account } from './account';
 import { loadNothing } from './load-nothing-for-test';
 import type { Widget } from './widget';
+import { DEFAULT_ASSUMPTIONS } from '../../settings/assumptions';
 
 const widget = { init: vi.fn(), call: vi.fn(), on: vi.fn(), off: vi.fn(), unload: vi.fn() };
 vi.mock('./widget', () => ({ createWidget: (): Widget => widget }));

@@ -1,6 +1,5 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { DEFAULT_ASSUMPTIONS } from '../../settings/assumptions';
 import type { Assumptions } from '../../protocol';
 import type { HostMessage, LiveMessage, ReadyPayload } from '../frame-messages';
 import type { Account } from './account';
@@ -10,6 +9,7 @@ import type { Frames, FramesEvents } from './frames';
 import { createStorage } from './storage';
 import type { Widget } from './widget';
 import { createWidget } from './widget';
+import { DEFAULT_ASSUMPTIONS } from '../../settings/assumptions';
 
 /** One pair of frames as the host sees them: what it posted, and what it hears. */
 interface Drawn extends FramesEvents {

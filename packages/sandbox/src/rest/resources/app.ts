@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { disconnectApp } from '../../oauth/connect-app';
-import { ORG_ID } from '../../stores/user-store';
+import { ORG_ID } from '../../rules/known-ids';
 import { answer, OK } from '../answer';
 import { ownerOf } from '../auth';
 import type { Rest, RestEnv } from '../env';

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Card, StoredConversation } from '../../protocol';
-import { ORG_ID } from '../../stores/user-store';
+import { ORG_ID } from '../../rules/known-ids';
 import type { World } from '../../stores/world';
 import { answer } from '../answer';
 import { allow } from '../auth';

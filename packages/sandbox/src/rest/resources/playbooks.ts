@@ -1,9 +1,8 @@
 import { Hono } from 'hono';
-import { DEFAULT_AGENT } from '../../stores/conversation-store';
+import { DEFAULT_AGENT, ORG_ID } from '../../rules/known-ids';
 import { goalId, goalsOf } from '../../playbooks/goals';
 import { idsOf } from '../../stores/playbook-store';
 import type { Playbook } from '../../protocol';
-import { ORG_ID } from '../../stores/user-store';
 import { answer } from '../answer';
 import type { Rest, RestEnv } from '../env';
 

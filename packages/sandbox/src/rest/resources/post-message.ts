@@ -1,6 +1,7 @@
 import type { App, Author, StoredConversation, StoredMessage } from '../../protocol';
 import type { World } from '../../stores/world';
-import { BOT, post, VISITOR } from '../../visitor/post';
+import { post } from '../../visitor/post';
+import { BOT, VISITOR } from '../../rules/known-ids';
 import type { Rest } from '../env';
 import { RestError } from '../rest-error';
 import { textOf } from '../html';

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { ORG_ID } from '../../stores/user-store';
+import { ORG_ID } from '../../rules/known-ids';
 import { answer } from '../answer';
 import type { Rest, RestEnv } from '../env';
 import { notFound } from '../rest-error';

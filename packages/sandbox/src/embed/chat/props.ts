@@ -1,4 +1,5 @@
 import type { CardAnswer } from '../../protocol';
+import type { ChatIntent, ChatView } from '../frame-messages';
 
 /** What every kind of card is given. */
 export interface CardProps<C> {
@@ -7,4 +8,10 @@ export interface CardProps<C> {
   question: string;
   isSending: boolean;
   onAnswer: (answer: CardAnswer) => void;
+}
+
+/** What the window is given, and each of its parts. */
+export interface ChatWindowProps {
+  view: ChatView;
+  tell: (intent: ChatIntent) => void;
 }
