@@ -1,21 +1,33 @@
-// A process of its own: exports the same world every time, and kills itself at the write it was told.
-// arguments: folder, file for the log of calls, number of the write, or 0 to live
+// A process of its own: makes the same export every time, and kills itself at the write it was told, or lives and copies its
+// archive at some of its writes: what a process leaves that is killed there.
+// arguments: folder, file for the log of calls, number of the fatal write or 0, folder for the copies, numbers of their writes
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
+import { join } from 'node:path';
 import Libsql from 'libsql';
-import { START, createDriftForTest, worldOf } from '../src/export/drift-for-test';
-import { exportArchive } from '../src/export/export';
+import { driftToKill, exportToKill } from './export-to-kill';
 
 interface Statement {
   run(...parameters: unknown[]): unknown;
 }
 
-const [directory = '', log = '', fatal = '0'] = process.argv.slice(2);
+const [directory = '', log = '', fatal = '0', copies = '', copied = '[]'] = process.argv.slice(2);
+const isCopied = new Set(JSON.parse(copied) as number[]);
 let writes = 0;
+let isCopying = false;
 
 function beforeWrite(): void {
+  if (isCopying) return;
   writes += 1;
   if (writes === Number(fatal)) process.kill(process.pid, 'SIGKILL');
+  if (isCopied.has(writes)) copyTo(join(copies, String(writes)));
+}
+
+function copyTo(folder: string): void {
+  isCopying = true;
+  if (fs.existsSync(directory)) fs.cpSync(directory, join(folder, 'archive'), { recursive: true });
+  if (fs.existsSync(log)) fs.cpSync(log, join(folder, 'log'));
+  isCopying = false;
 }
 
 /** Every write of the process goes through one of these. */
@@ -46,21 +58,8 @@ function watchWrites(): void {
   syncBuiltinESMExports();
 }
 
-const world = worldOf(24);
-for (const [at, messages] of Object.values(world.messages).entries()) {
-  const id = String(9000 + at);
-  Object.assign(messages.at(-1) ?? {}, { attachments: [{ id, fileName: `${id}.txt` }] });
-  world.attachments[id] = Buffer.from(`file ${id}`);
-}
-const drift = createDriftForTest(world);
+const drift = driftToKill();
 drift.before = (call) => fs.appendFileSync(log, `${call}\n`);
 watchWrites();
-await exportArchive({
-  client: drift,
-  directory,
-  attachments: true,
-  transcripts: true,
-  csv: true,
-  now: () => START,
-});
+await exportToKill(drift, directory);
 process.stdout.write(String(writes));

@@ -19,7 +19,7 @@ const SCHEMA = `
   CREATE INDEX messages_of_author ON messages (author_id);
   CREATE INDEX attachments_of_conversation ON attachments (conversation_id);
   CREATE INDEX contacts_by_external_id ON contacts (external_id);
-  CREATE INDEX contacts_by_email ON contacts (email);
+  CREATE INDEX contacts_by_email ON contacts (email COLLATE NOCASE);
   -- One row for each thing to fetch. It is the whole state of an export, beside "listing" in meta.
   CREATE TABLE work (
     kind TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL DEFAULT 0, cursor TEXT,
@@ -27,9 +27,13 @@ const SCHEMA = `
     attempts INTEGER NOT NULL DEFAULT 0, code TEXT,
     PRIMARY KEY (kind, id)
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX work_by_state ON work (kind, state, attempts, version);
+  -- In the order in which work is taken up: without a sort, however much there is.
+  CREATE INDEX work_by_state ON work (kind, state, attempts, version DESC, id);
   -- What Drift gave without an id, so that it cannot be a row. Nothing is thrown away.
-  CREATE TABLE broken (kind TEXT NOT NULL, mark TEXT NOT NULL, raw TEXT NOT NULL, PRIMARY KEY (kind, mark)) STRICT, WITHOUT ROWID;
+  CREATE TABLE broken (
+    kind TEXT NOT NULL, mark TEXT NOT NULL, raw TEXT NOT NULL, work_kind TEXT NOT NULL, work_id TEXT NOT NULL,
+    is_open INTEGER NOT NULL DEFAULT 1, PRIMARY KEY (kind, mark)
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE tombstones (mark TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
   PRAGMA application_id = ${APPLICATION_ID};

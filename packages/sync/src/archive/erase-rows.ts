@@ -15,7 +15,7 @@ const MESSAGES = `SELECT id FROM messages WHERE conversation_id IN (${CONVERSATI
 const TRANSCRIPTS = `${CONVERSATIONS} UNION SELECT conversation_id FROM messages WHERE ${ELSEWHERE}`;
 const ATTACHMENTS = `SELECT id FROM attachments WHERE conversation_id IN (${CONVERSATIONS}) OR message_id IN (${MESSAGES})`;
 /** What came without an id has no columns, so that its JSON is read. */
-const BROKEN = `kind IN (SELECT 'message of conversation ' || id FROM (${CONVERSATIONS}))
+const BROKEN = `(work_kind = 'messages' AND work_id IN (${CONVERSATIONS}))
   OR kind IN (SELECT 'attachment of message ' || id FROM (${MESSAGES}))
   OR (raw ->> '$.author.type' = 'contact' AND raw ->> '$.author.id' = :contact)
   OR raw ->> '$.contactId' = :contact OR raw ->> '$.schedulerId' = :contact`;

@@ -12,6 +12,8 @@ export interface Rows {
   /** Sets columns that do not come from the item itself. The row must be there. */
   set(table: TableName, id: string, cells: Readonly<Record<string, Cell>>): void;
   has(table: TableName, id: string): boolean;
+  /** One cell; null where there is no such row. */
+  cell(table: TableName, id: string, column: string): Cell;
   remove(table: TableName, id: string): void;
   count(table: TableName): number;
   /** In order: ids that are numbers as numbers, others after their length. */
@@ -47,6 +49,9 @@ export function createRows(database: Database): Rows {
         .run([...Object.values(cells), id]);
     },
     remove: (name, id) => void database.prepare(`DELETE FROM ${name} WHERE id = ?`).run(id),
+    cell: (name, id, column) =>
+      (database.prepare(`SELECT ${column} FROM ${name} WHERE id = ?`).pluck().all(id)[0] as
+        Cell | undefined) ?? null,
     has: (name, id) => database.prepare(`SELECT 1 FROM ${name} WHERE id = ?`).all(id).length > 0,
     count: (name) => database.prepare(`SELECT count(*) FROM ${name}`).pluck().all()[0] as number,
     each: (name) =>

@@ -17,28 +17,36 @@ const NAMES = {
 const unique = (names: string[]): string[] =>
   names.map((name, at) => (names.indexOf(name) === at ? name : `${name} (${at + 1})`));
 
-function parserOf(file: string, to?: number): ReturnType<typeof parse> {
-  const parser = parse({
-    columns: unique,
-    bom: true,
-    skip_empty_lines: true,
-    relax_column_count: true,
-    ...(to !== undefined && { to }),
-  });
+async function* linesOf(file: string): AsyncGenerator<string[]> {
+  const parser = parse({ bom: true, skip_empty_lines: true, relax_column_count: true });
   const source = createReadStream(file);
   source.on('error', (error) => parser.destroy(error)).pipe(parser);
-  return parser;
+  yield* parser as AsyncIterable<string[]>;
 }
 
-/** Looks at the first row, so that a wrong file is known before an export of days. Rejects with an ArchiveError. */
+/** Each line under the names of the first one. What stands beyond the last name is kept under its number. */
+async function* rowsOf(file: string): AsyncGenerator<CsvRow> {
+  let names: string[] | undefined;
+  for await (const cells of linesOf(file)) {
+    if (names === undefined) {
+      names = unique(cells);
+      continue;
+    }
+    const known = names;
+    yield Object.fromEntries(cells.map((cell, at) => [known[at] ?? `(column ${at + 1})`, cell]));
+  }
+}
+
+/** Looks at the first line, so that a wrong file is known before an export of days. Rejects with an ArchiveError. */
 export async function checkContactsCsv(file: string): Promise<void> {
   try {
-    for await (const row of parserOf(file, 1) as AsyncIterable<CsvRow>) {
+    for await (const columns of linesOf(file)) {
       const known: readonly string[] = Object.values(NAMES).flat();
-      if (Object.keys(row).some((column) => known.includes(plain(column)))) return;
-      const columns = Object.keys(row).slice(0, 5).join(', ');
-      throw new Error(`it has no column of a contact id, external id or e-mail, but: ${columns}`);
+      if (columns.some((column) => known.includes(plain(column)))) return;
+      const first = columns.slice(0, 5).join(', ');
+      throw new Error(`it has no column of a contact id, external id or e-mail, but: ${first}`);
     }
+    throw new Error('it is empty');
   } catch (cause) {
     throw unreadable(file, cause);
   }
@@ -64,7 +72,7 @@ export async function mergeContactsCsv(archive: Archive, file: string): Promise<
     archive.together(() => full.forEach((row) => mergeRow(archive, row)));
   };
   try {
-    for await (const row of parserOf(file) as AsyncIterable<CsvRow>) {
+    for await (const row of rowsOf(file)) {
       rows += 1;
       if (batch.push(row) === 500) flush();
     }
@@ -90,8 +98,13 @@ function mergeRow(archive: Archive, row: CsvRow): void {
       external_id: field(row, 'externalId') ?? null,
     });
   }
-  archive.rows.set('contacts', id, { csv: JSON.stringify(row) });
-  if (driftIdOf(row) !== undefined) archive.work.ask('contact', id);
+  const csv = JSON.stringify(row);
+  const before = archive.rows.cell('contacts', id, 'csv');
+  archive.rows.set('contacts', id, { csv });
+  if (driftIdOf(row) === undefined) return;
+  archive.work.ask('contact', id);
+  // A later dump says something new: so may the API, whose lists tell nothing of a contact without a conversation.
+  if (before !== null && before !== csv) archive.work.askAgain('contact', id);
 }
 
 function isOfErased({ tombstones }: Archive, row: CsvRow): boolean {
@@ -113,15 +126,18 @@ const ownIdOf = (row: CsvRow): string =>
 
 /** The one contact from the API with the external id of this row, or else with its e-mail. */
 function knownContact({ database }: Archive, row: CsvRow): string | undefined {
-  const only = (column: string, value: string | undefined): string | undefined => {
+  const only = (column: string, value: string | undefined, how = ''): string | undefined => {
     if (value === undefined) return undefined;
     const found = database
-      .prepare(`SELECT id FROM contacts WHERE ${column} = ? AND id NOT LIKE 'csv-%' LIMIT 2`)
+      .prepare(`SELECT id FROM contacts WHERE ${column} = ? ${how} AND id NOT LIKE 'csv-%' LIMIT 2`)
       .pluck()
       .all(value) as string[];
     return found.length === 1 ? found[0] : undefined;
   };
-  return only('external_id', field(row, 'externalId')) ?? only('email', field(row, 'email'));
+  return (
+    only('external_id', field(row, 'externalId')) ??
+    only('email', field(row, 'email')?.trim(), 'COLLATE NOCASE')
+  );
 }
 
 const plain = (column: string): string => column.toLowerCase().replaceAll(/[^a-z]/g, '');

@@ -132,6 +132,17 @@ describe('an export', () => {
     expect(drift.calls.filter((call) => call.startsWith('messages'))).toEqual([`messages ${oddId(2)}`]);
   });
 
+  it('a second run brings a contact anew who has talked since', async () => {
+    const drift = createDriftForTest(worldOf(4));
+    await bring(drift);
+    Object.assign(drift.world.conversations[2] as object, { updatedAt: START + 9_000_000 });
+    Object.assign(drift.world.contacts['501'] ?? {}, { attributes: { email: 'new@acme.com' } });
+    drift.calls.length = 0;
+    await bring(drift);
+    expect(lines('contacts.jsonl').at(-1)).toMatchObject({ attributes: { email: 'new@acme.com' } });
+    expect(drift.calls.filter((call) => call.startsWith('contact '))).toEqual(['contact 501']);
+  });
+
   it('keeps what Drift no longer has as gone, and is complete', async () => {
     const drift = createDriftForTest(worldOf(4));
     delete drift.world.contacts['500'];

@@ -16,7 +16,7 @@ import {
   fetchMessages,
   fetchTranscript,
 } from './fetch';
-import { beginWalk, changedRows } from './listing';
+import { beginWalk, changedRows, walkAgain } from './listing';
 import { askForLists, fetchList } from './org-lists';
 import { createPatience } from './patience';
 import { progressOf } from './progress';
@@ -93,16 +93,27 @@ async function fetchAll(context: Context, options: ExportOptions): Promise<void>
   await drain(context, 'attachment', 'attachments', fetchAttachment);
 }
 
-/** A new run asks for the lists of the org again; one that was cut off goes on. */
+/** A new run asks for the lists of the org again, and for what had no id; one that was cut off goes on. */
 function beginRun(context: Context): void {
   const { archive } = context;
   const last = archive.meta.read('run') as { number: number; isOver: boolean } | undefined;
-  const number = (last?.number ?? 0) + (last && !last.isOver ? 0 : 1);
+  const isNew = !last || last.isOver;
+  const number = (last?.number ?? 0) + (isNew ? 1 : 0);
   archive.together(() => {
     archive.work.reopenFailed();
     archive.meta.write('run', { number, isOver: false });
     askForLists(context, number);
+    if (isNew) askForNameless(context);
   });
+}
+
+/** Whoever gave a row without an id may have mended it. The lists of the org are asked for in every run. */
+function askForNameless(context: Context): void {
+  const { broken, work } = context.archive;
+  for (const { kind, id } of broken.sources()) {
+    if (kind === 'list' && id === 'conversations') walkAgain(context);
+    else work.askAgain(kind, id);
+  }
 }
 
 const runNumber = (archive: Archive): number => (archive.meta.read('run') as { number: number }).number;

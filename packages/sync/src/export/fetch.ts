@@ -5,6 +5,7 @@ import type { Archive } from '../archive/archive';
 import { hasAttachment, writeAttachment } from '../archive/attachment-file';
 import { eraseRows } from '../archive/erase-rows';
 import { interrupted } from '../archive/archive-error';
+import type { WorkItem } from '../archive/work';
 import type { Fetch } from './attempt';
 import { pagesFrom } from './pages';
 
@@ -12,11 +13,14 @@ import { pagesFrom } from './pages';
 export const fetchMessages: Fetch = async ({ client, archive, signal }, work) => {
   const list = client.conversations.messages(work.id, { signal });
   let isClosed = false;
+  let isFirst = work.cursor === null;
   for await (const { items, cursor } of pagesFrom(list, work.cursor)) {
     if (signal.aborted) throw interrupted();
     isClosed = cursor === undefined;
     archive.together(() => {
-      for (const item of items) keepMessage(archive, work.id, item);
+      if (isFirst) archive.broken.reopen(work);
+      isFirst = false;
+      for (const item of items) keepMessage(archive, work, item);
       if (cursor === undefined) archive.work.close(work, 'done');
       else archive.work.keep(work, cursor);
     });
@@ -34,7 +38,7 @@ export const fetchConversation: Fetch = async ({ client, archive, signal }, work
     if (contactId === null) return;
     // The list did not say whose it is.
     if (archive.isErased(contactId)) eraseRows(archive, contactId);
-    else archive.work.ask('contact', contactId);
+    else archive.work.ask('contact', contactId, work.version);
   });
 };
 
@@ -81,17 +85,18 @@ export const fetchAttachment: Fetch = async ({ client, archive, signal }, work) 
   });
 };
 
-function keepMessage(archive: Archive, conversationId: string, given: unknown): void {
+function keepMessage(archive: Archive, work: WorkItem, given: unknown): void {
+  const conversationId = work.id;
   const item = isItem(given) ? given : {};
   const author = part(item, 'author');
   const contactId = author['type'] === 'contact' ? text(author['id']) : null;
   // The transcript has what this person wrote.
   if (archive.isErased(contactId)) return archive.tombstones.add('transcript', conversationId);
   const id = text(item['id']);
-  if (id === null) return archive.broken.keep(`message of conversation ${conversationId}`, given);
+  if (id === null) return archive.broken.keep(work, `message of conversation ${conversationId}`, given);
   archive.rows.put('messages', { ...item, conversationId });
-  if (contactId !== null) archive.work.ask('contact', contactId);
-  for (const attachment of attachmentsOf(item)) keepAttachment(archive, conversationId, id, attachment);
+  if (contactId !== null) archive.work.ask('contact', contactId, work.version);
+  for (const attachment of attachmentsOf(item)) keepAttachment(archive, work, id, attachment);
 }
 
 /** Sources disagree about the name, and whether it is a list (drift-rest-api.md §5.3). */
@@ -101,8 +106,8 @@ function attachmentsOf(message: Item): unknown[] {
     .filter((value) => value !== undefined && value !== null);
 }
 
-function keepAttachment(archive: Archive, conversationId: string, messageId: string, given: unknown): void {
-  const item = isItem(given) ? { ...given, conversationId, messageId } : given;
+function keepAttachment(archive: Archive, work: WorkItem, messageId: string, given: unknown): void {
+  const item = isItem(given) ? { ...given, conversationId: work.id, messageId } : given;
   const isKept = isItem(item) && archive.rows.put('attachments', item);
-  if (!isKept) archive.broken.keep(`attachment of message ${messageId}`, given);
+  if (!isKept) archive.broken.keep(work, `attachment of message ${messageId}`, given);
 }

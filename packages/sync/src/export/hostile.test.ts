@@ -44,6 +44,41 @@ describe('what Drift may give', () => {
     expect(query('SELECT raw FROM broken ORDER BY kind').flat()).toContain('{"body":"no id"}');
   });
 
+  it('a row without an id is asked for again in the next run, and no longer failed once Drift has mended it', async () => {
+    const message = { body: 'no id', attachments: [{ fileName: 'a.txt' }] };
+    // The last of all in the list: no walk from the head comes so far.
+    const conversation = { status: 'open', updatedAt: 1 };
+    drift.world.conversations.push(conversation);
+    drift.world.messages[oddId(2)]?.push(message, { id: '77', attachments: [{ fileName: 'b.txt' }] });
+    drift.world.messages['6'] = [];
+    const users = drift.users.list;
+    drift.users.list = (call) => ({
+      ...users(call),
+      toArray: async () => [{ name: 'no id' }],
+    });
+    expect((await bring()).failed).toHaveLength(4);
+    expect((await bring()).failed).toHaveLength(4);
+    Object.assign(conversation, { id: '6' });
+    Object.assign(message, { id: '76', attachments: [] });
+    drift.world.messages[oddId(2)]?.splice(-1, 1, { id: '77', attachments: [{ id: '7002' }] });
+    drift.world.attachments['7002'] = Buffer.from('b');
+    drift.users.list = users;
+    expect(await bring()).toMatchObject({ isComplete: true, failed: [] });
+    expect(query("SELECT count(*) FROM conversations WHERE id = '6'")).toEqual([[1]]);
+    expect(query("SELECT count(*) FROM messages WHERE id IN ('76', '77')")).toEqual([[2]]);
+    drift.calls.length = 0;
+    await bring();
+    expect(drift.calls.filter((call) => call.startsWith('messages'))).toEqual([]);
+  });
+
+  it('a time that is no whole number of milliseconds, or beyond all numbers, costs nothing but the order', async () => {
+    for (const [at, updatedAt] of [1.5, 1e300, '2026', null].entries()) {
+      drift.world.conversations.push({ id: String(10 + at), status: 'open', updatedAt });
+      drift.world.messages[String(10 + at)] = [];
+    }
+    expect(await bring()).toMatchObject({ isComplete: true, tables: { conversations: { rows: 7 } } });
+  });
+
   it('a conversation without a contact and a contact without an e-mail are rows like others', async () => {
     drift.world.conversations.push({ id: '5', status: 'bulk_sent', updatedAt: 5 });
     drift.world.messages['5'] = [];
@@ -130,6 +165,36 @@ describe("Drift's own CSV dump of contacts", () => {
     await bring({ contactsCsv: file });
     rmSync(file);
     expect(read('contacts.jsonl')).toMatch(/111.*222/);
+  });
+
+  it('loses no cell that stands beyond the last name of the first line', async () => {
+    const contacts = await merge('email,plan\nann@acme.com,free,surplus\n');
+    expect(contacts.map(({ csv }) => csv)).toContainEqual({
+      email: 'ann@acme.com',
+      plan: 'free',
+      '(column 3)': 'surplus',
+    });
+  });
+
+  it('finds a contact by its e-mail in any case', async () => {
+    const contacts = await merge('email,plan\n 500@ACME.com ,gold\n');
+    expect(contacts.find(({ id }) => id === '500')).toMatchObject({ csv: { plan: 'gold' } });
+    expect(contacts).toHaveLength(2);
+  });
+
+  it('fetches a contact again only where a later dump says something else of it', async () => {
+    drift.world.contacts['900'] = { id: '900', attributes: { plan: 'gold' } };
+    await merge('Contact ID,Plan\n900,gold\n');
+    Object.assign(drift.world.contacts['900'], { attributes: { plan: 'free' } });
+    drift.calls.length = 0;
+    await merge('Contact ID,Plan\n900,gold\n');
+    expect(drift.calls).not.toContain('contact 900');
+    const contacts = await merge('Contact ID,Plan\n900,free\n');
+    expect(contacts.find(({ id }) => id === '900')).toMatchObject({ attributes: { plan: 'free' } });
+  });
+
+  it('an empty file is refused', async () => {
+    await expect(merge('')).rejects.toThrow(/it is empty/);
   });
 
   it('a file that is no dump of contacts is refused before anything is fetched', async () => {

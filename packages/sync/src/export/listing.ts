@@ -25,15 +25,34 @@ interface Walk {
 const OVERLAP = 60_000;
 /** So far may the clock of Drift be ahead of ours. */
 const DAY = 86_400_000;
+/** The work that walks the list. */
+const LIST = { kind: 'list', id: 'conversations' } as const;
 
 /** Begins the next walk, or goes on with the one that was cut off. */
 export function beginWalk({ archive }: Context, since: number): void {
+  // Together: a walk that is begun and not asked for would never be walked, and nothing would be missed.
+  archive.together(() => {
+    const last = archive.meta.read('walk') as Walk | undefined;
+    if (last && !last.isDone && since >= last.since) return;
+    archive.meta.write('walk', nextWalk(last, since));
+    archive.work.ask(LIST.kind, LIST.id, nextRound(archive.meta));
+  });
+}
+
+/** A row without an id may stand anywhere in the list: the next walk goes down to where the first one stopped. */
+export function walkAgain({ archive }: Context): void {
   const last = archive.meta.read('walk') as Walk | undefined;
-  if (last && !last.isDone && since >= last.since) return;
+  if (!last) return;
+  archive.meta.write('walk', { ...last, stopAt: last.since, cursor: null, changed: 0, isDone: false });
+  archive.work.ask(LIST.kind, LIST.id, nextRound(archive.meta));
+  archive.broken.reopen(LIST);
+}
+
+function nextWalk(last: Walk | undefined, since: number): Walk {
   const isDeeper = !last || since < last.since;
   // A later `since` leaves nothing out: what lies between would be missed by every walk to come.
   const stopAt = isDeeper ? since : last.top - OVERLAP;
-  const walk: Walk = {
+  return {
     since: isDeeper ? since : last.since,
     stopAt,
     top: last?.top ?? 0,
@@ -41,8 +60,6 @@ export function beginWalk({ archive }: Context, since: number): void {
     changed: 0,
     isDone: false,
   };
-  archive.meta.write('walk', walk);
-  archive.work.ask('list', 'conversations', nextRound(archive.meta));
 }
 
 /** How many rows the last walk found new or changed. */
@@ -89,14 +106,14 @@ function keepRow(archive: Context['archive'], item: unknown, stopAt: number): bo
   if (archive.isErased(contactId)) return false;
   const id = isItem(item) ? text(item['id']) : null;
   if (!isItem(item) || id === null) {
-    archive.broken.keep('conversation', item);
+    archive.broken.keep(LIST, 'conversation', item);
     return false;
   }
   const version = versionOf(item);
   if ((version > 0 && version < stopAt) || archive.tombstones.has('conversation', id)) return false;
   if (!archive.work.ask('messages', id, version)) return false;
   archive.work.ask('conversation', id, version);
-  if (contactId !== null) archive.work.ask('contact', contactId);
+  if (contactId !== null) archive.work.ask('contact', contactId, version);
   archive.rows.merge('conversations', item);
   return true;
 }
@@ -104,7 +121,7 @@ function keepRow(archive: Context['archive'], item: unknown, stopAt: number): bo
 /** When it last changed, in milliseconds: what Drift sorts the list by. 0 where it does not say. */
 function versionOf(item: Item): number {
   const when = item['updatedAt'] ?? item['createdAt'];
-  return typeof when === 'number' && Number.isFinite(when) ? when : 0;
+  return Number.isSafeInteger(when) ? (when as number) : 0;
 }
 
 function nextRound(meta: Context['archive']['meta']): number {

@@ -1,6 +1,7 @@
 import { isItem } from '../archive/cells';
 import type { TableName } from '../archive/tables';
 import { interrupted } from '../archive/archive-error';
+import type { WorkItem } from '../archive/work';
 import type { Fetch } from './attempt';
 import type { Pages } from './client';
 import type { Context } from './context';
@@ -34,27 +35,33 @@ export const fetchList: Fetch = async (context, work) => {
   const { archive } = context;
   const items = await WHOLE[work.id as TableName]?.(context);
   archive.together(() => {
-    keepAll(context, work.id as TableName, items ?? []);
+    archive.broken.reopen(work);
+    keepAll(context, work, items ?? []);
     archive.work.close(work, 'done');
   });
 };
 
 const fetchAccounts: Fetch = async (context, work) => {
   const { client, archive, signal } = context;
+  let isFirst = work.cursor === null;
   for await (const { items, cursor } of pagesFrom(client.accounts.list({}, { signal }), work.cursor)) {
     if (signal.aborted) throw interrupted();
     archive.together(() => {
-      keepAll(context, 'accounts', items);
+      if (isFirst) archive.broken.reopen(work);
+      isFirst = false;
+      keepAll(context, work, items);
       if (cursor !== undefined) archive.work.keep(work, cursor);
     });
   }
   archive.together(() => archive.work.close(work, 'done'));
 };
 
-function keepAll({ archive }: Context, table: TableName, items: readonly unknown[]): void {
+/** The work is named after its table. */
+function keepAll({ archive }: Context, work: WorkItem, items: readonly unknown[]): void {
+  const table = work.id as TableName;
   for (const item of items) {
     if (isItem(item) && table === 'meetings' && archive.isErased(item['schedulerId'])) continue;
-    if (!isItem(item) || !archive.rows.put(table, item)) archive.broken.keep(table, item);
+    if (!isItem(item) || !archive.rows.put(table, item)) archive.broken.keep(work, table, item);
   }
 }
 
