@@ -27,6 +27,7 @@ export async function writeReference(docs) {
       outputFileStrategy: 'modules',
       entryFileName: 'index',
       useCodeBlocks: true,
+      useHTMLAnchors: true,
       expandObjects: true,
       disableSources: true,
       excludeInternal: true,
