@@ -4,7 +4,6 @@ export default defineConfig({
   test: {
     projects: [
       'packages/*',
-      'packages/widget/vitest.one-page.config.ts',
       'packages/widget/test-support/react-18',
       'examples/*',
       'tests/api',

@@ -25,7 +25,9 @@ export default defineProject({
     env: { REACT_MAJOR: '18' },
     isolate: false,
     environment: 'happy-dom',
-    environmentOptions: { happyDOM: { settings: { handleDisabledFileLoadingAsSuccess: true } } },
+    environmentOptions: {
+      happyDOM: { settings: { handleDisabledFileLoadingAsSuccess: true, disableIframePageLoading: true } },
+    },
     dir: fileURLToPath(new URL('../../src/react', import.meta.url)),
     include: isLong ? ['**/*.test.tsx'] : ['{provider,concurrent,hydration,version}.test.tsx'],
   },

@@ -1,0 +1,59 @@
+/**
+ * Gives every test file a page and modules of its own, without the price of a process for each: after a file all that it has put on the page
+ * goes, what it listens to and watches included.
+ */
+import { afterAll, vi } from 'vitest';
+
+const endings: (() => void)[] = [];
+
+vi.resetModules();
+if (typeof document === 'object') {
+  const { href } = location;
+  for (const target of [window, document]) keepListeners(target);
+  keepObservers();
+  for (const target of [window, document, navigator]) keepProperties(target);
+  afterAll(() => {
+    for (const end of endings.splice(0).reverse()) end();
+    empty();
+    history.replaceState(null, '', href);
+  });
+}
+
+function keepListeners(target: Window | Document): void {
+  const { addEventListener } = target;
+  Object.assign(target, {
+    addEventListener(...args: Parameters<EventTarget['addEventListener']>) {
+      Reflect.apply(addEventListener, target, args);
+      endings.push(() => void Reflect.apply(target.removeEventListener, target, args));
+    },
+  });
+  endings.push(() => Object.assign(target, { addEventListener }));
+}
+
+function keepObservers(): void {
+  const Observer = MutationObserver;
+  globalThis.MutationObserver = class extends Observer {
+    constructor(callback: MutationCallback) {
+      super(callback);
+      endings.push(() => this.disconnect());
+    }
+  };
+  endings.push(() => (globalThis.MutationObserver = Observer));
+}
+
+/** What a file adds to an object of the page, or puts over what it inherits, is taken off. */
+function keepProperties(target: object): void {
+  const before = new Set(Reflect.ownKeys(target));
+  endings.push(() => {
+    for (const key of Reflect.ownKeys(target)) if (!before.has(key)) Reflect.deleteProperty(target, key);
+  });
+}
+
+function empty(): void {
+  document.head.replaceChildren();
+  document.body.replaceChildren();
+  for (const pair of document.cookie.split('; '))
+    document.cookie = `${pair.split('=')[0]}=; path=/; max-age=-1`;
+  localStorage.clear();
+  sessionStorage.clear();
+}
