@@ -1,7 +1,7 @@
 import { TooLarge, bytesOf, textIn } from './body';
 import type { LookFor } from './errors';
 import { toJson } from './ids';
-import type { LaneName } from './pacer';
+import type { LaneName } from './lanes';
 import type { World } from './world';
 
 /** One call of Drift's API, before it is sent. */
