@@ -141,8 +141,7 @@ async function startBoth(
 }
 
 function facade(world: World, url: string, close: () => Promise<void>): Sandbox {
-  const { embedId, secret, contacts, browsers, conversations, playbooks, ledger, faults, settings, mail } =
-    world;
+  const { embedId, secret, contacts, browsers, playbooks, ledger, faults, settings, mail } = world;
   return {
     url,
     scriptUrl: url,
@@ -150,13 +149,7 @@ function facade(world: World, url: string, close: () => Promise<void>): Sandbox 
     secret,
     contacts,
     browsers,
-    conversations: {
-      list: conversations.list,
-      get: conversations.get,
-      reply: (id, text, author) => reply(world, id, text, author),
-      note: (id, text, author) => reply(world, id, text, author, 'private_note'),
-      setStatus: (id, status) => setStatus(world, id, status),
-    },
+    conversations: conversationsOf(world),
     playbooks: {
       list: playbooks.list,
       set: playbooks.set,
@@ -199,6 +192,17 @@ function facade(world: World, url: string, close: () => Promise<void>): Sandbox 
     reset: () => world.clear(),
     close,
     [Symbol.asyncDispose]: close,
+  };
+}
+
+function conversationsOf(world: World): Sandbox['conversations'] {
+  const { list, get } = world.conversations;
+  return {
+    list,
+    get,
+    reply: (id, text, author) => reply(world, id, text, author),
+    note: (id, text, author) => reply(world, id, text, author, 'private_note'),
+    setStatus: (id, status) => setStatus(world, id, status),
   };
 }
 

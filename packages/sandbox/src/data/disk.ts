@@ -10,14 +10,14 @@ import type {
   Settings,
   StoredAttachment,
   StoredConversation,
-  StreamMessage,
   User,
 } from '../protocol';
-import { FIRST_COMPUTED_ID } from '../rules/known-ids';
-import type { Session, SessionChange } from '../stores/session-store';
+import type { Session } from '../stores/session-store';
 import type { KeptLedger } from '../stores/ledger-store';
 import type { Database } from './open-database';
 import { closeDatabase } from './open-database';
+import type { Change, Kind, Write } from './writes';
+import { writesFor } from './writes';
 
 /** All that an earlier run left; a part that was never changed is not there. */
 export interface Kept {
@@ -39,9 +39,6 @@ export interface Kept {
   playbooks: Playbook[] | undefined;
 }
 
-/** Whatever there is to keep: what watchers hear, and sessions. */
-export type Change = Exclude<StreamMessage, { type: 'hello' | 'cleared' }> | SessionChange;
-
 /** State on the disk. Each write is there, whatever becomes of the process, when the method returns. */
 export interface Disk {
   read(): Kept;
@@ -53,25 +50,6 @@ export interface Disk {
   close(): void;
 }
 
-type Kind =
-  | 'browser'
-  | 'contact'
-  | 'conversation'
-  | 'app'
-  | 'grant'
-  | 'user'
-  | 'account'
-  | 'attachment'
-  | 'session'
-  | 'settings'
-  | 'faults'
-  | 'playbooks'
-  | 'erased_contact'
-  | 'erased_conversation'
-  | 'number';
-
-const isComputed = (id: number): boolean => id >= FIRST_COMPUTED_ID;
-
 export function createDisk(database: Database): Disk {
   const insertEntry = database.prepare('INSERT INTO ledger (seq, entry) VALUES (?, ?)');
   const deleteEntries = database.prepare('DELETE FROM ledger WHERE seq <= ?');
@@ -81,89 +59,20 @@ export function createDisk(database: Database): Disk {
   const remove = database.prepare('DELETE FROM records WHERE kind = ? AND id = ?');
   const put = (kind: Kind, id: string | number, record: unknown): void =>
     void upsert.run(kind, String(id), JSON.stringify(record));
-  const all = <T>(kind: Kind): T[] =>
-    database
-      .prepare('SELECT record FROM records WHERE kind = ?')
-      .all(kind)
-      .map((row) => JSON.parse((row as { record: string }).record) as T);
-  const number = (name: string): number =>
-    Number(all<[string, number]>('number').find(([id]) => id === name)?.[1] ?? 0);
+  const write = (one: Write): void => {
+    if (one.type === 'put') put(one.kind, one.id, one.record);
+    else remove.run(one.kind, String(one.id));
+  };
   const clear = database.transaction((lastSeq: number) => {
     database.exec('DELETE FROM ledger; DELETE FROM records;');
     put('number', 'lastSeq', ['lastSeq', lastSeq]);
   });
 
   return {
-    read() {
-      const entries = database
-        .prepare('SELECT entry FROM ledger ORDER BY seq')
-        .all()
-        .map((row) => JSON.parse((row as { entry: string }).entry) as LedgerEntry);
-      return {
-        ledger: { entries, lastSeq: entries.at(-1)?.seq ?? number('lastSeq'), dropped: number('dropped') },
-        browsers: all<Browser>('browser').sort((one, other) => one.firstSeen - other.firstSeen),
-        contacts: all<Contact>('contact').sort((one, other) => one.id - other.id),
-        conversations: all<StoredConversation>('conversation').sort((one, other) => one.id - other.id),
-        apps: all<App>('app').sort((one, other) => one.createdAt - other.createdAt),
-        grants: all<Grant>('grant'),
-        users: all<User>('user'),
-        accounts: all<Account>('account').sort((one, other) => one.createDateTime - other.createDateTime),
-        attachments: all<StoredAttachment>('attachment'),
-        erasedContacts: all<number>('erased_contact'),
-        erasedConversations: all<number>('erased_conversation'),
-        sessions: all<Session>('session'),
-        settings: all<Settings>('settings')[0],
-        faults: all<Faults>('faults')[0],
-        playbooks: all<Playbook[]>('playbooks')[0],
-      };
-    },
+    read: () => readKept(database),
     keep(change) {
-      switch (change.type) {
-        case 'entry':
-          return void insertEntry.run(change.entry.seq, JSON.stringify(change.entry));
-        case 'browser':
-          return put('browser', change.browser.aid, change.browser);
-        case 'contact':
-          return put('contact', change.contact.id, change.contact);
-        case 'conversation':
-          return put('conversation', change.conversation.id, change.conversation);
-        case 'app':
-          return put('app', change.app.id, change.app);
-        case 'app_removed':
-          return void remove.run('app', change.id);
-        case 'grant':
-          return put('grant', change.grant.id, change.grant);
-        case 'grant_ended':
-          return void remove.run('grant', change.id);
-        case 'user':
-          return put('user', change.user.id, change.user);
-        case 'account':
-          return put('account', change.account.accountId, change.account);
-        case 'attachment':
-          return put('attachment', change.attachment.id, change.attachment);
-        case 'erased':
-          // A computed row would be computed again.
-          for (const id of change.contactIds.filter(isComputed)) put('erased_contact', id, id);
-          for (const id of change.conversationIds.filter(isComputed)) put('erased_conversation', id, id);
-          for (const id of change.contactIds) remove.run('contact', String(id));
-          for (const id of change.conversationIds) remove.run('conversation', String(id));
-          for (const id of change.userIds) remove.run('user', String(id));
-          return;
-        case 'forgotten':
-          remove.run('browser', change.aid);
-          for (const id of change.contactIds) remove.run('contact', String(id));
-          return;
-        case 'settings':
-          return put('settings', '', change.settings);
-        case 'faults':
-          return put('faults', '', change.faults);
-        case 'playbooks':
-          return put('playbooks', '', change.playbooks);
-        case 'held':
-          return put('session', change.session.token, change.session);
-        case 'ended':
-          return void remove.run('session', change.token);
-      }
+      if (change.type === 'entry') insertEntry.run(change.entry.seq, JSON.stringify(change.entry));
+      else for (const one of writesFor(change)) write(one);
     },
     dropEntries(upTo, dropped) {
       deleteEntries.run(upTo);
@@ -172,4 +81,36 @@ export function createDisk(database: Database): Disk {
     clear,
     close: () => closeDatabase(database),
   };
+}
+
+function readKept(database: Database): Kept {
+  const all = <T>(kind: Kind): T[] =>
+    database
+      .prepare('SELECT record FROM records WHERE kind = ?')
+      .all(kind)
+      .map((row) => JSON.parse((row as { record: string }).record) as T);
+  return {
+    ledger: readLedger(database, new Map(all<[string, number]>('number'))),
+    browsers: all<Browser>('browser').sort((one, other) => one.firstSeen - other.firstSeen),
+    contacts: all<Contact>('contact').sort((one, other) => one.id - other.id),
+    conversations: all<StoredConversation>('conversation').sort((one, other) => one.id - other.id),
+    apps: all<App>('app').sort((one, other) => one.createdAt - other.createdAt),
+    grants: all<Grant>('grant'),
+    users: all<User>('user'),
+    accounts: all<Account>('account').sort((one, other) => one.createDateTime - other.createDateTime),
+    attachments: all<StoredAttachment>('attachment'),
+    erasedContacts: all<number>('erased_contact'),
+    erasedConversations: all<number>('erased_conversation'),
+    sessions: all<Session>('session'),
+    settings: all<Settings>('settings')[0],
+    faults: all<Faults>('faults')[0],
+    playbooks: all<Playbook[]>('playbooks')[0],
+  };
+}
+
+function readLedger(database: Database, numbers: ReadonlyMap<string, number>): KeptLedger {
+  const rows = database.prepare('SELECT entry FROM ledger ORDER BY seq').all() as { entry: string }[];
+  const entries = rows.map(({ entry }) => JSON.parse(entry) as LedgerEntry);
+  const lastSeq = entries.at(-1)?.seq ?? Number(numbers.get('lastSeq') ?? 0);
+  return { entries, lastSeq, dropped: Number(numbers.get('dropped') ?? 0) };
 }

@@ -1,4 +1,4 @@
-import type { ContactSource } from '../stores/contact-store';
+import type { ContactSource } from '../stores/contact-rows';
 import { FIRST_COMPUTED_ID } from '../rules/known-ids';
 import type { Contact } from '../protocol';
 import type { Formula } from './formula';

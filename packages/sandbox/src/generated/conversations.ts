@@ -1,6 +1,6 @@
 import type { Position } from '../stores/conversation-order';
 import { compare } from '../stores/conversation-order';
-import type { ConversationSource } from '../stores/conversation-store';
+import type { ConversationSource } from '../stores/conversation-rows';
 import { FIRST_COMPUTED_ID, BOT, DEFAULT_AGENT } from '../rules/known-ids';
 import type { ConversationStatus, StoredConversation, StoredMessage } from '../protocol';
 import { contactIdOf, conversationsOf } from './contacts';

@@ -1,5 +1,5 @@
-import type { ContactSource } from '../stores/contact-store';
-import type { ConversationSource } from '../stores/conversation-store';
+import type { ContactSource } from '../stores/contact-rows';
+import type { ConversationSource } from '../stores/conversation-rows';
 import type { StoredAttachment } from '../protocol';
 import { generateContacts } from './contacts';
 import { generateConversations } from './conversations';

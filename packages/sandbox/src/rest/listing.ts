@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Position } from '../stores/conversation-order';
 import { compare } from '../stores/conversation-order';
-import type { ConversationStore, ConversationSource } from '../stores/conversation-store';
+import type { ConversationStore } from '../stores/conversation-store';
+import type { ConversationSource } from '../stores/conversation-rows';
 import type { ConversationStatus, StoredConversation } from '../protocol';
 import type { World } from '../stores/world';
 

@@ -51,62 +51,85 @@ export function createAppStore({
   accessToken,
   first = {},
 }: AppStoreOptions): AppStore {
-  const byId = new Map<string, App>();
-  const idOfToken = new Map<string, string>();
+  const rows = createAppRows(onChange);
   // Stays what it was across `reset()`, since it stands in somebody's environment.
   const firstToken = accessToken ?? newSecret();
 
-  const known = (id: string): App => {
-    const app = byId.get(id);
-    if (!app) throw new TypeError(`There is no app ${JSON.stringify(id)}.`);
-    return app;
-  };
-  const changed = (app: App): App => {
-    const before = byId.get(app.id)?.token;
-    if (before) idOfToken.delete(before.value);
-    if (app.token) idOfToken.set(app.token.value, app.id);
-    byId.set(app.id, app);
-    onChange(structuredClone(app));
-    return structuredClone(app);
-  };
   const connect = (app: App, value = newSecret()): App =>
-    changed({ ...app, token: { value, scopes: [...app.scopes], createdAt: now() } });
+    rows.put({ ...app, token: { value, scopes: [...app.scopes], createdAt: now() } });
   const create = (draft: AppDraft, value?: string): App => {
     assertDraft(draft);
     // What is kept is sorted by this time: two of one millisecond would change places, and another one be the first app.
-    const latest = Math.max(0, ...[...byId.values()].map(({ createdAt }) => createdAt));
+    const latest = Math.max(0, ...rows.list().map(({ createdAt }) => createdAt));
     return connect({ ...newApp(Math.max(now(), latest + 1)), ...structuredClone(draft) }, value);
   };
 
   return {
-    list: () => structuredClone([...byId.values()]),
-    get: (id) => structuredClone(byId.get(id)),
-    byToken: (token) => byId.get(idOfToken.get(token) ?? ''),
+    list: () => structuredClone(rows.list()),
+    get: (id) => structuredClone(rows.get(id)),
+    byToken: rows.byToken,
     create: (draft = {}) => create(draft),
     update(id, changes) {
       assertDraft(changes);
-      return changed({ ...known(id), ...structuredClone(changes) });
+      return rows.put({ ...rows.known(id), ...structuredClone(changes) });
     },
-    reconnect: (id) => connect(known(id)),
-    disconnect: (id) => changed({ ...known(id), token: null }),
+    reconnect: (id) => connect(rows.known(id)),
+    disconnect: (id) => rows.put({ ...rows.known(id), token: null }),
     rotateVerificationToken(id) {
-      const { verificationToken: previousVerificationToken, ...app } = known(id);
-      return changed({ ...app, verificationToken: newSecret(), previousVerificationToken });
+      const { verificationToken: previousVerificationToken, ...app } = rows.known(id);
+      return rows.put({ ...app, verificationToken: newSecret(), previousVerificationToken });
     },
     remove(id) {
-      changed({ ...known(id), token: null });
-      byId.delete(id);
+      rows.put({ ...rows.known(id), token: null });
+      rows.remove(id);
       onRemove(id);
     },
     restore(kept) {
-      for (const app of structuredClone(kept)) changed(app);
+      for (const app of structuredClone(kept)) rows.put(app);
     },
     plant() {
-      const [app] = byId.values();
+      const [app] = rows.list();
       if (!app) return void create({ name: FIRST_APP, ...first }, firstToken);
       if (accessToken !== undefined && app.token?.value !== accessToken) connect(app, accessToken);
-      if (first.requestUrl !== undefined) changed({ ...known(app.id), ...structuredClone(first) });
+      if (first.requestUrl !== undefined) rows.put({ ...rows.known(app.id), ...structuredClone(first) });
     },
+    clear: rows.clear,
+  };
+}
+
+interface AppRows {
+  list(): App[];
+  get(id: string): App | undefined;
+  byToken(token: string): App | undefined;
+  /** Throws `TypeError` where there is no such app. */
+  known(id: string): App;
+  /** Takes in the app as it is now. Answers a copy. */
+  put(app: App): App;
+  remove(id: string): void;
+  clear(): void;
+}
+
+function createAppRows(onChange: (app: App) => void): AppRows {
+  const byId = new Map<string, App>();
+  const idOfToken = new Map<string, string>();
+  return {
+    list: () => [...byId.values()],
+    get: (id) => byId.get(id),
+    byToken: (token) => byId.get(idOfToken.get(token) ?? ''),
+    known(id) {
+      const app = byId.get(id);
+      if (!app) throw new TypeError(`There is no app ${JSON.stringify(id)}.`);
+      return app;
+    },
+    put(app) {
+      const before = byId.get(app.id)?.token;
+      if (before) idOfToken.delete(before.value);
+      if (app.token) idOfToken.set(app.token.value, app.id);
+      byId.set(app.id, app);
+      onChange(structuredClone(app));
+      return structuredClone(app);
+    },
+    remove: (id) => void byId.delete(id),
     clear() {
       byId.clear();
       idOfToken.clear();

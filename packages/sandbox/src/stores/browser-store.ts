@@ -44,31 +44,12 @@ export function createBrowserStore({ contacts, now, onChange }: BrowserStoreOpti
     onChange(structuredClone(browser));
   };
   const bind = (aid: string, contact: Contact, cause: Association['cause']): Contact => {
-    const association: Association = {
-      at: now(),
-      contactId: contact.id,
-      externalId: contact.externalId,
-      cause,
-    };
-    const browser = browsers.get(aid);
-    if (browser) {
-      if (browser.contactId !== contact.id) {
-        browser.history = [...browser.history, association].slice(-KEPT_ASSOCIATIONS);
-      }
-      browser.contactId = contact.id;
-      changed(browser);
-      return contact;
-    }
-    const seen = {
-      aid,
-      contactId: contact.id,
-      firstSeen: now(),
-      lastSeen: now(),
-      openPages: 0,
-      history: [association],
-    };
-    browsers.set(aid, seen);
-    changed(seen);
+    const { id: contactId, externalId } = contact;
+    const association: Association = { at: now(), contactId, externalId, cause };
+    const browser = browsers.get(aid) ?? newBrowser(aid, association);
+    associateWith(browser, association);
+    browsers.set(aid, browser);
+    changed(browser);
     return contact;
   };
   const pages = (aid: string, step: 1 | -1): void => {
@@ -97,4 +78,15 @@ export function createBrowserStore({ contacts, now, onChange }: BrowserStoreOpti
     forget: (aid) => void browsers.delete(aid),
     clear: () => browsers.clear(),
   };
+}
+
+function newBrowser(aid: string, association: Association): Browser {
+  const { at, contactId } = association;
+  return { aid, contactId, firstSeen: at, lastSeen: at, openPages: 0, history: [association] };
+}
+
+function associateWith(browser: Browser, association: Association): void {
+  if (browser.contactId !== association.contactId)
+    browser.history = [...browser.history, association].slice(-KEPT_ASSOCIATIONS);
+  browser.contactId = association.contactId;
 }

@@ -1,8 +1,9 @@
 import { createAttributeTypes } from '../rules/attribute-types';
-import { createContactIndex } from './contact-index';
-import { FIRST_COMPUTED_ID } from '../rules/known-ids';
 import type { AttributeChanges, Attributes, AttributeType, Contact, ContactEvent } from '../protocol';
 import { redact } from '../rules/redact';
+import type { ContactSource } from './contact-rows';
+import { createContactRows } from './contact-rows';
+import { createIdCounter } from './id-counter';
 
 /** The contacts of one sandbox. What it hands out are copies: nobody changes a contact but through a rule. */
 export interface Contacts {
@@ -10,13 +11,6 @@ export interface Contacts {
   get(id: number): Contact | undefined;
   byExternalId(externalId: string): Contact | undefined;
   /** An e-mail address is not a key: any number of contacts may have it. The oldest comes first. */
-  byEmail(email: string): Contact[];
-}
-
-/** Contacts that are computed when they are asked for; those that change are kept like any other. */
-export interface ContactSource {
-  get(id: number): Contact | undefined;
-  byExternalId(externalId: string): Contact | undefined;
   byEmail(email: string): Contact[];
 }
 
@@ -70,117 +64,77 @@ const KEPT_EVENTS = 100;
 const FIRST_VERSION = 3;
 
 export function createContactStore({ now, onChange, source }: ContactStoreOptions): ContactStore {
-  const byId = new Map<number, Contact>();
-  const forgotten = new Set<number>();
-  const index = createContactIndex();
+  const rows = createContactRows(source);
   const types = createAttributeTypes();
-  let nextId = 1001;
+  const ids = createIdCounter(1001);
 
-  const isOwn = (id: number): boolean => byId.has(id) || forgotten.has(id);
-  const create = (externalId: string | null, rest: Partial<Contact>): Contact => {
-    const id = nextId++;
-    const contact: Contact = {
-      id,
-      createdAt: now(),
-      externalId,
-      attributes: {},
-      events: [],
-      version: FIRST_VERSION,
-      ...rest,
-    };
-    byId.set(id, contact);
-    return changed(contact);
-  };
   const changed = (contact: Contact): Contact => {
-    index.put(contact);
+    rows.keep(contact);
     const copy = structuredClone(contact);
     onChange(copy);
     return copy;
   };
-  const find = (id: number): Contact | undefined => byId.get(id) ?? (isOwn(id) ? undefined : source?.get(id));
-  // Whoever is about to change is kept from now on.
-  const known = (id: number): Contact => {
-    const contact = find(id);
-    if (!contact) throw new Error(`There is no contact ${id}.`);
-    byId.set(id, contact);
-    return contact;
+  const change = (id: number, edit: (contact: Contact) => void): void => {
+    const contact = rows.known(id);
+    edit(contact);
+    changed(contact);
   };
-  const byExternalId = (externalId: string): Contact | undefined => {
-    const id = index.byExternalId(externalId);
-    if (id !== undefined) return structuredClone(byId.get(id));
-    const computed = source?.byExternalId(externalId);
-    return computed && !isOwn(computed.id) ? computed : undefined;
-  };
+  const create = (externalId: string | null, given: Partial<Contact>): Contact =>
+    changed({ ...newContact(ids.next(), now(), externalId), ...given });
+  const byExternalId = (externalId: string): Contact | undefined =>
+    structuredClone(rows.byExternalId(externalId));
 
   return {
-    list: () => structuredClone([...byId.values()]),
-    get: (id) => structuredClone(find(id)),
+    list: () => structuredClone(rows.list()),
+    get: (id) => structuredClone(rows.find(id)),
     byExternalId,
-    byEmail(email) {
-      const computed = source?.byEmail(email).filter(({ id }) => !isOwn(id)) ?? [];
-      const own = index.byEmail(email).flatMap((id) => byId.get(id) ?? []);
-      return [...computed, ...structuredClone(own)];
-    },
+    byEmail: (email) => structuredClone(rows.byEmail(email)),
     createAnonymous: (aid) => create(null, { aid }),
     create: (externalId, attributes) =>
       create(externalId, { attributes: types.admit(redact(attributes)).applied }),
     withExternalId: (externalId) => byExternalId(externalId) ?? create(externalId, {}),
     setAttributes(id, changes) {
-      const contact = known(id);
-      const emptied = Object.keys(changes).filter((name) => changes[name] === null);
+      const contact = rows.known(id);
       const { applied, ignored } = types.admit(redact(withoutNull(changes)));
-      const attributes = { ...contact.attributes, ...applied };
-      for (const name of emptied) delete attributes[name];
-      contact.attributes = attributes;
+      contact.attributes = merged(contact.attributes, applied, changes);
       contact.version += 1;
       changed(contact);
       return { attributes: applied, ignored };
     },
-    setExternalId(id, externalId) {
-      const contact = known(id);
-      contact.externalId = externalId;
-      changed(contact);
-    },
-    addEvent(id, event) {
-      const contact = known(id);
-      const events = [...contact.events, { ...redact(event), name: redact(event.name).toLowerCase() }];
-      contact.events = events.slice(-KEPT_EVENTS);
-      changed(contact);
-    },
-    unsubscribe(id) {
-      const contact = known(id);
-      contact.unsubscribedAt ??= now();
-      changed(contact);
-    },
-    remove(id) {
-      const contact = known(id);
-      contact.deletedAt ??= now();
-      changed(contact);
-    },
+    setExternalId: (id, externalId) => change(id, (contact) => (contact.externalId = externalId)),
+    addEvent: (id, event) => change(id, (contact) => (contact.events = withEvent(contact.events, event))),
+    unsubscribe: (id) => change(id, (contact) => (contact.unsubscribedAt ??= now())),
+    remove: (id) => change(id, (contact) => (contact.deletedAt ??= now())),
     computed: (id) => source?.get(id),
-    declareAttributes: (declared) => types.declare(declared),
-    attributeTypes: () => types.all(),
+    declareAttributes: types.declare,
+    attributeTypes: types.all,
     restore(kept) {
       for (const one of structuredClone(kept)) {
-        const contact = { ...one, version: one.version ?? FIRST_VERSION };
-        byId.set(contact.id, contact);
-        index.put(contact);
-        types.admit(contact.attributes);
-        if (contact.id < FIRST_COMPUTED_ID) nextId = Math.max(nextId, contact.id + 1);
+        rows.keep({ ...one, version: one.version ?? FIRST_VERSION });
+        types.admit(one.attributes);
+        ids.skip(one.id);
       }
     },
-    forget(id) {
-      byId.delete(id);
-      index.remove(id);
-      if (source?.get(id)) forgotten.add(id);
-    },
+    forget: rows.forget,
     clear() {
-      byId.clear();
-      forgotten.clear();
-      index.clear();
+      rows.clear();
       types.clear();
     },
   };
+}
+
+function newContact(id: number, createdAt: number, externalId: string | null): Contact {
+  return { id, createdAt, externalId, attributes: {}, events: [], version: FIRST_VERSION };
+}
+
+function merged(before: Attributes, applied: Attributes, changes: AttributeChanges): Attributes {
+  const attributes = { ...before, ...applied };
+  for (const [name, value] of Object.entries(changes)) if (value === null) delete attributes[name];
+  return attributes;
+}
+
+function withEvent(events: readonly ContactEvent[], event: ContactEvent): ContactEvent[] {
+  return [...events, { ...redact(event), name: redact(event.name).toLowerCase() }].slice(-KEPT_EVENTS);
 }
 
 function withoutNull(changes: AttributeChanges): Attributes {

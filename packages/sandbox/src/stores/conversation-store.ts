@@ -1,6 +1,17 @@
-import type { ConversationOrder, Position } from './conversation-order';
-import { createConversationOrder } from './conversation-order';
-import { FIRST_COMPUTED_ID } from '../rules/known-ids';
+import type { ConversationOrder } from './conversation-order';
+import type { ConversationRows, ConversationSource } from './conversation-rows';
+import { createConversationRows } from './conversation-rows';
+import {
+  addParticipant,
+  advancePlaybook,
+  append,
+  changeStatus,
+  newConversation,
+  openByPlaybook,
+  settleCard,
+  withDefaults,
+} from './conversation-changes';
+import { createIdCounter } from './id-counter';
 import type {
   Card,
   ConversationStatus,
@@ -9,35 +20,11 @@ import type {
   StoredConversation,
   StoredMessage,
 } from '../protocol';
-import { redact } from '../rules/redact';
+import type { MessageDraft } from './conversation-changes';
 
 export interface Conversations {
   list(filter?: { contactId?: number }): StoredConversation[];
   get(id: number): StoredConversation | undefined;
-}
-
-export type MessageDraft = Omit<StoredMessage, 'id' | 'conversationId' | 'at' | 'type'> & {
-  /** Default: `chat`. */
-  type?: StoredMessage['type'];
-};
-
-/** Conversations that are computed when they are asked for; those that change are kept like any other. */
-export interface ConversationSource {
-  readonly count: number;
-  get(id: number): StoredConversation | undefined;
-  ofContact(contactId: number): StoredConversation[];
-  /** By its place in a listing of computed ones. */
-  at(index: number): StoredConversation | undefined;
-  idAt(index: number): number;
-  indexOf(id: number): number | undefined;
-  statusAt(index: number): ConversationStatus;
-  /** How many stand before this position, which need not be taken. */
-  countBefore(position: Position): number;
-  /** How many of those before this index are wanted. */
-  rank(index: number, wanted: ReadonlySet<ConversationStatus> | undefined): number;
-  /** The index of the wanted one that has so many before it; `count` where there is none. */
-  select(nth: number, wanted: ReadonlySet<ConversationStatus> | undefined): number;
-  counts(): Record<ConversationStatus, number>;
 }
 
 export interface ConversationStore extends Conversations {
@@ -88,7 +75,6 @@ export interface ConversationStoreOptions {
 }
 
 const INBOX_ID = 1;
-const KEPT_MESSAGES = 10_000;
 
 /** History belongs to the contact, not to the browser (devdocs: User identification). */
 export function createConversationStore({
@@ -96,159 +82,77 @@ export function createConversationStore({
   onChange,
   source,
 }: ConversationStoreOptions): ConversationStore {
-  const byId = new Map<number, StoredConversation>();
-  const byContact = new Map<number, Set<number>>();
-  const forgotten = new Set<number>();
-  const adopted = new Set<number>();
-  const order = createConversationOrder();
-  let nextConversation = 5001;
-  let nextMessage = 70_001;
+  const rows = createConversationRows(source);
+  const conversationIds = createIdCounter(5001);
+  const messageIds = createIdCounter(70_001);
 
-  const isOwn = (id: number): boolean => byId.has(id) || forgotten.has(id);
-  const find = (id: number): StoredConversation | undefined =>
-    byId.get(id) ?? (isOwn(id) ? undefined : source?.get(id));
-  const keep = (conversation: StoredConversation): void => {
-    const { id, contactId } = conversation;
-    byId.set(id, conversation);
-    if (source?.indexOf(id) !== undefined) adopted.add(id);
-    byContact.set(contactId, (byContact.get(contactId) ?? new Set()).add(id));
-    order.put(conversation);
-  };
-  const drop = (id: number): void => {
-    const conversation = byId.get(id);
-    byId.delete(id);
-    order.remove(id);
-    if (conversation) byContact.get(conversation.contactId)?.delete(id);
-  };
   const changed = (conversation: StoredConversation): StoredConversation => {
-    keep(conversation);
+    rows.keep(conversation);
     const copy = structuredClone(conversation);
     onChange(copy);
     return copy;
   };
-  // Whoever is about to change is kept from now on.
-  const known = (id: number): StoredConversation => {
-    const conversation = find(id);
-    if (!conversation) throw new Error(`There is no conversation ${id}.`);
-    return conversation;
-  };
-  const ofContact = (contactId: number): StoredConversation[] => {
-    const computed = source?.ofContact(contactId).filter(({ id }) => !isOwn(id)) ?? [];
-    const own = [...(byContact.get(contactId) ?? [])].flatMap((id) => byId.get(id) ?? []);
-    return [...computed, ...own.sort((one, other) => one.id - other.id)];
-  };
+  const editing =
+    <A extends unknown[]>(edit: (conversation: StoredConversation, ...values: A) => void) =>
+    (id: number, ...values: A): void => {
+      const conversation = rows.known(id);
+      edit(conversation, ...values);
+      changed(conversation);
+    };
+  const advance = editing(advancePlaybook);
 
   return {
+    ...reading(rows, source),
+    start(contactId, { playbook, inboxId = INBOX_ID, page } = {}) {
+      const conversation = newConversation({ id: conversationIds.next(), contactId, inboxId, at: now() });
+      if (playbook) openByPlaybook(conversation, playbook, messageIds.next(), page);
+      return changed(conversation);
+    },
+    add(conversationId, draft) {
+      const conversation = rows.known(conversationId);
+      const message = append(conversation, draft, { id: messageIds.next(), at: now() });
+      changed(conversation);
+      return structuredClone(message);
+    },
+    settle: editing(settleCard),
+    advance(conversationId, changes) {
+      if (rows.known(conversationId).playbook) advance(conversationId, changes);
+    },
+    setStatus: editing((conversation, status: ConversationStatus) =>
+      changeStatus(conversation, status, now()),
+    ),
+    assign: editing(addParticipant),
+    touch: editing((conversation) => (conversation.updatedAt = now())),
+    move: (fromContact, toContact) =>
+      rows.ofContact(fromContact).map((one) => changed(rows.movedTo(toContact, one)).id),
+    forget: rows.forget,
+    restore(kept) {
+      for (const one of structuredClone(kept)) {
+        rows.keep(withDefaults(one));
+        conversationIds.skip(one.id);
+        for (const { id } of one.messages) messageIds.skip(id);
+      }
+    },
+    clear: rows.clear,
+  };
+}
+
+type Reading = Pick<
+  ConversationStore,
+  'list' | 'get' | 'read' | 'ofContact' | 'order' | 'computed' | 'adopted' | 'isOwn'
+>;
+
+function reading(rows: ConversationRows, source: ConversationSource | undefined): Reading {
+  const { find, ofContact, order, adopted, isOwn } = rows;
+  return {
     list: ({ contactId } = {}) =>
-      structuredClone(contactId === undefined ? [...byId.values()] : ofContact(contactId)),
+      structuredClone(contactId === undefined ? rows.list() : ofContact(contactId)),
     get: (id) => structuredClone(find(id)),
     read: find,
     ofContact,
     order,
     computed: source,
-    adopted: () => adopted,
+    adopted,
     isOwn,
-    start(contactId, { playbook, inboxId = INBOX_ID, page } = {}) {
-      const [id, at] = [nextConversation++, now()];
-      return changed({
-        id,
-        contactId,
-        inboxId,
-        createdAt: at,
-        updatedAt: at,
-        // What a playbook says counts as sent in bulk until its visitor answers (devdocs: Conversation model).
-        status: playbook ? 'bulk_sent' : 'open',
-        participants: [],
-        messages: [],
-        ...(playbook && { playbook, opening: { messageId: nextMessage++, at, ...(page && { page }) } }),
-      });
-    },
-    add(conversationId, draft) {
-      const conversation = known(conversationId);
-      const at = now();
-      const message: StoredMessage = {
-        id: nextMessage++,
-        conversationId,
-        at,
-        type: 'chat',
-        ...redact(draft),
-      };
-      conversation.messages = [...conversation.messages, message].slice(-KEPT_MESSAGES);
-      conversation.updatedAt = at;
-      // A visitor who writes opens it again (devdocs: Conversation model).
-      if (message.from === 'visitor') conversation.status = 'open';
-      else conversation.participants = [...new Set([...conversation.participants, message.author.id])];
-      changed(conversation);
-      return structuredClone(message);
-    },
-    settle(conversationId, messageId, card) {
-      const conversation = known(conversationId);
-      conversation.messages = conversation.messages.map((one) =>
-        one.id === messageId ? { ...one, card } : one,
-      );
-      changed(conversation);
-    },
-    advance(conversationId, changes) {
-      const conversation = known(conversationId);
-      if (!conversation.playbook) return;
-      conversation.playbook = { ...conversation.playbook, ...changes };
-      changed(conversation);
-    },
-    setStatus(conversationId, status) {
-      const conversation = known(conversationId);
-      conversation.status = status;
-      if (status === 'closed') conversation.firstClosedAt ??= now();
-      conversation.updatedAt = now();
-      changed(conversation);
-    },
-    assign(conversationId, userId) {
-      const conversation = known(conversationId);
-      conversation.participants = [...new Set([...conversation.participants, userId])];
-      changed(conversation);
-    },
-    touch(conversationId) {
-      const conversation = known(conversationId);
-      conversation.updatedAt = now();
-      changed(conversation);
-    },
-    move(fromContact, toContact) {
-      const moving = ofContact(fromContact);
-      for (const conversation of moving) {
-        byContact.get(fromContact)?.delete(conversation.id);
-        conversation.contactId = toContact;
-        changed(conversation);
-      }
-      return moving.map((one) => one.id);
-    },
-    forget(id) {
-      drop(id);
-      if (source?.indexOf(id) === undefined) return;
-      forgotten.add(id);
-      adopted.add(id);
-    },
-    restore(kept) {
-      for (const one of structuredClone(kept)) {
-        const conversation = withDefaults(one);
-        keep(conversation);
-        nextConversation = after(nextConversation, conversation.id);
-        for (const { id } of conversation.messages) nextMessage = after(nextMessage, id);
-      }
-    },
-    clear() {
-      for (const store of [byId, byContact, forgotten, adopted, order]) store.clear();
-    },
   };
-}
-
-/** The next id of our own, once this one is taken. */
-function after(next: number, id: number): number {
-  return id < FIRST_COMPUTED_ID ? Math.max(next, id + 1) : next;
-}
-
-/** A conversation that was kept before there was a REST half has no status and no kinds of messages. */
-function withDefaults(kept: StoredConversation): StoredConversation {
-  const messages = kept.messages.map((message) => ({ ...message, type: message.type ?? 'chat' }));
-  const updatedAt = kept.updatedAt ?? messages.at(-1)?.at ?? kept.createdAt;
-  const participants = kept.participants ?? [];
-  return { ...kept, status: kept.status ?? 'open', updatedAt, participants, messages };
 }

@@ -11,7 +11,7 @@ import { createLedgerStore } from './ledger-store';
 import { createListeners } from './listeners';
 import { createGrantStore } from './grant-store';
 import { createPlaybookStore } from './playbook-store';
-import type { App, StreamMessage } from '../protocol';
+import type { App, SandboxState, StreamMessage } from '../protocol';
 import { createSecretStore } from './secret-store';
 import { plantSeed, withSeedSettings } from '../seed/plant-seed';
 import { parseSeed } from '../seed/seed';
@@ -25,142 +25,39 @@ import { sourceOf } from '../webhooks/source';
 import { createWebhooks } from '../webhooks/create-webhooks';
 
 import type { VisitorMail, World } from './world';
+import type { SecretStore } from './secret-store';
 
 export function createWorld(given: SandboxOptions = {}, machineNow: () => number = Date.now): World {
-  const clock = createClock(machineNow);
-  const { now } = clock;
-  const timetable = createTimetable(now);
-  clock.onAdvance(timetable.runDue);
-  const secrets = createSecretStore(() => livingSecrets(world));
   const options = withSeedSettings(given);
-  const embedId = embedIdOf(options);
-  const secret = secretOf(options);
+  const clock = createClock(machineNow);
+  const timetable = createTimetable(clock.now);
+  clock.onAdvance(timetable.runDue);
+  const identity = { embedId: embedIdOf(options), secret: secretOf(options) };
   const changes = createListeners<StreamMessage>();
-  const mail = createListeners<VisitorMail>();
-  const settings = createSettingsStore(options, (current) =>
-    changes.tell({ type: 'settings', settings: current }),
-  );
-  const faults = createFaultStore((current) => changes.tell({ type: 'faults', faults: current }));
-  const generated = options.seed?.generate && generate(options.seed.generate);
-  const contacts = createContactStore({
-    source: generated?.contacts,
-    now,
-    onChange: (contact) => changes.tell({ type: 'contact', contact }),
-  });
-  const browsers = createBrowserStore({
-    contacts,
-    now,
-    onChange: (browser) => changes.tell({ type: 'browser', browser }),
-  });
-  const conversations = createConversationStore({
-    source: generated?.conversations,
-    now,
-    onChange: (conversation) => changes.tell({ type: 'conversation', conversation }),
-  });
-  const playbooks = createPlaybookStore(options.playbooks, (list) =>
-    changes.tell({ type: 'playbooks', playbooks: list }),
-  );
-  const apps = createAppStore({
-    now,
-    onChange: (app) => changes.tell({ type: 'app', app }),
-    onRemove: (id) => changes.tell({ type: 'app_removed', id }),
-    accessToken: accessTokenOf(options),
-    first: subscriptionOf(options),
-  });
-  const grants = createGrantStore({
-    now,
-    rules: () => settings.current.assumptions,
-    onCode: (code) => secrets.add(code),
-    onChange: (grant) => changes.tell({ type: 'grant', grant }),
-    onEnd: (id, appId) => changes.tell({ type: 'grant_ended', id, appId }),
-  });
+  const secrets = createSecretStore(() => livingSecrets(world));
   // First of all who listen, so that nobody hears of a secret before it is known as one.
-  changes.add((change) => {
-    if (change.type === 'app') secrets.add(...secretsOfApp(change.app));
-    if (change.type === 'grant') secrets.add(change.grant.accessToken, change.grant.refreshToken);
-  });
-  const users = createUserStore({ now, onChange: (user) => changes.tell({ type: 'user', user }) });
-  const accounts = createAccountStore({
-    now,
-    onChange: (account) => changes.tell({ type: 'account', account }),
-  });
-  const attachments = createAttachmentStore(
-    (attachment) => changes.tell({ type: 'attachment', attachment }),
-    generated?.files,
-  );
-  const sessions = createSessionStore();
-  const ledger = createLedgerStore({ now, limit: ledgerLimitOf(options), mask: secrets.maskAll });
-  ledger.listen((entry) => changes.tell({ type: 'entry', entry }));
+  changes.add((change) => learnSecrets(secrets, change));
+  const stores = createStores(options, { now: clock.now, tell: changes.tell, secrets });
+  stores.ledger.listen((entry) => changes.tell({ type: 'entry', entry }));
 
   const world: World = {
-    embedId,
-    secret,
-    settings,
-    faults,
-    ledger,
-    contacts,
-    browsers,
-    conversations,
-    playbooks,
-    apps,
-    grants,
+    ...identity,
+    ...stores,
     get webhooks() {
       return webhooks;
     },
     secrets,
-    users,
-    accounts,
-    attachments,
-    sessions,
     changes,
-    mail,
+    mail: createListeners<VisitorMail>(),
     clock,
     timetable,
-    now,
+    now: clock.now,
     apiUrl: '',
-    state: (url) => ({
-      url,
-      apiUrl: world.apiUrl,
-      embedId,
-      settings: settings.current,
-      faults: faults.current,
-      browsers: browsers.list(),
-      contacts: contacts.list(),
-      conversations: conversations.list(),
-      playbooks: playbooks.list(),
-      apps: apps.list(),
-      grants: grants.list(),
-      users: users.list(),
-      lastSeq: ledger.lastSeq,
-    }),
-    clear() {
-      webhooks.stop();
-      const stores = [
-        contacts,
-        browsers,
-        conversations,
-        sessions,
-        apps,
-        grants,
-        users,
-        accounts,
-        attachments,
-        ledger,
-      ];
-      for (const store of stores) store.clear();
-      timetable.clear();
-      clock.restore();
-      settings.restore();
-      faults.clear();
-      playbooks.restore();
-      changes.tell({ type: 'cleared' });
-      world.assemble();
-      world.plant();
-      webhooks.begin();
-    },
+    state: (url) => stateOf(world, url),
+    clear: () => clear(world),
     assemble() {
-      apps.plant();
-      users.plant();
+      world.apps.plant();
+      world.users.plant();
     },
     plant() {
       if (options.seed !== undefined) plantSeed(world, parseSeed(options.seed));
@@ -168,6 +65,118 @@ export function createWorld(given: SandboxOptions = {}, machineNow: () => number
   };
   const webhooks = createWebhooks(world, sourceOf(world));
   return world;
+}
+
+type Stores = Pick<
+  World,
+  | 'settings'
+  | 'faults'
+  | 'ledger'
+  | 'contacts'
+  | 'browsers'
+  | 'conversations'
+  | 'playbooks'
+  | 'apps'
+  | 'grants'
+  | 'users'
+  | 'accounts'
+  | 'attachments'
+  | 'sessions'
+>;
+
+interface Shared {
+  now: () => number;
+  tell: (change: StreamMessage) => void;
+  secrets: SecretStore;
+}
+
+/** Every store, empty. Each one tells what changes in it. */
+function createStores(options: SandboxOptions, { now, tell, secrets }: Shared): Stores {
+  const generated = options.seed?.generate && generate(options.seed.generate);
+  const settings = createSettingsStore(options, (current) => tell({ type: 'settings', settings: current }));
+  const contacts = createContactStore({
+    source: generated?.contacts,
+    now,
+    onChange: (contact) => tell({ type: 'contact', contact }),
+  });
+  return {
+    settings,
+    faults: createFaultStore((faults) => tell({ type: 'faults', faults })),
+    ledger: createLedgerStore({ now, limit: ledgerLimitOf(options), mask: secrets.maskAll }),
+    contacts,
+    browsers: createBrowserStore({
+      contacts,
+      now,
+      onChange: (browser) => tell({ type: 'browser', browser }),
+    }),
+    conversations: createConversationStore({
+      source: generated?.conversations,
+      now,
+      onChange: (conversation) => tell({ type: 'conversation', conversation }),
+    }),
+    playbooks: createPlaybookStore(options.playbooks, (playbooks) => tell({ type: 'playbooks', playbooks })),
+    apps: createAppStore({
+      now,
+      onChange: (app) => tell({ type: 'app', app }),
+      onRemove: (id) => tell({ type: 'app_removed', id }),
+      accessToken: accessTokenOf(options),
+      first: subscriptionOf(options),
+    }),
+    grants: createGrantStore({
+      now,
+      rules: () => settings.current.assumptions,
+      onCode: (code) => secrets.add(code),
+      onChange: (grant) => tell({ type: 'grant', grant }),
+      onEnd: (id, appId) => tell({ type: 'grant_ended', id, appId }),
+    }),
+    users: createUserStore({ now, onChange: (user) => tell({ type: 'user', user }) }),
+    accounts: createAccountStore({ now, onChange: (account) => tell({ type: 'account', account }) }),
+    attachments: createAttachmentStore(
+      (attachment) => tell({ type: 'attachment', attachment }),
+      generated?.files,
+    ),
+    sessions: createSessionStore(),
+  };
+}
+
+function stateOf(world: World, url: string): SandboxState {
+  return {
+    url,
+    apiUrl: world.apiUrl,
+    embedId: world.embedId,
+    settings: world.settings.current,
+    faults: world.faults.current,
+    browsers: world.browsers.list(),
+    contacts: world.contacts.list(),
+    conversations: world.conversations.list(),
+    playbooks: world.playbooks.list(),
+    apps: world.apps.list(),
+    grants: world.grants.list(),
+    users: world.users.list(),
+    lastSeq: world.ledger.lastSeq,
+  };
+}
+
+function clear(world: World): void {
+  const { contacts, browsers, conversations, sessions, apps, grants, users, accounts, attachments, ledger } =
+    world;
+  world.webhooks.stop();
+  for (const store of [contacts, browsers, conversations, sessions, apps, grants]) store.clear();
+  for (const store of [users, accounts, attachments, ledger]) store.clear();
+  world.timetable.clear();
+  world.clock.restore();
+  world.settings.restore();
+  world.faults.clear();
+  world.playbooks.restore();
+  world.changes.tell({ type: 'cleared' });
+  world.assemble();
+  world.plant();
+  world.webhooks.begin();
+}
+
+function learnSecrets(secrets: SecretStore, change: StreamMessage): void {
+  if (change.type === 'app') secrets.add(...secretsOfApp(change.app));
+  if (change.type === 'grant') secrets.add(change.grant.accessToken, change.grant.refreshToken);
 }
 
 function livingSecrets({ apps, grants }: World): Set<string> {

@@ -1,3 +1,5 @@
+import type { Listeners } from './listeners';
+import { createLedgerRows } from './ledger-rows';
 import { createListeners } from './listeners';
 import { LONGEST_DELAY } from '../time/clock';
 import { redact } from '../rules/redact';
@@ -88,29 +90,17 @@ export interface LedgerStoreOptions {
 }
 
 export function createLedgerStore({ now, limit, mask = (entry) => entry }: LedgerStoreOptions): LedgerStore {
-  let entries: LedgerEntry[] = [];
+  const rows = createLedgerRows(limit);
   let lastSeq = 0;
-  let dropped = 0;
   const listeners = createListeners<LedgerEntry>();
 
-  const oldestSeq = (): number | null => entries[0]?.seq ?? null;
-  // From 0 on means: all there is. Whoever names a seq has seen it, and goes on from there.
-  const hasAllAfter = (seq: number): boolean => dropped === 0 || seq === 0 || seq >= (oldestSeq() ?? 0) - 1;
-  const assertWhole = (after: number): void => {
-    if (hasAllAfter(after)) return;
-    throw new RangeError(
-      `The ledger no longer has all that came after ${after}: ${droppedSentence(dropped, oldestSeq())}`,
-    );
-  };
   const matching = <T extends LedgerType>(query: LedgerQuery<T>): EntryOf<T>[] => {
-    if (typeof query !== 'function') assertWhole(query.after ?? 0);
-    return entries.filter(testOf(query)) as EntryOf<T>[];
+    if (typeof query !== 'function') rows.assertWhole(query.after ?? 0);
+    return rows.entries.filter(testOf(query)) as EntryOf<T>[];
   };
-  const dropOldest = (): void => {
-    const surplus = entries.length - limit;
-    if (surplus <= 0) return;
-    entries.splice(0, surplus);
-    dropped += surplus;
+  const whatHappened = (): string => {
+    const ended = summary(rows.entries);
+    return rows.dropped === 0 ? ended : `${ended} Of earlier ones, ${rows.droppedSentence()}`;
   };
 
   return {
@@ -118,63 +108,55 @@ export function createLedgerStore({ now, limit, mask = (entry) => entry }: Ledge
       return lastSeq;
     },
     get oldestSeq() {
-      return oldestSeq();
+      return rows.oldestSeq;
     },
     get dropped() {
-      return dropped;
+      return rows.dropped;
     },
-    hasAllAfter,
+    hasAllAfter: rows.hasAllAfter,
     entries: (query = {}) => matching(query),
     // Async, so that a query which throws becomes a rejection.
-    waitFor: async <T extends LedgerType>(
-      query: LedgerQuery<T>,
-      { timeout = 5000, after = 0 }: WaitOptions = {},
-    ) => {
-      assertWhole(after);
+    waitFor: async (query, { timeout = 5000, after = 0 } = {}) => {
+      rows.assertWhole(after);
       const found = matching(query).find((entry) => entry.seq > after);
-      if (found) return found;
-      const test = testOf(query);
-      return new Promise<EntryOf<T>>((resolve, reject) => {
-        const timer = setTimeout(
-          () => {
-            stop();
-            const all = [`${describe(query)} did not happen within ${timeout} ms.`, summary(entries)];
-            if (dropped > 0) all.push(`Of earlier ones, ${droppedSentence(dropped, oldestSeq())}`);
-            reject(new Error(all.join(' ')));
-          },
-          Math.min(timeout, LONGEST_DELAY),
-        );
-        const stop = listeners.add((entry) => {
-          if (entry.seq <= after || !test(entry)) return;
-          clearTimeout(timer);
-          stop();
-          resolve(entry as EntryOf<T>);
-        });
-      });
+      return found ?? nextEntry(listeners, query, { timeout, after }, whatHappened);
     },
     append(draft) {
       const entry: LedgerEntry = mask(redact({ seq: ++lastSeq, at: now(), ...draft }));
-      entries.push(entry);
-      dropOldest();
+      rows.push(entry);
       listeners.tell(entry);
     },
     listen: (listener) => listeners.add(listener),
     restore(kept) {
-      entries = [...kept.entries];
-      ({ lastSeq, dropped } = kept);
-      dropOldest();
+      ({ lastSeq } = kept);
+      rows.restore(kept.entries, kept.dropped);
     },
-    clear() {
-      // The count goes on: a watcher that asks for what came after its last seq must never miss the new start.
-      entries = [];
-      dropped = 0;
-    },
+    // The count goes on: a watcher that asks for what came after its last seq must never miss the new start.
+    clear: () => rows.restore([], 0),
   };
 }
 
-function droppedSentence(dropped: number, oldest: number | null): string {
-  const here = oldest === null ? 'none is left' : `the oldest is now ${oldest}`;
-  return `${dropped} were dropped, ${here}. A larger ledgerLimit keeps more.`;
+/** The next entry that matches. Rejects after `timeout`, and says what happened instead. */
+function nextEntry<T extends LedgerType>(
+  listeners: Listeners<LedgerEntry>,
+  query: LedgerQuery<T>,
+  { timeout, after }: Required<WaitOptions>,
+  whatHappened: () => string,
+): Promise<EntryOf<T>> {
+  const test = testOf(query);
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => {
+      stop();
+      reject(new Error(`${describe(query)} did not happen within ${timeout} ms. ${whatHappened()}`));
+    };
+    const timer = setTimeout(giveUp, Math.min(timeout, LONGEST_DELAY));
+    const stop = listeners.add((entry) => {
+      if (entry.seq <= after || !test(entry)) return;
+      clearTimeout(timer);
+      stop();
+      resolve(entry as EntryOf<T>);
+    });
+  });
 }
 
 function testOf(query: LedgerQuery<never> | LedgerQuery): Test {

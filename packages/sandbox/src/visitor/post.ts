@@ -1,5 +1,5 @@
 import { RequestError } from '../http/request-error';
-import type { MessageDraft } from '../stores/conversation-store';
+import type { MessageDraft } from '../stores/conversation-changes';
 import type { Contact, Conversation, PageSeen, StoredMessage } from '../protocol';
 import type { Session } from '../stores/session-store';
 import type { World } from '../stores/world';

@@ -5,41 +5,21 @@ import type { Connections } from './connections';
 import type { Dispatcher } from './dispatcher';
 import { createDispatcher } from './dispatcher';
 import type { FeedOptions } from './feed-options';
+import type { Feed } from './feed';
 import { createFeed } from './feed';
 import { createOutbox } from './outbox';
-import type { OutboxOptions } from './outbox';
+import type { Outbox, OutboxOptions } from './outbox';
 import { createPoster } from './post-json';
 import { manualPush } from './push-events';
-
 import type { WorldWebhooks } from './webhooks';
 
 /** What of the REST half the webhooks need: shapes, and rows as they are before they are kept. */
 export type WebhookSource = Pick<FeedOptions, 'shapes' | 'computed'> & { write: (data: unknown) => string };
 
 export function createWebhooks(world: World, source: WebhookSource): WorldWebhooks {
-  const { shapes } = source;
   const poster = createPoster();
   const outbox = createOutbox({ ...rulesOf(world), poster, timetable: world.timetable, now: world.now });
-  const connections = createConnections({
-    apps: () => world.apps.list(),
-    grantsOf: (appId) => world.grants.ofApp(appId),
-    rules: () => world.settings.current.assumptions,
-    onDisconnected: (appId) => sayDisconnected(dispatcher, connections, appId),
-  });
-  const dispatcher = createDispatcher({
-    ...rulesOf(world),
-    orgId: shapes.orgId,
-    subscribers: connections.subscribers,
-    fault: () => world.faults.current.webhook,
-    write: source.write,
-    outbox,
-    timetable: world.timetable,
-  });
-  const feed = createFeed({
-    ...feedOptions(world, source),
-    send: dispatcher.send,
-    isHeard: () => connections.subscribers().some(({ events }) => events.length > 0),
-  });
+  const { connections, dispatcher, feed } = createParts(world, source, outbox);
   world.changes.add((change) => {
     connections.hear(change);
     feed.hear(change);
@@ -60,7 +40,7 @@ export function createWebhooks(world: World, source: WebhookSource): WorldWebhoo
       const conversation = world.conversations.read(conversationId);
       if (!conversation) throw new RequestError('not_found', `There is no conversation ${conversationId}.`);
       const { contactId } = conversation;
-      for (const event of manualPush(conversationId, userId, world.now(), shapes))
+      for (const event of manualPush(conversationId, userId, world.now(), source.shapes))
         dispatcher.send({ ...event, contactId });
     },
     sendAgain(seq) {
@@ -83,6 +63,37 @@ export function createWebhooks(world: World, source: WebhookSource): WorldWebhoo
       poster.close();
     },
   };
+}
+
+interface Parts {
+  connections: Connections;
+  dispatcher: Dispatcher;
+  feed: Feed;
+}
+
+/** Who is subscribed, what is sent to them, and what happened. */
+function createParts(world: World, source: WebhookSource, outbox: Outbox): Parts {
+  const connections = createConnections({
+    apps: () => world.apps.list(),
+    grantsOf: (appId) => world.grants.ofApp(appId),
+    rules: () => world.settings.current.assumptions,
+    onDisconnected: (appId) => sayDisconnected(dispatcher, connections, appId),
+  });
+  const dispatcher = createDispatcher({
+    ...rulesOf(world),
+    orgId: source.shapes.orgId,
+    subscribers: connections.subscribers,
+    fault: () => world.faults.current.webhook,
+    write: source.write,
+    outbox,
+    timetable: world.timetable,
+  });
+  const feed = createFeed({
+    ...feedOptions(world, source),
+    send: dispatcher.send,
+    isHeard: () => connections.subscribers().some(({ events }) => events.length > 0),
+  });
+  return { connections, dispatcher, feed };
 }
 
 function rulesOf({ settings, contacts, ledger }: World): Pick<OutboxOptions, 'rules' | 'record'> {

@@ -28,6 +28,18 @@ export function announceFired(store: Store, { conversation, message }: Fired): v
   store.raise('conversation:playbookFired', idsOfMessage(conversation, message));
 }
 
+/** The visitor closed the preview of a playbook, which began with this message. */
+export function announceDismissed(
+  store: Store,
+  conversation: Conversation,
+  { id: messageId }: Message,
+): void {
+  const { conversationId, ...ids } = idsOf(conversation);
+  store.raise('conversation:playbookDismissed', { conversationId, ...ids, messageId });
+  // ASSUMED: the preview is what Drift calls a slider.
+  store.raise('sliderMessage:close', { botMessage: true, ...ids });
+}
+
 /** Calendars that this visitor was not shown before. */
 export function announceCalendars(store: Store, messages: readonly Message[]): void {
   for (const { card } of messages) {

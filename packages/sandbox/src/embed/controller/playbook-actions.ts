@@ -1,5 +1,5 @@
 import type { CardAnswer, Fired, Message } from '../../protocol';
-import { announceAnswer, announceCalendars, announceFired } from './announce';
+import { announceAnswer, announceCalendars, announceDismissed, announceFired } from './announce';
 import { idsOf } from './payloads';
 import type { ServerClient } from './server-client';
 import type { State } from './state';
@@ -39,30 +39,7 @@ export interface Place {
 const LINK = /^#([\w-]{1,100})$/;
 
 export function createPlaybookActions(store: Store, server: ServerClient): PlaybookActions {
-  const attend = (conversationId: number, attention: 'opened' | 'dismissed'): void => {
-    store.change(setAttention(conversationId, attention));
-    // Whether this gets through decides only what is shown after a reload.
-    void server.attend({ conversationId, attention }).catch(() => undefined);
-  };
-  const isWaiting = (conversationId: number): boolean =>
-    conversationOf(store.state, conversationId)?.playbook?.attention === 'waiting';
-  const take = (fired: Fired): void => {
-    // An open chat is closed first (observed).
-    store.change(closeChat);
-    store.change(accept(fired.conversation));
-    announceFired(store, fired);
-    announceCalendars(store, fired.conversation.messages);
-  };
-  const takeAndOpen = (fired: Fired): void => {
-    take(fired);
-    store.change(openChat);
-    attend(fired.conversation.id, 'opened');
-  };
-  const present = (fired: Fired): void => {
-    take(fired);
-    store.change(showPreview(fired.conversation.id));
-  };
-
+  const { attend, isWaiting, present, takeAndOpen } = createPresentation(store, server);
   return {
     present,
     async startInteraction({ interactionId, goToConversation = true, replaceActiveConversation = true }) {
@@ -88,28 +65,14 @@ export function createPlaybookActions(store: Store, server: ServerClient): Playb
     },
     async offerMeeting(agentId) {
       store.change(openChat);
-      const { conversation, message } = await server.offerMeeting({
-        agentId,
-        conversationId: store.state.conversationId,
-      });
+      const { conversationId } = store.state;
+      const { conversation, message } = await server.offerMeeting({ agentId, conversationId });
       store.change(accept(conversation));
       announceCalendars(store, [message]);
     },
     async answer(messageId, answer) {
-      const question = messageOf(store.state, messageId);
-      if (!question || store.state.answering[messageId] === 'sending') return;
-      const { conversationId } = question;
-      store.change(setAnswering(messageId, 'sending'));
-      try {
-        const sent = await server.answer({ conversationId, messageId, answer });
-        const offered = sent.conversation.messages.filter(({ id }) => !messageOf(store.state, id));
-        store.change(setAnswering(messageId, null), accept(sent.conversation));
-        announceAnswer(store, sent, question, answer);
-        announceCalendars(store, offered);
-        if (isWaiting(conversationId)) attend(conversationId, 'opened');
-      } catch {
-        store.change(setAnswering(messageId, 'failed'));
-      }
+      const conversationId = await answerCard(store, server, messageId, answer);
+      if (conversationId !== null && isWaiting(conversationId)) attend(conversationId, 'opened');
     },
     visitorOpened() {
       const conversation = conversationOf(store.state, store.state.conversationId);
@@ -122,13 +85,72 @@ export function createPlaybookActions(store: Store, server: ServerClient): Playb
       store.change(hidePreview);
       const [message] = conversation?.messages ?? [];
       if (!conversation || !message) return;
-      store.raise('conversation:playbookDismissed', { ...idsOf(conversation), messageId: message.id });
-      // ASSUMED: the preview is what Drift calls a slider.
-      const { conversationId: _, ...ids } = idsOf(conversation);
-      store.raise('sliderMessage:close', { botMessage: true, ...ids });
+      announceDismissed(store, conversation, message);
       attend(conversation.id, 'dismissed');
     },
   };
+}
+
+/** How a fired playbook is shown, and what is known of whether the visitor saw it. */
+interface Presentation {
+  /** It waits beside the launcher. */
+  present(fired: Fired): void;
+  takeAndOpen(fired: Fired): void;
+  attend(conversationId: number, attention: 'opened' | 'dismissed'): void;
+  isWaiting(conversationId: number): boolean;
+}
+
+function createPresentation(store: Store, server: ServerClient): Presentation {
+  const attend: Presentation['attend'] = (conversationId, attention) => {
+    store.change(setAttention(conversationId, attention));
+    // Whether this gets through decides only what is shown after a reload.
+    void server.attend({ conversationId, attention }).catch(() => undefined);
+  };
+  const take = (fired: Fired): void => {
+    // An open chat is closed first (observed).
+    store.change(closeChat);
+    store.change(accept(fired.conversation));
+    announceFired(store, fired);
+    announceCalendars(store, fired.conversation.messages);
+  };
+  return {
+    attend,
+    isWaiting: (conversationId) =>
+      conversationOf(store.state, conversationId)?.playbook?.attention === 'waiting',
+    present(fired) {
+      take(fired);
+      store.change(showPreview(fired.conversation.id));
+    },
+    takeAndOpen(fired) {
+      take(fired);
+      store.change(openChat);
+      attend(fired.conversation.id, 'opened');
+    },
+  };
+}
+
+/** Answers the id of the conversation; null where the answer was not sent or did not get through. */
+async function answerCard(
+  store: Store,
+  server: ServerClient,
+  messageId: number,
+  answer: CardAnswer,
+): Promise<number | null> {
+  const question = messageOf(store.state, messageId);
+  if (!question || store.state.answering[messageId] === 'sending') return null;
+  const { conversationId } = question;
+  store.change(setAnswering(messageId, 'sending'));
+  try {
+    const sent = await server.answer({ conversationId, messageId, answer });
+    const offered = sent.conversation.messages.filter(({ id }) => !messageOf(store.state, id));
+    store.change(setAnswering(messageId, null), accept(sent.conversation));
+    announceAnswer(store, sent, question, answer);
+    announceCalendars(store, offered);
+    return conversationId;
+  } catch {
+    store.change(setAnswering(messageId, 'failed'));
+    return null;
+  }
 }
 
 function messageOf({ conversations }: State, messageId: number): Message | undefined {
