@@ -1,6 +1,7 @@
 // Many visitors at once, each with live chat: node bench/sandbox/load.mjs [visitors] [rounds] [--data <directory>]
 // Exits with 1 when anything that was acknowledged is not in the ledger, or an answer was not heard.
 import { startCommand, stopCommand } from './command.mjs';
+import { publish } from '../rows.mjs';
 import { lossesOf, visit } from './visitors.mjs';
 
 const [visitors = 200, rounds = 20] = process.argv
@@ -33,5 +34,14 @@ for (const [name, list] of [
 ]) {
   console.log(`${name.padEnd(36)} p50 ${at(list, 0.5).padStart(9)}   p95 ${at(list, 0.95).padStart(9)}`);
 }
+publish([
+  {
+    id: 'sandbox.load',
+    what: `sandbox: requests of ${visitors} visitors at once`,
+    unit: 'requests/s',
+    value: Math.round(calls / seconds),
+    note: losses.length === 0 ? 'nothing lost' : `${losses.length} lost`,
+  },
+]);
 console.log(losses.length === 0 ? 'nothing lost' : `LOST: ${losses.slice(0, 20).join('; ')}`);
 process.exitCode = losses.length === 0 ? 0 : 1;

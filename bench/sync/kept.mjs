@@ -8,7 +8,8 @@ import { once } from 'node:events';
 import { createWebhookHandler } from '../../packages/api/dist/index.js';
 import { toNodeHandler } from '../../packages/api/dist/node.js';
 import { createSync } from '../../packages/sync/dist/index.js';
-import { inTurn, table } from '../statistics.mjs';
+import { publish, ratioRow } from '../rows.mjs';
+import { inTurn, ratio, table } from '../statistics.mjs';
 
 const Libsql = createRequire(new URL('../../packages/sync/package.json', import.meta.url))('libsql');
 const ROUNDS = 9;
@@ -93,6 +94,18 @@ for (let round = -1; round < ROUNDS; round += 1) {
 console.log(
   `a webhook kept in SQLite, µs of CPU each (sender included)\n${table(Object.keys(servers), rounds, 'cpu', 'byHand', 1)}`,
 );
+publish([
+  ratioRow(
+    {
+      id: 'sync.kept',
+      what: 'a webhook kept in SQLite, CPU',
+      beside: 'node:http by hand with the same insert',
+      budget: 1.25,
+      limit: 2,
+    },
+    ratio(rounds, 'cpu', 'driftkit', 'byHand'),
+  ),
+]);
 for (const server of Object.values(servers)) server.close();
 await sync.close();
 database.close();

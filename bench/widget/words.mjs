@@ -1,6 +1,8 @@
-// What no bundle of a page may hold, and that an import which uses nothing costs nothing. Sizes: .size-limit.json.
+// What no bundle of a page may hold, that an import which uses nothing costs nothing, and that bench/results.json has today's sizes.
+// Limits of sizes: .size-limit.json.
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { bundle } from './bundle.mjs';
+import { brotli, bundle } from './bundle.mjs';
 
 const resolveDir = fileURLToPath(new URL('../../packages/widget', import.meta.url));
 const EVERYTHING = ['', '/react', '/triggers']
@@ -13,7 +15,30 @@ const FORBIDDEN = ['SignJWT', 'jose', 'react-dom', 'A blocker, a content-securit
 const everything = await bundle({ contents: EVERYTHING, resolveDir });
 const nothing = await bundle({ contents: "import '@driftkit/widget'", resolveDir });
 
+/** A figure that READMEs quote is stale when the built files differ from it by more than this. */
+const TOLERANCE = 0.02;
+
+async function staleSizes() {
+  const { rows } = JSON.parse(readFileSync(new URL('../results.json', import.meta.url), 'utf8'));
+  const names = ['createDrift', 'createSession'];
+  const sizes = await Promise.all(
+    names.map(async (name) =>
+      brotli(await bundle({ contents: `export { ${name} } from '@driftkit/widget'`, resolveDir })),
+    ),
+  );
+  return names.flatMap((name, index) => {
+    const known = rows.find(({ id }) => id === `widget.size.${name}`)?.value ?? 0;
+    const isFresh = Math.abs(sizes[index] - known) <= known * TOLERANCE;
+    return isFresh
+      ? []
+      : [
+          `${name} has ${sizes[index]} bytes, bench/results.json says ${known}: run node bench/run.mjs widget/size, and correct the READMEs.`,
+        ];
+  });
+}
+
 const problems = [
+  ...(await staleSizes()),
   ...FORBIDDEN.filter((word) => everything.includes(word)).map((word) => `The bundle holds "${word}".`),
   ...(nothing.trim() === '' ? [] : [`An import that uses nothing leaves ${nothing.length} bytes.`]),
 ];
