@@ -68,14 +68,14 @@ async function sizes(contents, resolveDir) {
 async function row(id, what, contents, resolveDir, budget) {
   const { raw, gzip, brotli: value } = await sizes(contents, resolveDir);
   const note = `raw ${(raw / 1000).toFixed(1)}, gzip ${(gzip / 1000).toFixed(1)} kB`;
-  // Limits are .size-limit.json's: here a budget that is missed is shown, and does not fail.
+  // .size-limit.json has the limits that npm test holds: a budget that is missed is shown here.
   return {
     id: `widget.size.${id}`,
     what: `${what}, brotli`,
     unit: 'B',
     value,
     note,
-    ...(budget === undefined ? {} : { budget, limit: Infinity }),
+    ...(budget === undefined ? {} : { budget, limit: budget * 1.6 }),
   };
 }
 

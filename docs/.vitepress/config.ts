@@ -44,7 +44,7 @@ export default defineConfig({
           page('Signed identities', '/guide/signed-identities'),
           page('Consent and CSP', '/guide/consent-and-csp'),
           page('Testing your app', '/guide/testing'),
-          page('Take your data out', '/packages/sync#take-it-all-out'),
+          page('Take your data out', '/packages/export'),
           page('What driftkit does not do', '/guide/limits'),
         ],
       },
@@ -65,7 +65,10 @@ export default defineConfig({
           'sync',
         ),
       },
-      { text: 'On your machine', items: ofPackages('sandbox', 'harbor', 'contributing') },
+      {
+        text: 'On your machine',
+        items: [...ofPackages('sandbox', 'harbor', 'contributing'), page('Numbers', '/packages/numbers')],
+      },
       {
         text: 'Coming from',
         items: [

@@ -24,7 +24,8 @@ export const PACKAGE_PAGES = [
   { from: 'packages/api/README.md', to: 'packages/api.md', title: 'REST client' },
   { from: 'packages/api/OAUTH.md', to: 'packages/oauth.md', title: 'OAuth' },
   { from: 'packages/api/WEBHOOKS.md', to: 'packages/webhooks.md', title: 'Webhooks' },
-  { from: 'packages/sync/README.md', to: 'packages/sync.md', title: 'CRM sync and export' },
+  { from: 'packages/sync/README.md', to: 'packages/sync.md', title: 'CRM sync' },
+  { from: 'packages/sync/EXPORT.md', to: 'packages/export.md', title: 'Take your data out' },
   { from: 'packages/sandbox/README.md', to: 'packages/sandbox.md', title: 'The sandbox' },
   { from: 'packages/widget/README.md', to: 'packages/widget.md', title: 'The widget, whole' },
   {
