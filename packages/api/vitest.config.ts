@@ -5,7 +5,9 @@ export default defineProject({
   test: {
     name: 'api',
     environment: 'node',
-    setupFiles: ['test/canary.ts'],
+    // A process for each file would cost what its tests do.
+    isolate: false,
+    setupFiles: ['../../tests/own-modules.ts', 'test/canary.ts'],
     testTimeout: 20_000,
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
   },

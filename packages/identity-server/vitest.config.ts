@@ -5,6 +5,9 @@ export default defineProject({
   test: {
     name: 'identity-server',
     environment: 'node',
+    // A process for each file would cost what its tests do.
+    isolate: false,
+    setupFiles: ['../../tests/own-modules.ts'],
     // An RSA key may take its time where other checks run beside these.
     testTimeout: 20_000,
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],

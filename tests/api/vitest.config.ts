@@ -4,5 +4,12 @@ import { defineProject } from 'vitest/config';
 export default defineProject({
   resolve: { conditions: ['@driftkit/source'] },
   ssr: { resolve: { conditions: ['@driftkit/source'] } },
-  test: { name: 'api-sandbox', environment: 'node', testTimeout: 20_000, include: ['*.test.ts'] },
+  test: {
+    name: 'api-sandbox',
+    environment: 'node',
+    isolate: false,
+    setupFiles: ['../own-modules.ts'],
+    testTimeout: 20_000,
+    include: ['*.test.ts'],
+  },
 });

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { afterEach, expect } from 'vitest';
+import { afterAll, afterEach, expect } from 'vitest';
 
 /** Every test's token. No error, event, log line or inspect output may ever show it. */
 export const TOKEN = 'canary-token-7f3a';
@@ -27,18 +27,20 @@ export function watch(value: unknown): void {
 
 // The console of a worker is vitest's own, so both doors are watched.
 for (const stream of [process.stdout, process.stderr]) {
-  const write = stream.write.bind(stream);
+  const { write } = stream;
   stream.write = ((chunk: string | Uint8Array, ...rest: []) => {
     watch(String(chunk));
-    return write(chunk, ...rest);
+    return write.call(stream, chunk, ...rest);
   }) as typeof stream.write;
+  afterAll(() => void (stream.write = write));
 }
 for (const name of ['log', 'info', 'warn', 'error', 'debug'] as const) {
-  const write = console[name].bind(console);
+  const write = console[name];
   console[name] = (...values: unknown[]): void => {
     values.forEach(watch);
-    write(...values);
+    write.call(console, ...values);
   };
+  afterAll(() => void (console[name] = write));
 }
 
 afterEach(() => {
