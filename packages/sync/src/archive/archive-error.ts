@@ -34,13 +34,30 @@ export class ArchiveError extends Error {
   }
 }
 
-/** A full disk is told apart, since the cure is another one. Everything else stays what it is. */
+const NO_SPACE = new Set(['SQLITE_FULL', 'ENOSPC', 'EDQUOT']);
+const DAMAGED = new Set(['SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_ERROR', 'SQLITE_SCHEMA']);
+
+/** What a disk or SQLite refuses, as a sentence that says what to do. Everything else stays what it is. */
 export function asArchiveError(error: unknown, directory: string): unknown {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code !== 'SQLITE_FULL' && code !== 'ENOSPC' && code !== 'EDQUOT') return error;
-  const message = `No space is left for ${directory}. All that was fetched is kept: free some space, and run the same command again.`;
-  return new ArchiveError('no_space', message, { cause: error });
+  if (!(error instanceof Error) || error instanceof ArchiveError) return error;
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (typeof code !== 'string') return error;
+  if (NO_SPACE.has(code)) {
+    const sentence = `No space is left for ${directory}. All that was fetched is kept: free some space, and run the same command again.`;
+    return new ArchiveError('no_space', sentence, { cause: error });
+  }
+  if (DAMAGED.has(code) || code.startsWith('SQLITE_CORRUPT')) {
+    const sentence = `drift.sqlite in ${directory} is damaged (${message}). Put back a copy of it, or export into another folder.`;
+    return new ArchiveError('damaged', sentence, { cause: error });
+  }
+  if (!code.startsWith('SQLITE_') && !isOfFiles(error)) return error;
+  const sentence = `${directory} cannot be read or written (${code}). All that was fetched is kept: see to the disk and to who may write there, and run the same command again.`;
+  return new ArchiveError('unusable', sentence, { cause: error });
 }
+
+/** An error of the file system, and not one of the network. */
+const isOfFiles = ({ errno, path, syscall }: NodeJS.ErrnoException): boolean =>
+  errno !== undefined && (path !== undefined || syscall === 'write' || syscall === 'fsync');
 
 export function interrupted(): ArchiveError {
   return new ArchiveError(

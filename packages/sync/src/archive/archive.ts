@@ -34,6 +34,15 @@ export interface Archive {
 /** Opens the archive in this folder: `begin` makes one where there is none. Throws an ArchiveError where that cannot be. */
 export function openArchive(directory: string, use: Use = 'begin'): Archive {
   const database = openDatabase(directory, use);
+  try {
+    return archiveOf(directory, database);
+  } catch (error) {
+    closeDatabase(database);
+    throw asArchiveError(error, directory);
+  }
+}
+
+function archiveOf(directory: string, database: Database): Archive {
   const meta = createMeta(database);
   const tombstones = createTombstones(database, meta);
   return {

@@ -53,6 +53,7 @@ export function openDatabase(directory: string, use: Use): Database {
   const file = databaseIn(directory);
   let database: Database | undefined;
   try {
+    if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()) throw linked(file);
     if (use === 'begin') makeFolder(directory, file);
     else if (!existsSync(file)) throw missing(directory);
     // What a killed process left in its journal can be read only by somebody who may write.
@@ -92,6 +93,12 @@ function assertNobodyElses(directory: string): void {
   const message = `${directory} is not empty, and is no archive: it has ${JSON.stringify(other)}. Choose another folder with --out.`;
   throw new ArchiveError('foreign', message);
 }
+
+const linked = (file: string): ArchiveError =>
+  new ArchiveError(
+    'unusable',
+    `${file} is a link: what is written there would be written elsewhere. Move it away, or name the folder that it leads to with --out.`,
+  );
 
 const missing = (directory: string): ArchiveError =>
   new ArchiveError(
@@ -166,14 +173,14 @@ function problemOf(error: unknown, directory: string, file: string): unknown {
       `Another export works in ${directory}. Wait for it, or choose another folder with --out.`,
     );
   }
-  const known = asArchiveError(error, directory);
-  if (known instanceof ArchiveError) return known;
   if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT') {
     return new ArchiveError(
       'damaged',
       `${file} is damaged or not a SQLite file (${message}). Move it away, and export again.`,
     );
   }
+  const known = asArchiveError(error, directory);
+  if (known instanceof ArchiveError && known.code === 'no_space') return known;
   return new ArchiveError(
     'unusable',
     `${directory} cannot hold an archive (${code ?? message}). Choose another folder with --out.`,

@@ -18,6 +18,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDriftForTest, worldOf } from '../export/drift-for-test';
 import { exportArchive } from '../export/export';
 import { openArchive } from './archive';
+import { asArchiveError } from './archive-error';
 import { writeAttachment } from './attachment-file';
 import { eraseContact } from './erase';
 import { verifyArchive } from './verify';
@@ -54,6 +55,11 @@ describe('verify', () => {
       /^contacts: the database/,
     ],
     [
+      'a column that is not what was answered',
+      () => sql(`UPDATE contacts SET email = 'other@acme.com' WHERE id = '501'`),
+      /^contacts: 1 rows have a column that is not what "raw" says, as email of 501/,
+    ],
+    [
       'a changed JSONL file',
       () => appendFileSync(fileIn('messages.jsonl'), '{}\n'),
       /^messages\.jsonl was changed/,
@@ -75,6 +81,30 @@ describe('verify', () => {
   ])('finds %s', (_, spoil, problem) => {
     spoil();
     expect(verifyArchive(directory).problems).toEqual([expect.stringMatching(problem)]);
+  });
+
+  it.each([
+    ['restore', () => sql('DELETE FROM messages WHERE rowid = 1')],
+    ['export', () => rmSync(fileIn('messages.jsonl'))],
+    ['export', () => sql(`UPDATE meta SET value = '{"number":2,"isOver":false}' WHERE key = 'run'`)],
+    ['erase', () => sql("INSERT INTO tombstones VALUES ('a')")],
+  ])('says what helps: %s', (cure, spoil) => {
+    expect(verifyArchive(directory)).not.toHaveProperty('cure');
+    spoil();
+    expect(verifyArchive(directory).cure).toBe(cure);
+  });
+
+  it('says that the database is damaged where SQLite cannot read it', () => {
+    sql('DROP TABLE broken');
+    expect(() => verifyArchive(directory)).toThrow(/drift\.sqlite in .* is damaged.*Put back a copy/);
+  });
+
+  it('finds nothing wrong with contacts that come from a CSV dump alone', async () => {
+    const file = fileIn('../verify-dump.csv');
+    writeFileSync(file, 'email,external id\nann@acme.com,u-1\n');
+    await exportArchive({ client: createDriftForTest(worldOf(5)), directory, contactsCsv: file });
+    rmSync(file);
+    expect(verifyArchive(directory).problems).toEqual([]);
   });
 
   it('finds a manifest that says less has failed, or that files are other ones', () => {
@@ -149,6 +179,42 @@ describe('opening an archive', () => {
     const fill = (): void => archive.together(() => archive.meta.write('big', 'x'.repeat(1_000_000)));
     expect(fill).toThrow(/No space is left.*run the same command again/);
     archive.close();
+  });
+
+  it('refuses a database that is a link', () => {
+    const other = mkdtempSync(join(tmpdir(), 'driftkit-other-'));
+    writeFileSync(join(other, 'theirs'), '');
+    chmodSync(join(other, 'theirs'), 0o644);
+    symlinkSync(join(other, 'theirs'), join(other, 'drift.sqlite'));
+    expect(() => openArchive(other)).toThrow(/drift\.sqlite is a link/);
+    expect(statSync(join(other, 'theirs')).mode & 0o777).toBe(0o644);
+    rmSync(other, { recursive: true });
+  });
+
+  it('keeps the journal of the database from others while an export runs', () => {
+    const before = process.umask(0o022);
+    const archive = openArchive(directory);
+    try {
+      archive.meta.write('x', 1);
+      expect(statSync(fileIn('drift.sqlite-wal')).mode & 0o777).toBe(0o600);
+    } finally {
+      archive.close();
+      process.umask(before);
+    }
+  });
+
+  it.each([
+    [{ code: 'SQLITE_IOERR_WRITE' }, 'unusable'],
+    [{ code: 'EFBIG', errno: -27, syscall: 'write' }, 'unusable'],
+    [{ code: 'EROFS', errno: -30, path: '/x' }, 'unusable'],
+    [{ code: 'ENOSPC', errno: -28 }, 'no_space'],
+    [{ code: 'SQLITE_CORRUPT_INDEX' }, 'damaged'],
+  ])('says what to do where the disk refuses: %o', (error, code) => {
+    const refusal = Object.assign(new Error('no'), error);
+    expect(asArchiveError(refusal, 'folder')).toMatchObject({
+      code,
+      message: expect.stringContaining('folder') as string,
+    });
   });
 
   it('follows no link where a file is written', () => {

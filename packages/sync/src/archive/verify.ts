@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { openArchive } from './archive';
+import { asArchiveError } from './archive-error';
 import type { Archive } from './archive';
 import { attachmentFile, attachmentFiles } from './attachment-file';
 import { attachmentFacts, problemsOf, readManifest } from './manifest';
 import type { Manifest } from './manifest';
+import { changedRows } from './changed-rows';
 import { TABLE_NAMES } from './tables';
+import type { TableName } from './tables';
 import { csvOf, expectedJsonl, jsonlOf } from './table-files';
 
 export interface Verification {
@@ -15,7 +18,16 @@ export interface Verification {
   problems: string[];
   /** Differences that need not be losses. */
   warnings: string[];
+  /** What helps, where there are problems. */
+  cure?: Cure;
 }
+
+/**
+ * `export`: an export into this archive has not ended, or a file is not what the database says: export again. `erase`: an
+ * erasure was cut off: run it again. `restore`: the database itself is not what was exported, and another export would only
+ * write that down anew: put back a copy.
+ */
+export type Cure = 'export' | 'erase' | 'restore';
 
 /**
  * Holds every file of a finished archive against the manifest, and the manifest against the database. Reads all, changes
@@ -26,41 +38,63 @@ export function verifyArchive(directory: string): Verification {
   const archive = openArchive(directory, 'read');
   try {
     return verificationOf(archive, manifest);
+  } catch (error) {
+    throw asArchiveError(error, directory);
   } finally {
     archive.close();
   }
 }
 
 function verificationOf(archive: Archive, manifest: Manifest): Verification {
+  const unended = unendedProblems(archive);
+  const erased = erasedProblems(archive, manifest);
+  const database = [
+    ...integrityProblems(archive),
+    ...TABLE_NAMES.flatMap((name) => rowProblems(archive, manifest, name)),
+    ...manifestProblems(archive, manifest),
+  ];
+  const files = [
+    ...TABLE_NAMES.flatMap((name) => tableFileProblems(archive, manifest, name)),
+    ...attachmentProblems(archive),
+  ];
+  const problems = [...unended, ...erased, ...database, ...files];
+  const cure: Cure =
+    unended.length > 0 ? 'export' : erased.length > 0 ? 'erase' : database.length > 0 ? 'restore' : 'export';
   return {
     manifest,
-    problems: [
-      ...databaseProblems(archive),
-      ...TABLE_NAMES.flatMap((name) => tableProblems(archive, manifest, name)),
-      ...attachmentProblems(archive),
-      ...manifestProblems(archive, manifest),
-      ...erasedProblems(archive, manifest),
-    ],
+    problems,
     warnings: countWarnings(archive, manifest),
+    ...(problems.length > 0 && { cure }),
   };
 }
 
-function databaseProblems({ database }: Archive): string[] {
+/** The database is ahead of the files then. */
+function unendedProblems({ meta }: Archive): string[] {
+  const run = meta.read('run') as { isOver: boolean } | undefined;
+  return run?.isOver === false ? ['an export into this archive was begun and has not ended'] : [];
+}
+
+function integrityProblems({ database }: Archive): string[] {
   const [answer] = database.prepare('PRAGMA integrity_check').pluck().all() as string[];
   return answer === 'ok' ? [] : [`drift.sqlite is damaged: ${answer}`];
 }
 
-function tableProblems(archive: Archive, manifest: Manifest, name: (typeof TABLE_NAMES)[number]): string[] {
+function rowProblems(archive: Archive, manifest: Manifest, name: TableName): string[] {
   const listed = manifest.tables[name];
   const expected = expectedJsonl(archive, name);
+  if (listed.sha256 !== expected.sha256) {
+    return [
+      `${name}: the database has ${expected.rows} rows that are not the ${listed.rows} of the manifest`,
+    ];
+  }
+  const { count, first } = changedRows(archive, name);
+  return count === 0 ? [] : [`${name}: ${count} rows have a column that is not what "raw" says, as ${first}`];
+}
+
+function tableFileProblems(archive: Archive, manifest: Manifest, name: TableName): string[] {
   const csv = manifest.csv?.[name];
   return [
-    ...(listed?.sha256 === expected.sha256
-      ? []
-      : [
-          `${name}: the database has ${expected.rows} rows that are not the ${listed?.rows ?? 0} of the manifest`,
-        ]),
-    ...fileProblems(archive, jsonlOf(name), listed?.sha256),
+    ...fileProblems(archive, jsonlOf(name), manifest.tables[name].sha256),
     ...(csv ? fileProblems(archive, csvOf(name), csv.sha256) : []),
   ];
 }

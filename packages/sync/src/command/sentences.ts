@@ -6,10 +6,12 @@ import type { Verification } from '../archive/verify';
 /** So many of a long list are printed; the manifest has them all. */
 const MOST = 10;
 
+const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
+
 /** What an export has brought, and what it has not. */
 export function exported(directory: string, manifest: Manifest): string[] {
-  const counts = TABLE_NAMES.filter((name) => manifest.tables[name].rows > 0).map(
-    (name) => `${manifest.tables[name].rows} ${name.replace('_', ' ')}`,
+  const counts = TABLE_NAMES.filter((name) => manifest.tables[name].rows > 0).map((name) =>
+    counted(manifest.tables[name].rows, name.replace('_', ' ').replace(/s$/, '')),
   );
   return [
     `${directory} has ${counts.join(', ') || 'no rows'}.`,
@@ -26,21 +28,29 @@ function missing({ isComplete, failed }: Manifest): string[] {
   ];
 }
 
-export function verified(directory: string, { manifest, problems, warnings }: Verification): string[] {
+function helpFor(directory: string, cure: Verification['cure']): string {
+  if (cure === 'restore') {
+    return `drift.sqlite is not what was exported: put back a copy of ${directory}, or export into another folder.`;
+  }
+  if (cure === 'erase') return 'Run the erasure again.';
+  return `Run driftkit-export --out ${directory} again to write the files anew.`;
+}
+
+export function verified(directory: string, { manifest, problems, warnings, cure }: Verification): string[] {
   const { rows } = manifest.tables.conversations;
   return [
     ...problems.map((problem) => `WRONG: ${problem}`),
     ...warnings.map((warning) => `Note: ${warning}.`),
     ...(manifest.isComplete ? [] : missing(manifest)),
     problems.length === 0
-      ? `${directory}: every file is as it was written, ${rows} conversations.`
-      : `${directory}: ${problems.length} problems. Run driftkit-export --out ${directory} again to write the files anew.`,
+      ? `${directory}: every file is as it was written, ${counted(rows, 'conversation')}.`
+      : `${directory}: ${counted(problems.length, 'problem')}. ${helpFor(directory, cure)}`,
   ];
 }
 
 export function erasedFrom(directory: string, contactId: string, erased: Erased): string[] {
   const counts = Object.entries(erased).filter(([, count]) => count > 0);
-  const what = counts.map(([name, count]) => `${count} ${name}`).join(', ');
+  const what = counts.map(([name, count]) => counted(count, name.replace(/s$/, ''))).join(', ');
   return [
     what === ''
       ? `${directory} has nothing of contact ${contactId}, and no later export will bring it in.`
