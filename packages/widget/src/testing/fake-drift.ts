@@ -1,7 +1,9 @@
 /// <reference lib="esnext.disposable" />
 import type { DriftEventMap, DriftEventName, ReadyPayload } from '../events';
 import { cleanPage } from './clean-page';
+import type { FakeVendor } from './fake-vendor';
 import { createFakeVendor } from './fake-vendor';
+import type { ScriptTags } from './script-tags';
 import { interceptScriptTags } from './script-tags';
 
 /**
@@ -69,20 +71,78 @@ const DISPOSE: typeof Symbol.dispose = Symbol.dispose ?? Symbol.for('Symbol.disp
  * fake.uninstall()
  */
 export function createFakeDrift({ autoReady = true, readyPayload = {} }: FakeDriftOptions = {}): FakeDrift {
-  if (typeof document === 'undefined')
-    throw new Error('[driftkit] createFakeDrift needs a document: run the test in happy-dom or jsdom');
-  for (const name of ['HTMLScriptElement', 'Event', 'MutationObserver'])
-    if (!(name in globalThis) || (globalThis as Record<string, unknown>)[name] === undefined)
-      throw new Error(`[driftkit] createFakeDrift needs ${name}: run the test in happy-dom or jsdom`);
-  if (page[INSTALLED])
-    throw new Error('[driftkit] a fake Drift is installed already: call its uninstall() after each test');
+  assertInstallable();
   cleanPage();
-  const usual: 'ready' | 'nothing' = autoReady ? 'ready' : 'nothing';
-  let coming: 'ready' | 'nothing' | FakeFailure = usual;
-  let waiters: { resolve: () => void; reject: (error: Error) => void }[] = [];
+  const { vendor, tags, waiters, expect, answerTags, comeUpSoon } = createArrivals(
+    autoReady ? 'ready' : 'nothing',
+    payloadOf(readyPayload),
+  );
 
+  function uninstall(): void {
+    if (page[INSTALLED] !== fake) return;
+    delete page[INSTALLED];
+    setOnline(true);
+    tags.release();
+    cleanPage();
+    waiters.reject(
+      new Error('[driftkit] the fake Drift was uninstalled before anything asked for its script'),
+    );
+  }
+
+  const fake: FakeDrift = {
+    calls: vendor.calls,
+    get contact() {
+      return vendor.contact;
+    },
+    get status() {
+      return statusOf(vendor.phase, tags.waiting().length > 0);
+    },
+    ready() {
+      setOnline(true);
+      if (vendor.phase === 'ready') {
+        expect('usual');
+        return Promise.resolve();
+      }
+      expect('ready');
+      const up = waiters.wait();
+      answerTags();
+      comeUpSoon();
+      return up;
+    },
+    failWith(failure) {
+      expect(failure);
+      setOnline(failure !== 'offline');
+      answerTags();
+    },
+    emit(event, ...payload) {
+      if (vendor.phase !== 'ready')
+        throw new Error(`[driftkit] emit("${event}"): Drift is ${fake.status}; await fake.ready() first`);
+      vendor.emit(event, ...payload);
+    },
+    uninstall,
+    [DISPOSE]: uninstall,
+  };
+  page[INSTALLED] = fake;
+  return fake;
+}
+
+interface Arrivals {
+  vendor: FakeVendor;
+  tags: ScriptTags;
+  waiters: Waiters;
+  /** What becomes of a script from now on. */
+  expect(next: 'usual' | 'ready' | FakeFailure): void;
+  /** Answers the script tags that wait, as expected. */
+  answerTags(): void;
+  comeUpSoon(): void;
+}
+
+/** Answers Drift's script tags, and lets Drift come up. */
+function createArrivals(usual: 'ready' | 'nothing', payload: ReadyPayload): Arrivals {
+  let coming: 'ready' | 'nothing' | FakeFailure = usual;
+  const waiters = createWaiters();
   const tags = interceptScriptTags(answerTags);
-  const vendor = createFakeVendor(payloadOf(readyPayload), comeUpSoon);
+  const vendor = createFakeVendor(payload, comeUpSoon);
 
   function answerTags(): void {
     for (const tag of tags.waiting()) {
@@ -102,59 +162,54 @@ export function createFakeDrift({ autoReady = true, readyPayload = {} }: FakeDri
       try {
         vendor.comeUp();
       } finally {
-        for (const { resolve } of waiters.splice(0)) resolve();
+        waiters.resolve();
       }
     });
   }
 
-  function uninstall(): void {
-    if (page[INSTALLED] !== fake) return;
-    delete page[INSTALLED];
-    setOnline(true);
-    tags.release();
-    cleanPage();
-    for (const { reject } of waiters)
-      reject(new Error('[driftkit] the fake Drift was uninstalled before anything asked for its script'));
-    waiters = [];
-  }
+  const expect: Arrivals['expect'] = (next) => void (coming = next === 'usual' ? usual : next);
 
-  const fake: FakeDrift = {
-    calls: vendor.calls,
-    get contact() {
-      return vendor.contact;
-    },
-    get status() {
-      if (vendor.phase === 'ready' || vendor.phase === 'resetting') return vendor.phase;
-      return vendor.phase === 'booting' || tags.waiting().length > 0 ? 'loading' : 'absent';
-    },
-    ready() {
-      setOnline(true);
-      if (vendor.phase === 'ready') {
-        coming = usual;
-        return Promise.resolve();
-      }
-      coming = 'ready';
-      const up = new Promise<void>((resolve, reject) => waiters.push({ resolve, reject }));
+  return { vendor, tags, waiters, expect, answerTags, comeUpSoon };
+}
+
+/** Throws where a fake cannot be installed, and says what to do about it. */
+function assertInstallable(): void {
+  if (typeof document === 'undefined')
+    throw new Error('[driftkit] createFakeDrift needs a document: run the test in happy-dom or jsdom');
+  for (const name of ['HTMLScriptElement', 'Event', 'MutationObserver'])
+    if (!(name in globalThis) || (globalThis as Record<string, unknown>)[name] === undefined)
+      throw new Error(`[driftkit] createFakeDrift needs ${name}: run the test in happy-dom or jsdom`);
+  if (page[INSTALLED])
+    throw new Error('[driftkit] a fake Drift is installed already: call its uninstall() after each test');
+}
+
+function statusOf(phase: FakeVendor['phase'], isAsked: boolean): FakeDrift['status'] {
+  if (phase === 'ready' || phase === 'resetting') return phase;
+  return phase === 'booting' || isAsked ? 'loading' : 'absent';
+}
+
+interface Waiters {
+  wait(): Promise<void>;
+  resolve(): void;
+  reject(error: Error): void;
+}
+
+/** Whoever waits for Drift to come up. */
+function createWaiters(): Waiters {
+  const waiting: { resolve: () => void; reject: (error: Error) => void }[] = [];
+  return {
+    wait() {
+      const up = new Promise<void>((resolve, reject) => waiting.push({ resolve, reject }));
       up.catch(() => undefined); // a test may not care
-      answerTags();
-      comeUpSoon();
       return up;
     },
-    failWith(failure) {
-      coming = failure;
-      setOnline(failure !== 'offline');
-      answerTags();
+    resolve() {
+      for (const { resolve } of waiting.splice(0)) resolve();
     },
-    emit(event, ...payload) {
-      if (vendor.phase !== 'ready')
-        throw new Error(`[driftkit] emit("${event}"): Drift is ${fake.status}; await fake.ready() first`);
-      vendor.emit(event, ...payload);
+    reject(error) {
+      for (const { reject } of waiting.splice(0)) reject(error);
     },
-    uninstall,
-    [DISPOSE]: uninstall,
   };
-  page[INSTALLED] = fake;
-  return fake;
 }
 
 function payloadOf(changes: Partial<Omit<ReadyPayload, 'data'>>): ReadyPayload {

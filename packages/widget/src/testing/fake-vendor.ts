@@ -62,95 +62,158 @@ const ID_COOKIES = ['drift_aid', 'driftt_aid', 'drift_eid', 'driftt_eid', 'drift
 /** `left` is called when a reset has let the contact go, and Drift would start over. */
 export function createFakeVendor(payload: ReadyPayload, left: () => void): FakeVendor {
   const calls: QueueEntry[] = [];
-  const handlers = new Map<string, Set<Handler>>();
+  const api = apiOf(calls);
+  const handlers = createHandlers();
   let phase: FakeVendor['phase'] = 'away';
-  let contact: string | null = null;
-  let given: string | undefined;
+  const person = createPerson();
   let drift: VendorDrift | undefined;
-  let visitors = 0;
-
-  const record =
-    (method: string) =>
-    (...args: unknown[]): void =>
-      void calls.push([method, ...args]);
-  const recorders = (names: object, prefix = ''): Record<string, Handler> =>
-    Object.fromEntries(Object.keys(names).map((name) => [name, record(prefix + name)]));
-  const api = {
-    ...recorders(API, 'api.'),
-    widget: recorders(WIDGET, 'api.widget.'),
-    sidebar: recorders(SIDEBAR, 'api.sidebar.'),
-  } as unknown as VendorApi;
-
-  function emit(event: string, ...args: unknown[]): void {
-    for (const handler of [...(handlers.get(event) ?? [])]) handler(...args);
-  }
 
   const live: Record<string, Handler> = {
-    ...recorders(METHODS),
+    ...recorders(calls, METHODS),
     on(event, handler) {
-      const known = handlers.get(event as string) ?? new Set();
-      handlers.set(event as string, known.add(handler as Handler));
-      if (event !== 'ready' || phase !== 'ready') return;
-      void Promise.resolve().then(() => known.has(handler as Handler) && (handler as Handler)(api, payload));
+      handlers.add(event as string, handler as Handler);
+      if (event === 'ready' && phase === 'ready')
+        handlers.callLater(event, handler as Handler, [api, payload]);
     },
-    off(event, handler) {
-      if (handler) handlers.get(event as string)?.delete(handler as Handler);
-      else handlers.delete(event as string);
-    },
+    off: (event, handler) => handlers.remove(event as string, handler as Handler | undefined),
     identify(...args) {
-      record('identify')(...args);
-      if (phase === 'ready') associate(args[0] as string);
-      else given = args[0] as string;
+      record(calls, 'identify')(...args);
+      if (phase === 'ready') person.associate(args[0] as string);
+      else person.announce(args[0] as string);
     },
     reset() {
-      record('reset')();
-      ID_COOKIES.forEach(deleteCookie);
-      contact = null;
-      given = undefined;
+      record(calls, 'reset')();
+      person.forget();
       phase = 'resetting';
       left();
     },
     unload() {
       handlers.clear();
-      contact = null;
+      person.leave();
       phase = 'away';
     },
     init: () => undefined,
   };
-
-  function associate(id: string): void {
-    contact = id;
-    setCookie('drift_eid', id, TWO_YEARS);
-  }
 
   return {
     get phase() {
       return phase;
     },
     get contact() {
-      return contact;
+      return person.contact;
     },
     calls,
-    emit,
+    emit: handlers.emit,
     arrive(embedId) {
       if (phase !== 'away') return;
       phase = 'booting';
-      given = undefined;
-      drift = window.drift = window.driftt = window.drift ?? [];
-      const queue = drift.splice(0);
-      Object.assign(drift, live, { api, embedId, hasInitialized: true });
-      for (const [method, ...args] of queue) live[method]?.(...args);
+      person.announce(undefined);
+      drift = takeOver(live, { api, embedId, hasInitialized: true });
     },
     comeUp() {
       phase = 'ready';
-      if (!readCookie('drift_aid')) {
-        const aid = `00000000-0000-4000-8000-${String(++visitors).padStart(12, '0')}`;
-        for (const name of ['drift_aid', 'driftt_aid']) setCookie(name, aid, TWO_YEARS);
-      }
-      const id = given ?? readCookie('drift_eid');
-      if (id !== undefined) associate(id);
+      person.comeUp();
       Object.assign(drift ?? {}, { allFramesReady: true });
-      emit('ready', api, payload);
+      handlers.emit('ready', api, payload);
     },
+  };
+}
+
+function record(calls: QueueEntry[], method: string): Handler {
+  return (...args) => void calls.push([method, ...args]);
+}
+
+function recorders(calls: QueueEntry[], names: object, prefix = ''): Record<string, Handler> {
+  return Object.fromEntries(Object.keys(names).map((name) => [name, record(calls, prefix + name)]));
+}
+
+function apiOf(calls: QueueEntry[]): VendorApi {
+  return {
+    ...recorders(calls, API, 'api.'),
+    widget: recorders(calls, WIDGET, 'api.widget.'),
+    sidebar: recorders(calls, SIDEBAR, 'api.sidebar.'),
+  } as unknown as VendorApi;
+}
+
+/** Drains what was queued, in call order, through the live methods that replace the stubs. */
+function takeOver(live: Record<string, Handler>, flags: object): VendorDrift {
+  const drift = (window.drift = window.driftt = window.drift ?? []);
+  const queue = drift.splice(0);
+  Object.assign(drift, live, flags);
+  for (const [method, ...args] of queue) live[method]?.(...args);
+  return drift;
+}
+
+interface Person {
+  readonly contact: string | null;
+  /** Takes effect when Drift comes up. */
+  announce(id: string | undefined): void;
+  associate(id: string): void;
+  comeUp(): void;
+  /** Drift is unloaded; the cookies stay. */
+  leave(): void;
+  forget(): void;
+}
+
+/** Whose contact Drift holds, and the cookies that say so. */
+function createPerson(): Person {
+  let contact: string | null = null;
+  let announced: string | undefined;
+  let visitors = 0;
+  const associate = (id: string): void => {
+    contact = id;
+    setCookie('drift_eid', id, TWO_YEARS);
+  };
+  return {
+    get contact() {
+      return contact;
+    },
+    announce: (id) => void (announced = id),
+    associate,
+    comeUp() {
+      if (!readCookie('drift_aid')) keepAnonymousId(++visitors);
+      const id = announced ?? readCookie('drift_eid');
+      if (id !== undefined) associate(id);
+    },
+    leave: () => void (contact = null),
+    forget() {
+      ID_COOKIES.forEach(deleteCookie);
+      contact = null;
+      announced = undefined;
+    },
+  };
+}
+
+function keepAnonymousId(visitor: number): void {
+  const aid = `00000000-0000-4000-8000-${String(visitor).padStart(12, '0')}`;
+  for (const name of ['drift_aid', 'driftt_aid']) setCookie(name, aid, TWO_YEARS);
+}
+
+interface Handlers {
+  add(event: string, handler: Handler): void;
+  /** Without a handler, all of the event go. */
+  remove(event: string, handler: Handler | undefined): void;
+  emit(event: string, ...args: unknown[]): void;
+  /** In a microtask, unless the handler is removed before. */
+  callLater(event: string, handler: Handler, args: unknown[]): void;
+  clear(): void;
+}
+
+function createHandlers(): Handlers {
+  const ofEvent = new Map<string, Set<Handler>>();
+  return {
+    add: (event, handler) => void ofEvent.set(event, (ofEvent.get(event) ?? new Set()).add(handler)),
+    remove(event, handler) {
+      if (handler) ofEvent.get(event)?.delete(handler);
+      else ofEvent.delete(event);
+    },
+    emit(event, ...args) {
+      for (const handler of [...(ofEvent.get(event) ?? [])]) handler(...args);
+    },
+    callLater(event, handler, args) {
+      const known = ofEvent.get(event);
+      void Promise.resolve().then(() => known?.has(handler) && handler(...args));
+    },
+    clear: () => ofEvent.clear(),
   };
 }
