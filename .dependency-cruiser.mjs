@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 
 /**
  * The widget's files from the leaves to the top, one layer a line: a file imports only from the lines before its own.
- * Folders with an entry of their own (`react`, `triggers`, `testing`) have a rule each.
+ * Folders with an entry of their own (`react`, `vue`, `svelte`, `triggers`, `testing`) have a rule each.
  */
 const WIDGET_ORDER = `
   vendor messages registry clock
@@ -31,7 +31,7 @@ const WIDGET_ORDER = `
   session/hear session/others session/words
   session/session
   index
-  adapter`;
+  adapter global`;
 
 const TEST = '[.](test|test-d)[.]tsx?$|-for-test[.]ts$|^packages/[^/]+/(test|test-support)/';
 /** The sandbox's pages are bundled, with all that they import. */
@@ -110,15 +110,15 @@ const withinTheWidget = [
   {
     name: 'widget-alone',
     comment: 'The widget has no dependencies, and its core knows no framework.',
-    from: { path: `^${widget}/`, pathNot: [TEST, `^${widget}/react/`] },
+    from: { path: `^${widget}/`, pathNot: [TEST, `^${widget}/(react|vue|svelte)/`] },
     to: { dependencyTypes: ['npm', 'npm-dev', 'npm-peer', 'core'] },
   },
   {
-    name: 'react-is-a-user',
+    name: 'a-framework-is-a-user',
     comment:
       'React sees what every user sees, the index of the core, and what all adapters of frameworks share.',
-    from: { path: `^${widget}/react/`, pathNot: TEST },
-    to: { path: `^${widget}/`, pathNot: [`^${widget}/react/`, `^${widget}/(index|adapter)[.]ts$`] },
+    from: { path: `^${widget}/(react|vue|svelte)/`, pathNot: TEST },
+    to: { path: `^${widget}/`, pathNot: [`^${widget}/$1/`, `^${widget}/(index|adapter)[.]ts$`] },
   },
   {
     name: 'triggers-know-only-when',
@@ -146,7 +146,7 @@ const withinTheWidget = [
 // A file without a place would be free to import anything.
 for (const file of readdirSync(widget, { recursive: true, encoding: 'utf8' })) {
   const name = file.replaceAll('\\', '/').replace(/[.]tsx?$/, '');
-  const isOwn = /^(react|triggers|testing)\//.test(name);
+  const isOwn = /^(react|vue|svelte|triggers|testing)\//.test(name);
   if (/[.]tsx?$/.test(file) && !isTest.test(file) && !isOwn && !layers.flat().includes(name))
     throw new Error(`${widget}/${file} has no place in WIDGET_ORDER (.dependency-cruiser.mjs): give it one.`);
 }

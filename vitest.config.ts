@@ -5,6 +5,7 @@ export default defineConfig({
     projects: [
       'packages/*',
       'packages/widget/test-support/react-18',
+      'packages/widget/test-support/svelte',
       'examples/*',
       'tests/api',
       'tests/sync',

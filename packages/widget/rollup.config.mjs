@@ -1,15 +1,21 @@
+import { readFileSync } from 'node:fs';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import replace from '@rollup/plugin-replace';
+import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import { dts } from 'rollup-plugin-dts';
 
 const input = {
   index: 'src/index.ts',
   react: 'src/react/index.ts',
+  vue: 'src/vue/index.ts',
+  svelte: 'src/svelte/index.ts',
   triggers: 'src/triggers/index.ts',
   testing: 'src/testing/index.ts',
 };
-const external = [/^react($|\/)/];
+const external = [/^(react|vue|svelte)($|\/)/];
+
+const manifest = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
 /** React's compilers look for the directive on the built file; rollup drops it from the sources. */
 const useClient = (chunk) => (chunk.name === 'react' ? "'use client';" : '');
@@ -38,24 +44,28 @@ const types = {
  * Two builds of the same code: what a developer is told is in one of them. Which one a page gets is decided where it is bundled, by the
  * export condition `development`, and never at run time: a page without a bundler has no `process`.
  */
+const dirOf = (mode) => (mode === 'development' ? 'dist/development' : 'dist');
+
+const pluginsOf = (mode, noCheck) => [
+  nodeResolve(),
+  replace({ preventAssignment: true, values: { 'process.env.NODE_ENV': JSON.stringify(mode) } }),
+  typescript({
+    tsconfig: './tsconfig.build.json',
+    declaration: false,
+    isolatedDeclarations: false,
+    noEmitOnError: true,
+    outDir: dirOf(mode),
+    noCheck,
+  }),
+];
+
 const code = (mode) => {
-  const dir = mode === 'development' ? 'dist/development' : 'dist';
+  const dir = dirOf(mode);
   return {
     input,
     external,
-    plugins: [
-      nodeResolve(),
-      replace({ preventAssignment: true, values: { 'process.env.NODE_ENV': JSON.stringify(mode) } }),
-      typescript({
-        tsconfig: './tsconfig.build.json',
-        declaration: false,
-        isolatedDeclarations: false,
-        noEmitOnError: true,
-        outDir: dir,
-        // The same sources are checked once.
-        noCheck: toRun || mode === 'development',
-      }),
-    ],
+    // The same sources are checked once.
+    plugins: pluginsOf(mode, toRun || mode === 'development'),
     output: [
       ['es', 'js'],
       ['cjs', 'cjs'],
@@ -64,6 +74,8 @@ const code = (mode) => {
       format,
       sourcemap: true,
       ...(format === 'cjs' && { exports: 'named' }),
+      // A chunk is imported by whoever needs it, and by nobody else for its sake.
+      hoistTransitiveImports: false,
       entryFileNames: `[name].${extension}`,
       chunkFileNames: `chunks/[name]-[hash].${extension}`,
       banner: useClient,
@@ -71,4 +83,22 @@ const code = (mode) => {
   };
 };
 
-export default [code('production'), code('development'), ...(toRun ? [] : [types])];
+/** For one script tag: everything but the frameworks, as the global `DriftKit`. */
+const global = (mode) => ({
+  input: 'src/global.ts',
+  plugins: pluginsOf(mode, true),
+  output: {
+    file: `${dirOf(mode)}/driftkit.iife.js`,
+    format: 'iife',
+    name: 'DriftKit',
+    sourcemap: true,
+    banner: `/*! ${manifest.name} ${manifest.version}, MIT licence */`,
+    plugins: mode === 'production' ? [terser()] : [],
+  },
+});
+
+export default [
+  code('production'),
+  code('development'),
+  ...(toRun ? [] : [global('production'), global('development'), types]),
+];

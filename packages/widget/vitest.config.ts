@@ -1,4 +1,4 @@
-import { defineProject } from 'vitest/config';
+import { configDefaults, defineProject } from 'vitest/config';
 
 export default defineProject({
   resolve: { conditions: ['@driftkit/source'] },
@@ -16,5 +16,7 @@ export default defineProject({
     // Other checks run beside these, and take their share of the machine.
     testTimeout: 20_000,
     include: ['src/**/*.test.{ts,tsx}'],
+    // It needs its compiler: test-support/svelte.
+    exclude: [...configDefaults.exclude, 'src/svelte/**'],
   },
 });

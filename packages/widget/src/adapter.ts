@@ -3,7 +3,7 @@
  * registry of the page, by object, and this file alone reads it. A framework brings its props, its effects and its way to render again.
  */
 import { DriftError } from './errors';
-import type { Drift, DriftState, DriftUser, Session } from './index';
+import type { Drift, DriftState, DriftUser, Session, Vocabulary } from './index';
 import { pageRegistry } from './registry';
 import type { Holding } from './registry';
 
@@ -88,8 +88,12 @@ declare const process: { env: { NODE_ENV?: string } };
 const sentences = {
   no_provider: (where: string) =>
     `${where} was used outside <DriftProvider>. Wrap the part of your app that uses it: <DriftProvider drift={drift}>…</DriftProvider>, with the object of createDrift or createSession made once, outside React.`,
+  no_plugin: (where: string) =>
+    `${where} was used where no app has the plugin, or outside of setup(): app.use(createDriftPlugin({ drift })), with the object of createDrift or createSession made once, in a module.`,
+  no_set_drift: (where: string) =>
+    `${where} was used outside of a component that says setDrift(drift): say it in the script of the outermost one, with the object of createDrift or createSession made once, in a module.`,
   no_session: (where: string) =>
-    `${where} needs a session: give <DriftProvider> the object of createSession, not of createDrift, which knows no logins.`,
+    `${where} needs a session: give the provider the object of createSession, not of createDrift, which knows no logins.`,
   other_login: (id: string, where: string) =>
     `"${id}" was logged in while ${where} names somebody else, or nobody. Two parts of the app decide who is here, and the last one wins. Change the user of the provider, or leave that prop out and use login() and logout() alone. (login() of the very user of the provider is a retry.)`,
 };
@@ -137,6 +141,13 @@ function watchLogins(
       throw misuse('other_login', user.id, where);
   });
 }
+
+/** The type of the object that an app's `Register` names; a plain `Drift` where it names none. */
+export type DriftIn<R> = R extends { drift: infer D extends Drift } ? D : Drift;
+
+/** The vocabulary of that object. */
+export type VocabularyIn<R> =
+  DriftIn<R> extends Session<infer V> ? V : DriftIn<R> extends Drift<infer V> ? V : Vocabulary;
 
 type User = Readonly<Record<string, unknown>> | null | undefined;
 

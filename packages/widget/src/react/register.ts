@@ -1,4 +1,4 @@
-import type { Drift, Session, Vocabulary } from '../index';
+import type { DriftIn, VocabularyIn } from '../adapter';
 
 /**
  * Tells the hooks which object your app made, and with it your team's own words for events and attributes.
@@ -15,13 +15,6 @@ import type { Drift, Session, Vocabulary } from '../index';
  */
 // oxlint-disable-next-line typescript/no-empty-object-type -- it is there to be filled by the app
 export interface Register {}
-
-/** The type of the object that a `Register` names; a plain `Drift` where it names none. */
-export type DriftIn<R> = R extends { drift: infer D extends Drift } ? D : Drift;
-
-/** The vocabulary of that object. */
-export type VocabularyIn<R> =
-  DriftIn<R> extends Session<infer V> ? V : DriftIn<R> extends Drift<infer V> ? V : Vocabulary;
 
 /** What `useDrift` gives, and what `<DriftProvider>` takes. */
 export type RegisteredDrift = DriftIn<Register>;

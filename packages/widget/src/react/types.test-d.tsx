@@ -11,7 +11,7 @@ import {
   useDriftPage,
   useOpenChat,
 } from './index';
-import type { DriftIn, VocabularyIn } from './register';
+import type { DriftIn, VocabularyIn } from '../adapter';
 
 interface Words {
   attributes: { plan: 'free' | 'pro' };

@@ -1,0 +1,3 @@
+/** What one script tag brings, as the global `DriftKit`. */
+export * from './index';
+export * from './triggers/index';
