@@ -1,19 +1,6 @@
 import type { Answer } from '@driftkit/node-handler';
-
-/** What a client may know of a refusal. Why, and for whom, is for the hooks. */
-const REFUSALS = {
-  not_logged_in: { status: 401, message: 'Nobody is logged in.' },
-  origin_not_allowed: {
-    status: 403,
-    message: 'Pages of this origin may not ask for a token: the server does not list it.',
-  },
-  method_not_allowed: { status: 405, message: 'Ask with GET or POST.' },
-  rate_limited: { status: 429, message: 'Too many tokens were asked for. Try again later.' },
-  unavailable: { status: 503, message: 'No token can be signed right now.' },
-} as const;
-
-/** The codes a client sees in `{ "error": { "code", "message" } }`. */
-export type RefusalCode = keyof typeof REFUSALS;
+import type { IdentityErrorCode } from './errors';
+import { refusalOf } from './refusals';
 
 /** On every answer: no cache may store it, and one that does must keep the answers to each origin apart. */
 const ALWAYS = { 'cache-control': 'no-store', vary: 'Origin' };
@@ -25,9 +12,9 @@ export function granted(body: { userId: string; userJwt: string; expiresAt: numb
   return { status: 200, headers: JSON_HEADERS, body: JSON.stringify(body) };
 }
 
-/** The answer without one. */
-export function refused(code: RefusalCode, headers: Readonly<Record<string, string>> = {}): Answer {
-  const { status, message } = REFUSALS[code];
+/** The answer without one, for the error that kept the client from it. */
+export function refused(error: IdentityErrorCode, headers: Readonly<Record<string, string>> = {}): Answer {
+  const { code, status, message } = refusalOf(error);
   return {
     status,
     headers: { ...JSON_HEADERS, ...headers },

@@ -1,3 +1,34 @@
+import { LAST_SECOND, epochSeconds } from './clock';
+import type { Clock } from './clock';
+
+/** What the claims of a user are made of. */
+export interface UserClaimsOptions {
+  userId: string;
+  /** Seconds, checked by `lifetime`. */
+  expiresIn: number;
+  now: Clock | undefined;
+  /** Checked by `plainClaims`. */
+  extra?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** The claims of a token: the times in epoch seconds, and the extra claims after them. */
+export interface UserClaims {
+  readonly sub: string;
+  readonly iat: number;
+  readonly exp: number;
+}
+
+/**
+ * The claims of a token for this user that is signed now. Both `signUserJwt` and the endpoint sign what this returns.
+ * Throws a `TypeError` when the token would end after the year 9999.
+ */
+export function userClaims({ userId, expiresIn, now, extra }: UserClaimsOptions): UserClaims {
+  const iat = epochSeconds(now);
+  const exp = iat + expiresIn;
+  if (exp <= LAST_SECOND) return { sub: userId, iat, exp, ...extra };
+  throw new TypeError(`expiresIn is ${expiresIn} seconds: the token would end after the year 9999.`);
+}
+
 /** The claims of RFC 7519, section 4.1: this package sets them, never the caller. */
 const REGISTERED = ['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti'] as const;
 

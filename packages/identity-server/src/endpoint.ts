@@ -1,6 +1,6 @@
 import type { Answer, RequestFacts } from '@driftkit/node-handler';
 import { granted, refused } from './answer';
-import type { RefusalCode } from './answer';
+import { userClaims } from './claims';
 import { ALLOW, answerOptions, withCors } from './cors';
 import { IdentityError } from './errors';
 import { secretFinder } from './find-secret';
@@ -8,7 +8,7 @@ import { findUserId } from './find-user';
 import { safeHooks } from './hooks';
 import { checkedOptions } from './identity-options';
 import type { IdentityHandlerOptions } from './identity-options';
-import { lifetime, timesOf } from './lifetime';
+import { lifetime } from './lifetime';
 import { judgeOrigin } from './origin-policy';
 import type { OriginVerdict } from './origin-policy';
 import { countToken } from './rate-limit';
@@ -19,14 +19,6 @@ import { isPromiseLike } from './time-limit';
 
 /** Answers a request of any runtime. Never rejects. */
 export type Endpoint<Context> = (facts: RequestFacts, context: Context) => Promise<Answer>;
-
-/** The code that the client gets for an error of ours. For any error that is not listed it is `unavailable`. */
-const TOLD: Partial<Record<string, RefusalCode>> = {
-  not_logged_in: 'not_logged_in',
-  origin_not_allowed: 'origin_not_allowed',
-  method_not_allowed: 'method_not_allowed',
-  rate_limited: 'rate_limited',
-};
 
 /** The token endpoint without a runtime. Throws a `TypeError` for wrong options. */
 export function createEndpoint<Context>(given: IdentityHandlerOptions<Context>): Endpoint<Context> {
@@ -53,9 +45,8 @@ export function createEndpoint<Context>(given: IdentityHandlerOptions<Context>):
     secret: Secret,
   ): Promise<{ userJwt: string; issuedAt: number; expiresAt: number }> {
     try {
-      const { iat, exp } = timesOf(expiresIn, now);
-      const userJwt = await signClaims({ sub: userId, iat, exp }, secret);
-      return { userJwt, issuedAt: iat, expiresAt: exp };
+      const claims = userClaims({ userId, expiresIn, now });
+      return { userJwt: await signClaims(claims, secret), issuedAt: claims.iat, expiresAt: claims.exp };
     } catch (cause) {
       throw new IdentityError('signing_failed', 'The token could not be signed; see the cause.', { cause });
     }
@@ -70,7 +61,7 @@ export function createEndpoint<Context>(given: IdentityHandlerOptions<Context>):
     } catch (error) {
       const reason = error as IdentityError;
       hooks.failed(reason, { request: facts.request, context });
-      return refused(TOLD[reason.code] ?? 'unavailable', refusalHeaders(reason));
+      return refused(reason.code, refusalHeaders(reason));
     }
   }
 

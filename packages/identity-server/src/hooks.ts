@@ -1,6 +1,7 @@
 import { IdentityError } from './errors';
 import { inWords } from './fault-in-words';
 import type { ErrorEvent, IdentityHandlerOptions, SignEvent } from './identity-options';
+import { isRefusal } from './refusals';
 import { isPromiseLike } from './time-limit';
 import { keepAlive } from './wait-until';
 
@@ -10,12 +11,9 @@ export interface Hooks<Context> {
   failed(error: IdentityError, event: ErrorEvent<Context>): void;
 }
 
-/** Errors that the client caused. Without an `onError` only the server's own faults are printed. */
-const REFUSALS = new Set(['not_logged_in', 'origin_not_allowed', 'method_not_allowed', 'rate_limited']);
-
 /** Prints a fault of the server, for apps without an `onError`. */
 export function logFault(error: IdentityError): void {
-  if (REFUSALS.has(error.code)) return;
+  if (isRefusal(error.code)) return;
   // eslint-disable-next-line no-console -- the last resort: an endpoint that fails in silence cannot be mended
   console.error(`[driftkit] ${error.code}:`, inWords(error));
 }

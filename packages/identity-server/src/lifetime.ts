@@ -1,6 +1,3 @@
-import { LAST_SECOND, epochSeconds } from './clock';
-import type { Clock } from './clock';
-
 /** How long a token lives. */
 export interface LifetimeOptions {
   /** Seconds a token stays valid; default 300. Drift reads it when the chat starts, so minutes are plenty. */
@@ -20,14 +17,6 @@ export function lifetime({ expiresIn = 300, maxExpiresIn = 3600 }: LifetimeOptio
     );
   }
   return expiresIn;
-}
-
-/** The times of a token that is signed now, in epoch seconds. Throws a `TypeError` when the token would end after the year 9999. */
-export function timesOf(expiresIn: number, now: Clock | undefined): { iat: number; exp: number } {
-  const iat = epochSeconds(now);
-  const exp = iat + expiresIn;
-  if (exp <= LAST_SECOND) return { iat, exp };
-  throw new TypeError(`expiresIn is ${expiresIn} seconds: the token would end after the year 9999.`);
 }
 
 function assertSeconds(value: unknown, name: string): void {

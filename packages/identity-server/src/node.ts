@@ -40,5 +40,5 @@ export function toNodeHandler<Req extends NodeRequest = NodeRequest, Res extends
 
 function handlerFailed(cause: unknown): Answer {
   logFault(new IdentityError('handler_failed', 'The handler given to toNodeHandler threw.', { cause }));
-  return refused('unavailable');
+  return refused('handler_failed');
 }

@@ -4,7 +4,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Secret } from '../src/secret';
 import { signInNode } from '../src/sign-in-node';
 import type { SignInPlace } from '../src/sign-in-node';
-import { signWithJose } from '../src/sign-with-jose';
+import { signWithJose } from '../src/sign-user-jwt';
 
 const numRuns = Number(process.env.DRIFTKIT_RUNS ?? 200);
 const secret = 'a-secret-of-at-least-thirty-two-bytes!';
