@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { beforeEach, expect, test } from 'vitest';
-import { openConsole } from './open-console';
+import { openConsole } from './run';
 
 const URL = 'http://127.0.0.1:4100';
 const SORRY = `No browser could be opened here. Open ${URL} yourself.`;

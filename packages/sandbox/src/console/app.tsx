@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useMemo, useEffect, useState } from 'preact/hooks';
 import { AppsView } from './apps/apps-view';
 import { ContactView } from './contact/contact-view';
 import { createControl } from './control';
@@ -12,8 +12,9 @@ import type { Picture } from './live/live-state';
 import { useLiveState } from './live/use-live-state';
 import type { Route } from './route';
 import { SwitchesView } from './switches/switches-view';
-import { useRoute } from './use-route';
-import { useTitle } from './use-title';
+import { parseRoute } from './route';
+import type { BrowserRow } from './model/browser-rows';
+import { waitingCount } from './model/inbox';
 
 /** The whole console. `origin` is where the sandbox is, as `http://127.0.0.1:4100`. */
 export function App({ origin }: { origin: string }): VNode {
@@ -76,4 +77,23 @@ function View({ picture, route, control }: ViewProps): VNode {
 function skip(event: Event): void {
   event.preventDefault();
   document.getElementById('main')?.focus();
+}
+
+function useRoute(): Route {
+  const [route, setRoute] = useState(() => parseRoute(location.hash));
+  useEffect(() => {
+    const onHashChange = (): void => setRoute(parseRoute(location.hash));
+    addEventListener('hashchange', onHashChange);
+    return () => removeEventListener('hashchange', onHashChange);
+  }, []);
+  return route;
+}
+
+/** The tab says at a glance who this browser is, and how many visitors wait. */
+function useTitle(picture: Picture, [newest]: readonly BrowserRow[]): void {
+  const waiting = waitingCount(picture);
+  const who = newest ? (newest.persona?.name ?? 'Nobody') : 'Nobody yet';
+  useEffect(() => {
+    document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${who} · Drift sandbox`;
+  }, [who, waiting]);
 }

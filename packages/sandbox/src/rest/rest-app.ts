@@ -5,12 +5,11 @@ import { tokenRoutes } from '../oauth/token-endpoint';
 import type { World } from '../stores/world';
 import { bearer } from './auth';
 import { restOf } from './env';
-import type { Rest, RestEnv } from './env';
+import type { Rest, RestEnv, RestContext } from './env';
 import { RestError } from './rest-error';
 import { faulty } from './apply-faults';
 import { rateLimited } from './rate-limits';
 import { recorded } from './record-requests';
-import { refuse } from './refuse';
 import { accountRoutes } from './resources/accounts';
 import { appRoutes } from './resources/app';
 import { attachmentRoutes } from './resources/attachments';
@@ -25,6 +24,7 @@ import { reportRoutes } from './resources/reports';
 import { teamRoutes } from './resources/teams';
 import { transcriptRoutes } from './resources/transcripts';
 import { userRoutes } from './resources/users';
+import { answer } from './answer';
 
 const MAX_BODY = 1024 * 1024;
 /** Under these names a proxy passes on what a client sends to Drift; no page of a stranger has them. */
@@ -82,4 +82,18 @@ export function createRestApp(world: World, { allowedHosts = [] }: RestOptions =
   app.notFound((c) => refuse(rest, c, new RestError(404, `There is nothing at ${c.req.path}.`)));
   app.onError((error, c) => refuse(rest, c, error));
   return app;
+}
+
+/** Turns an error into the body that Drift answers, in the shape that `restErrors` says. */
+function refuse({ assumed }: Rest, c: RestContext, error: Error): Response {
+  const known = error instanceof RestError ? error : new RestError(500, error.message);
+  return answer(c, bodyOf(known, assumed().restErrors), known.status);
+}
+
+function bodyOf({ status, type, message, param }: RestError, shape: 'error' | 'errors' | 'gateway'): object {
+  if (shape === 'errors') return { errors: [{ type, message, ...(param !== undefined && { param }) }] };
+  // As a Kong gateway says it, before Drift is even asked.
+  if (shape === 'gateway' && status === 401) return { error: 'invalid_token', error_description: message };
+  if (shape === 'gateway' && status === 429) return { message };
+  return { error: { type, message } };
 }

@@ -4,7 +4,7 @@ import type { World } from '../stores/world';
 import { createWorld } from '../stores/create-world';
 import type { Seed } from './seed';
 import { parseSeed } from './seed';
-import { readSeed } from '../cli/read-seed';
+import { readSeed } from '../cli/run';
 
 const EXAMPLE = new URL('../../examples/seed.json', import.meta.url);
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assumptionsProblem } from '../settings/assumptions';
-import { Attributes as AttributesShape } from '../web/attributes-body';
+import { Attributes as AttributesShape } from '../web/body-shapes';
 import type { Generate } from '../generated/formula';
 import type { Assumptions, Attributes, AttributeType, Author, Playbook, SignedIdentities } from '../protocol';
 

@@ -15,7 +15,7 @@ export function seenMessage(message: StoredMessage): Message {
   throw new Error(`Message ${message.id} is a private note.`);
 }
 
-/** A conversation as its visitor sees it. The only way from what is kept to a visitor. */
+/** A conversation as its visitor sees it: without private notes, and without what only agents may know. */
 export function conversationView(conversation: Readonly<StoredConversation>): Conversation {
   const { id, contactId, inboxId, createdAt, playbook, messages } = conversation;
   const seen = messages.flatMap((message) => messageView(message) ?? []);

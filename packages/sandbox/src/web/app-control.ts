@@ -23,7 +23,7 @@ export function appControlRoutes(world: World): Hono {
     refusing(() => world.apps.update(id, changes as AppDraft));
     return c.json({ id });
   });
-  // The only place where they are whole: everywhere else they are cut short.
+  // Whole, for the person who asks for them. `/sandbox/state`, the stream and the ledger mask them.
   app.get('/sandbox/apps/:id/secrets', (c) => {
     const { token, clientSecret, verificationToken } = known(world, c.req.param('id'));
     const secrets = { accessToken: token?.value ?? null, clientSecret, verificationToken };

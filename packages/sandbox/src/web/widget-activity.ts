@@ -4,8 +4,7 @@ import { z } from 'zod';
 import { failIf, failedOnPurpose } from './failed-by-fault';
 import { page, setUserAttributes, subjectOf, track } from '../visitor/activity';
 import type { World } from '../stores/world';
-import { Aid } from './aid';
-import { Attributes } from './attributes-body';
+import { Aid, Attributes } from './body-shapes';
 import { findSession, sessionOf } from './session-of';
 import { readBody } from './read-body';
 

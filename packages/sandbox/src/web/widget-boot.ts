@@ -12,11 +12,9 @@ import { historyOf } from '../visitor/view';
 import type { World } from '../stores/world';
 import { sessionOf } from './session-of';
 import { readBody } from './read-body';
-import { Aid } from './aid';
-import { Attributes } from './attributes-body';
+import { Aid, Attributes, UserId } from './body-shapes';
 import { failIf } from './failed-by-fault';
 import { requestGone } from '../http/request-gone';
-import { UserId } from './user-id';
 
 // Of a token no type is demanded: judging it is the business of signed identities.
 const Claim = z.object({ userId: UserId, userJwt: z.unknown().optional() }).nullable();

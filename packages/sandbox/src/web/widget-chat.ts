@@ -12,7 +12,7 @@ import {
 } from '../playbooks/run-playbook';
 import type { World } from '../stores/world';
 import { sessionOf } from './session-of';
-import { Attributes } from './attributes-body';
+import { Attributes } from './body-shapes';
 import { readBody } from './read-body';
 
 const ConversationId = z.number().int();

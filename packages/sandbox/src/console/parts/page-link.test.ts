@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { safeLink } from './safe-link';
+import { safeLink } from './page-link';
 
 test('a page of the web is a link', () => {
   expect(safeLink('https://app.example/a?b=c#d')).toBe('https://app.example/a?b=c#d');

@@ -1,5 +1,4 @@
 import type { VNode } from 'preact';
-import { safeLink } from '../model/safe-link';
 import { shownText } from '../model/shown-text';
 
 /** A page's address: a link where it is one of the web, mere text where it is not. */
@@ -12,4 +11,11 @@ export function PageLink({ url }: { url: string }): VNode {
       {text}
     </a>
   );
+}
+
+/** The address if a person may be led there: a web page, and nothing that runs. */
+export function safeLink(address: string): string | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const { protocol, href } = new URL(address);
+  return protocol === 'http:' || protocol === 'https:' ? href : undefined;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { domainsIn } from './domains-in';
+import { domainsIn } from './cookie-domains';
 
 test.each([
   ['', []],

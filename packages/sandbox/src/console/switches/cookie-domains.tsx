@@ -1,6 +1,5 @@
 import type { VNode } from 'preact';
 import { useId } from 'preact/hooks';
-import { domainsIn } from './domains-in';
 
 export interface CookieDomainsProps {
   domains: readonly string[];
@@ -34,4 +33,9 @@ export function CookieDomains({ domains, onChange }: CookieDomainsProps): VNode 
       />
     </div>
   );
+}
+
+/** The domains a person wrote, apart by commas or spaces. */
+export function domainsIn(text: string): string[] {
+  return text.split(/[\s,;]+/).filter((one) => one !== '');
 }

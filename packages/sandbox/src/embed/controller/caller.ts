@@ -3,7 +3,6 @@ import type { Call } from '../frame-messages';
 import type { Context } from './context';
 import { METHODS } from './methods';
 import { developerConsole } from './developer-console';
-import { createSerialQueue } from './serial-queue';
 import type { Verdict } from './validate';
 import { validate } from './validate';
 
@@ -78,5 +77,19 @@ function leadingDebounce(): (method: string) => boolean {
     const before = last.get(method) ?? -Infinity;
     last.set(method, performance.now());
     return performance.now() - before < wait;
+  };
+}
+
+/** Runs jobs one after the other: the next starts when the promise of the one before has settled (observed). */
+interface SerialQueue {
+  push(job: () => Promise<void>): void;
+}
+
+export function createSerialQueue(): SerialQueue {
+  let tail: Promise<void> = Promise.resolve();
+  return {
+    push(job) {
+      tail = tail.then(job).catch((error: unknown) => developerConsole.swallowed(error));
+    },
   };
 }

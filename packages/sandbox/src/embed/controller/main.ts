@@ -1,6 +1,5 @@
 import { connect } from '../connect-frame';
-import type { ControllerMessage, FrameName, HostMessage } from '../frame-messages';
-import { openChatLine } from './chat-line';
+import type { ControllerMessage, FrameName, HostMessage, ChatIntent, ToChat } from '../frame-messages';
 import { createChatActions } from './chat-actions';
 import { act } from './chat-intents';
 import type { Launcher } from './launcher';
@@ -79,3 +78,20 @@ function whereWeAre(): { embedId: string; pageUrl: string } {
 }
 
 void main();
+
+/** The line to the chat window, which shows what it is told and reports what the visitor does. */
+interface ChatLine {
+  tell(message: ToChat): void;
+  /** Settles when the window is there to be drawn in. */
+  readonly there: Promise<void>;
+}
+
+function openChatLine(port: MessagePort, onIntent: (intent: ChatIntent) => void): ChatLine {
+  const there = new Promise<void>((resolve) => {
+    port.onmessage = (event: MessageEvent<ChatIntent | { type: 'here' }>) => {
+      if (event.data.type === 'here') resolve();
+      else onIntent(event.data);
+    };
+  });
+  return { tell: (message) => port.postMessage(message), there };
+}

@@ -2,7 +2,6 @@ import type { Method } from '../method-names';
 import type { Call } from '../frame-messages';
 import { scalars, tokenOf } from './call-values';
 import type { Context } from './context';
-import { debug } from './debug';
 import { developerConsole } from './developer-console';
 import { collectFormData, commitFormData } from './form-data';
 import type { InteractionOptions } from './playbook-actions';
@@ -143,4 +142,13 @@ async function reset({ server, store, tellHost }: Context): Promise<void> {
 
 function swallow(method: string): (error: unknown) => void {
   return (error) => developerConsole.swallowed(`${method} failed.`, error);
+}
+
+/** `drift.debug(command)`: what the SDK prints for developers (observed). */
+async function debug({ server }: Context, [command]: readonly unknown[], { page }: Call): Promise<void> {
+  if (typeof command !== 'string' || command.toLowerCase() !== 'playbooks') {
+    return developerConsole.info('All debug commands: PLAYBOOKS, RECEIVE_MESSAGE, HELP');
+  }
+  const { results } = await server.target({ url: page.url, pageName: null, mayFire: false });
+  developerConsole.info(`PLAYBOOK_TARGETING_RESULTS: ${JSON.stringify(results)}`);
 }

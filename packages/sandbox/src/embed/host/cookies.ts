@@ -6,7 +6,7 @@ const HALF_AN_HOUR = 1800;
 const SESSION = null;
 const EXPIRED = -1;
 
-/** The cookies of Drift on the page. All reads and writes of `document.cookie` are here. */
+/** The cookies of Drift on the page. Lint refuses a write of `document.cookie` elsewhere in `embed/`. */
 export interface Cookies {
   /** Which domains a cookie is set on: the account's, or the one of `config({ cookieDomain })`. */
   setDomains(domains: readonly string[]): void;

@@ -5,7 +5,6 @@ import type { Frames } from './frames';
 import { deliverHeld } from './host-calls';
 import type { HostState } from './host-state';
 import { pageContext } from './page-context';
-import { redirect } from './redirect';
 
 /** Draws the frames; from then on the controller says what happens. */
 export function drawAndListen(host: HostState): void {
@@ -99,4 +98,12 @@ function reload(host: HostState, frames: Frames): void {
   // ASSUMED: whether handlers outlive the reload of the frames.
   if (host.account.assumptions.handlersAfterReset === 'gone') host.emitter.clear();
   drawAndListen(host);
+}
+
+/** The page goes there, if it is a page. */
+function redirect(url: string): void {
+  if (!URL.canParse(url, location.href)) return;
+  const target = new URL(url, location.href);
+  // Only the web: a `javascript:` address would run on the page.
+  if (target.protocol === 'https:' || target.protocol === 'http:') location.assign(target);
 }

@@ -7,7 +7,6 @@ import { allow } from '../auth';
 import type { Rest, RestContext, RestEnv } from '../env';
 import { notFound, RestError } from '../rest-error';
 import { MaybeWhole, readBody, readQuery, WireId } from '../input';
-import { accountShape } from '../shapes/account';
 
 const TYPES = [
   'STRING',
@@ -110,4 +109,16 @@ function known({ world }: Rest, accountId: string): Account {
   const account = world.accounts.get(accountId);
   if (!account) throw notFound('account', accountId);
   return account;
+}
+
+/** An account as Drift answers it: without custom properties, they are an empty object (observed: drift-php). */
+function accountShape({ assumed, ids }: Rest, account: Account): Record<string, unknown> {
+  const { customProperties, ownerId, ...rest } = account;
+  const isObserved = assumed().restAnswers === 'observed';
+  const isEmpty = customProperties.length === 0;
+  return {
+    ...rest,
+    ownerId: ids.write(ownerId),
+    customProperties: isEmpty && isObserved ? {} : customProperties,
+  };
 }

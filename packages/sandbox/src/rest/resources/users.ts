@@ -7,7 +7,6 @@ import { allow } from '../auth';
 import type { Rest, RestEnv } from '../env';
 import { notFound, RestError } from '../rest-error';
 import { readBody, readQuery, Repeated } from '../input';
-import { userShape } from '../shapes/user';
 
 const MOST = 20;
 const Ids = z.object({ userId: Repeated });
@@ -60,4 +59,9 @@ function known(rest: Rest, wire: unknown): User {
   const user = find(rest, wire);
   if (!user) throw notFound('user', wire);
   return user;
+}
+
+/** A user as Drift answers it; what is not set is absent. */
+function userShape({ ids }: Rest, user: User): Record<string, unknown> {
+  return { ...user, id: ids.write(user.id) };
 }
