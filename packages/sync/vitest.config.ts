@@ -8,6 +8,7 @@ export default defineProject({
     environment: 'node',
     isolate: false,
     setupFiles: ['../../tests/own-modules.ts'],
+    globalSetup: ['test/postgres-setup.ts'],
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
   },
 });

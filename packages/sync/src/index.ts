@@ -18,6 +18,7 @@ export type { FileFacts } from './archive/table-files';
 export type { TableName } from './archive/tables';
 export type { Verification } from './archive/verify';
 export type { Sync, SyncOptions } from './sync/create-sync';
+export type { Imported } from './sync/import-contacts';
 export type { RunOptions } from './sync/loop';
 export type { SyncClient } from './sync/team';
 export type { SyncErrorCode } from './sync/sync-error';

@@ -8,19 +8,14 @@ import { sqlDestination } from '../src/destinations/sql-destination';
 import { openDatabase, openStore } from '../src/store/open-store';
 import type { SqlDatabase } from '../src/store/sql';
 import type { Lease } from '../src/store/store';
-import { startPostgres } from './postgres-for-test';
-import type { PostgresForTest } from './postgres-for-test';
+import { emptyPostgres, freshPostgres } from './database-for-test';
 
-let postgres: PostgresForTest;
 let directory: string;
-beforeAll(async () => {
+let postgres: Promise<string> | undefined;
+beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'driftkit-destination-'));
-  postgres = await startPostgres();
-}, 120_000);
-afterAll(async () => {
-  await postgres.stop();
-  rmSync(directory, { recursive: true, force: true });
 });
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const ODD = '11751623441268737';
 function bundle(
@@ -50,7 +45,14 @@ function bundle(
 let files = 0;
 const DATABASES: [name: string, address: () => Promise<string>][] = [
   ['SQLite', async () => `sqlite:${join(directory, `${(files += 1)}.db`)}`],
-  ['Postgres', () => postgres.create()],
+  [
+    'Postgres',
+    async () => {
+      const address = await (postgres ??= freshPostgres());
+      await emptyPostgres(address);
+      return address;
+    },
+  ],
 ];
 
 describe.each(DATABASES)('sqlDestination in %s', (_, addressOf) => {

@@ -2,30 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import Libsql from 'libsql';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { bundleForTest } from './bundle-for-test';
 
 const SEEDS = process.env['DRIFTKIT_LONG'] ? 150 : 12;
 const root = mkdtempSync(join(tmpdir(), 'driftkit-kill-sync-'));
-const program = join(fileURLToPath(new URL('..', import.meta.url)), 'node_modules/.cache/killed-sync.mjs');
+let program: string;
 let undisturbed: { writes: number; rows: unknown };
 
 beforeAll(async () => {
-  await build({
-    entryPoints: [fileURLToPath(new URL('./killed-sync.ts', import.meta.url))],
-    outfile: program,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    // The client is bundled from its source, so that the test needs no build.
-    alias: { '@driftkit/api': fileURLToPath(new URL('../../api/src/index.ts', import.meta.url)) },
-    external: ['lossless-json', 'valibot'],
-    conditions: ['@driftkit/source'],
-    logLevel: 'error',
-  });
+  program = await bundleForTest(new URL('./killed-sync.ts', import.meta.url));
   const { writes } = runOn('undisturbed', 0) as { writes: number };
   undisturbed = { writes, rows: rowsOf('undisturbed') };
 });

@@ -9,8 +9,7 @@ import pg from 'pg';
 
 /** A Postgres of its own for a test run. */
 export interface PostgresForTest {
-  /** A fresh database in it. */
-  create(): Promise<string>;
+  readonly url: string;
   /** As a machine that goes down and comes up again. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -24,7 +23,7 @@ const VERSION = '18.4.0-beta.17';
  */
 export async function startPostgres(): Promise<PostgresForTest> {
   const given = process.env['DATABASE_URL'];
-  if (given) return { ...databasesOf(given), restart: unable, stop: () => Promise.resolve() };
+  if (given) return { url: given, restart: unable, stop: () => Promise.resolve() };
   const programs = systemPrograms() ?? fetchedPrograms();
   const directory = mkdtempSync(join(tmpdir(), 'driftkit-postgres-'));
   const user = ownerOf(directory);
@@ -36,7 +35,7 @@ export async function startPostgres(): Promise<PostgresForTest> {
   const port = await freePort();
   let stop = await start(programs, data, port, user);
   return {
-    ...databasesOf(`postgres://postgres@127.0.0.1:${port}/postgres`),
+    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     async restart() {
       await stop();
       stop = await start(programs, data, port, user);
@@ -105,20 +104,18 @@ async function untilAnswering(port: number): Promise<void> {
   }
 }
 
-function databasesOf(url: string): Pick<PostgresForTest, 'create'> {
-  let count = 0;
-  return {
-    async create() {
-      const name = `driftkit_${process.pid}_${(count += 1)}`;
-      const client = new pg.Client({ connectionString: url });
-      await client.connect();
-      await client.query(`CREATE DATABASE ${name}`);
-      await client.end();
-      const own = new URL(url);
-      own.pathname = `/${name}`;
-      return own.href;
-    },
-  };
+let count = 0;
+
+/** A fresh database in the Postgres at this address. */
+export async function createDatabase(url: string): Promise<string> {
+  const name = `driftkit_${process.pid}_${(count += 1)}_${Math.random().toString(36).slice(2, 8)}`;
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name}`);
+  await client.end();
+  const own = new URL(url);
+  own.pathname = `/${name}`;
+  return own.href;
 }
 
 function systemPrograms(): string | undefined {

@@ -1,48 +1,53 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, openStore } from '../src/store/open-store';
 import type { Change, Lease, Store } from '../src/store/store';
-import { startPostgres } from './postgres-for-test';
-import type { PostgresForTest } from './postgres-for-test';
+import { emptyPostgres, freshPostgres } from './database-for-test';
 
 const ann: Change = { orgId: '1', kind: 'conversation', id: '11751623441268737' };
 const bob: Change = { ...ann, id: '2' };
 const elsewhere: Change = { ...ann, orgId: '2' };
 const MINUTE = 60_000;
 
-let postgres: PostgresForTest;
 let directory: string;
-beforeAll(async () => {
+beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'driftkit-store-'));
-  postgres = await startPostgres();
-}, 120_000);
-afterAll(async () => {
-  await postgres.stop();
-  rmSync(directory, { recursive: true, force: true });
 });
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-let files = 0;
-const STORES: [name: string, address: () => Promise<string>][] = [
-  ['SQLite', async () => `sqlite:${join(directory, `${(files += 1)}.db`)}`],
-  ['Postgres', () => postgres.create()],
+const STORES: [name: string, create: () => Promise<string>, empty: (address: string) => Promise<void>][] = [
+  [
+    'SQLite',
+    () => Promise.resolve(`sqlite:${join(directory, 'store.db')}`),
+    async (address) => {
+      const database = openDatabase(address);
+      for (const table of ['sync_rows', 'sync_orgs', 'sync_emails', 'sync_tombstones'])
+        await database.run(`DELETE FROM ${table}`);
+      await database.close();
+    },
+  ],
+  ['Postgres', freshPostgres, emptyPostgres],
 ];
 
-describe.each(STORES)('a store in %s', (_, addressOf) => {
+describe.each(STORES)('a store in %s', (_, create, empty) => {
   let address: string;
   let store: Store;
   let now: number;
   const open = async (): Promise<Store> =>
     (await openStore(address, (error) => expect(error).toBeUndefined())).store;
 
+  beforeAll(async () => {
+    address = await create();
+    store = await open();
+  }, 120_000);
+  afterAll(() => store.close());
   beforeEach(async () => {
     // pg-boss goes by the clock of the database.
     now = Date.now() - 10 * MINUTE;
-    address = await addressOf();
-    store = await open();
+    await empty(address);
   });
-  afterEach(() => store.close());
 
   const take = (at = now, milliseconds = MINUTE): Promise<Lease | undefined> => store.lease(at, milliseconds);
   const done = (lease: Lease | undefined): Promise<void> => store.finish(lease as Lease, { type: 'done' });
@@ -147,10 +152,16 @@ describe.each(STORES)('a store in %s', (_, addressOf) => {
   it('marks again only what is newer than what was written', async () => {
     await store.mark(ann, now, 0);
     await store.finish((await take()) as Lease, { type: 'done', seenAt: 500 });
-    await store.markIfNewer(ann, 500, now);
+    const page = (...rows: [id: string, updatedAt: number][]): Promise<void> =>
+      store.markPage(
+        '1',
+        rows.map(([id, updatedAt]) => ({ id, updatedAt })),
+        { cursor: undefined, top: 0 },
+        now,
+      );
+    await page([ann.id, 500]);
     expect(await take()).toBeUndefined();
-    await store.markIfNewer(ann, 501, now);
-    await store.markIfNewer(bob, 1, now);
+    await page([ann.id, 501], [bob.id, 1]);
     const leases = [await until(() => take()), await until(() => take())];
     expect(leases.map((lease) => lease?.id).sort()).toEqual([ann.id, bob.id].sort());
   });
@@ -161,7 +172,7 @@ describe.each(STORES)('a store in %s', (_, addressOf) => {
     expect(await store.claimSweep('1', now + MINUTE, MINUTE)).toBe(true);
     await store.setSweptTo('1', 9);
     await store.setSweptTo('1', 5);
-    expect(await store.sweptTo('1')).toBe(9);
+    expect(await store.sweptTo('1')).toMatchObject({ mark: 9 });
   });
 
   it('knows contacts by e-mail in any case, until it is told to forget them', async () => {

@@ -3,8 +3,8 @@ import type { Contact, Message } from '@driftkit/api';
 import { flag, integer, json, text } from '../archive/cells';
 import { openDatabase } from '../store/open-store';
 import type { Sql, SqlDatabase, SqlValue } from '../store/sql';
-import { first } from '../store/sql';
 import type { About, ConversationBundle, Destination, ErasedSubject } from './destination';
+import { put, withoutNul } from './put';
 
 const TABLES = [
   `CREATE TABLE IF NOT EXISTS drift_conversations (
@@ -47,9 +47,7 @@ export function sqlDestination(address: string): Destination {
     database: database.name,
     upsertConversation: (bundle, about) =>
       together(async (sql) => {
-        if (await isNewer(sql, 'drift_conversations', bundle.orgId, bundle.conversation.id, about)) {
-          await writeConversation(sql, bundle, about);
-        }
+        if (await writeConversation(sql, bundle, about)) await writeParts(sql, bundle, about);
         await about.finish?.(sql);
       }),
     upsertContact: ({ orgId, contact }, about) =>
@@ -69,44 +67,49 @@ async function makeTables(database: SqlDatabase): Promise<void> {
   });
 }
 
-async function isNewer(
+/** False where what is there is as new. The row is then held until the end of the transaction: nobody writes its messages. */
+async function writeConversation(
   sql: Sql,
-  table: string,
-  orgId: string,
-  id: string,
+  { orgId, conversation }: ConversationBundle,
   { version }: About,
 ): Promise<boolean> {
-  const known = await first(sql, `SELECT version FROM ${table} WHERE org_id = ? AND id = ?`, orgId, id);
-  return known === undefined || version > (known as number);
+  const written = await put(
+    sql,
+    'drift_conversations',
+    [
+      {
+        org_id: orgId,
+        id: conversation.id,
+        contact_id: text(conversation.contactId),
+        status: text(conversation.status),
+        inbox_id: text(conversation['inboxId']),
+        created_at: integer(conversation.createdAt),
+        updated_at: integer(conversation.updatedAt),
+        participants: json(conversation['participants']),
+        tags: json(withoutNul(conversation['conversationTags'])),
+        version,
+      },
+    ],
+    { ifNewer: true },
+  );
+  return written > 0;
 }
 
-async function writeConversation(sql: Sql, bundle: ConversationBundle, about: About): Promise<void> {
+/** In one order whoever writes, so that no two transactions wait for each other: messages, users by id, the contact. */
+async function writeParts(sql: Sql, bundle: ConversationBundle, about: About): Promise<void> {
   const { orgId, conversation, messages, contact, users } = bundle;
-  await put(sql, 'drift_conversations', {
-    org_id: orgId,
-    id: conversation.id,
-    contact_id: text(conversation.contactId),
-    status: text(conversation.status),
-    inbox_id: text(conversation['inboxId']),
-    created_at: integer(conversation.createdAt),
-    updated_at: integer(conversation.updatedAt),
-    participants: json(conversation['participants']),
-    tags: json(conversation['conversationTags']),
-    version: about.version,
-  });
   const of = [orgId, conversation.id] as const;
   await sql.run('DELETE FROM drift_messages WHERE org_id = ? AND conversation_id = ?', ...of);
-  for (const message of messages)
-    await put(sql, 'drift_messages', { org_id: orgId, ...messageRow(message, conversation.id) });
-  for (const user of users) {
-    await put(sql, 'drift_users', {
-      org_id: orgId,
-      id: user.id,
-      name: text(user['name']),
-      email: text(user['email']),
-      is_bot: flag(user['bot']),
-    });
-  }
+  const rows = messages.map((message) => ({ org_id: orgId, ...messageRow(message, conversation.id) }));
+  await put(sql, 'drift_messages', rows);
+  const team = users.map((user) => ({
+    org_id: orgId,
+    id: user.id,
+    name: text(user['name']),
+    email: text(user['email']),
+    is_bot: flag(user['bot']),
+  }));
+  await put(sql, 'drift_users', team);
   if (contact) await writeContact(sql, orgId, contact, about);
 }
 
@@ -125,44 +128,36 @@ function messageRow(message: Message, conversationId: string): Record<string, Sq
   };
 }
 
-async function writeContact(sql: Sql, orgId: string, contact: Contact, about: About): Promise<void> {
-  if (!(await isNewer(sql, 'drift_contacts', orgId, contact.id, about))) return;
+async function writeContact(sql: Sql, orgId: string, contact: Contact, { version }: About): Promise<void> {
   const attributes: Readonly<Record<string, unknown>> = contact.attributes;
-  await put(sql, 'drift_contacts', {
+  const row = {
     org_id: orgId,
     id: contact.id,
     external_id: text(attributes['externalId'] ?? attributes['external_id']),
     email: text(attributes['email']),
     name: text(attributes['name']),
     phone: text(attributes['phone']),
-    attributes: json(attributes)?.replaceAll('\\u0000', '') ?? '{}',
+    attributes: json(withoutNul(attributes)) ?? '{}',
     created_at: integer(contact.createdAt),
-    version: about.version,
-  });
+    version,
+  };
+  await put(sql, 'drift_contacts', [row], { ifNewer: true });
 }
 
+/** Conversations first, as in every write. */
 async function eraseFrom(sql: Sql, { orgId, contactId }: ErasedSubject): Promise<void> {
-  const theirs = 'SELECT id FROM drift_conversations WHERE org_id = ? AND contact_id = ?';
-  await sql.run(
-    `DELETE FROM drift_messages WHERE org_id = ? AND (conversation_id IN (${theirs}) OR (author_type = 'contact' AND author_id = ?))`,
+  const theirs = await sql.all(
+    'DELETE FROM drift_conversations WHERE org_id = ? AND contact_id = ? RETURNING id',
     orgId,
-    orgId,
-    contactId,
     contactId,
   );
-  await sql.run('DELETE FROM drift_conversations WHERE org_id = ? AND contact_id = ?', orgId, contactId);
+  for (const { id } of theirs) {
+    await sql.run('DELETE FROM drift_messages WHERE org_id = ? AND conversation_id = ?', orgId, id as string);
+  }
+  await sql.run(
+    "DELETE FROM drift_messages WHERE org_id = ? AND author_type = 'contact' AND author_id = ?",
+    orgId,
+    contactId,
+  );
   await sql.run('DELETE FROM drift_contacts WHERE org_id = ? AND id = ?', orgId, contactId);
-}
-
-/** Inserts the row, or replaces the one with the same org and id. */
-async function put(sql: Sql, table: string, row: Readonly<Record<string, SqlValue>>): Promise<void> {
-  const columns = Object.keys(row);
-  const updates = columns
-    .filter((column) => column !== 'org_id' && column !== 'id')
-    .map((column) => `${column} = excluded.${column}`);
-  await sql.run(
-    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
-     ON CONFLICT (org_id, id) DO UPDATE SET ${updates.join(', ')}`,
-    ...Object.values(row),
-  );
 }

@@ -41,14 +41,35 @@ async function* rowsOf(file: string): AsyncGenerator<CsvRow> {
 export async function checkContactsCsv(file: string): Promise<void> {
   try {
     for await (const columns of linesOf(file)) {
-      const known: readonly string[] = Object.values(NAMES).flat();
-      if (columns.some((column) => known.includes(plain(column)))) return;
-      const first = columns.slice(0, 5).join(', ');
-      throw new Error(`it has no column of a contact id, external id or e-mail, but: ${first}`);
+      assertNames(columns);
+      return;
     }
     throw new Error('it is empty');
   } catch (cause) {
     throw unreadable(file, cause);
+  }
+}
+
+function assertNames(columns: readonly string[]): void {
+  const known: readonly string[] = Object.values(NAMES).flat();
+  if (columns.some((column) => known.includes(plain(column)))) return;
+  const first = columns.slice(0, 5).join(', ');
+  throw new Error(`it has no column of a contact id, external id or e-mail, but: ${first}`);
+}
+
+/** Whom a row is about, as far as it says. */
+export interface Named {
+  id: string | undefined;
+  externalId: string | undefined;
+  email: string | undefined;
+}
+
+/** Row by row, for whoever keeps no archive. Rejects where the file is no dump of contacts. */
+export async function* namedInCsv(file: string): AsyncGenerator<Named> {
+  let rows = 0;
+  for await (const row of rowsOf(file)) {
+    if ((rows += 1) === 1) assertNames(Object.keys(row));
+    yield { id: driftIdOf(row), externalId: field(row, 'externalId'), email: field(row, 'email')?.trim() };
   }
 }
 

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import PgBoss from 'pg-boss';
 import type { Queue } from './queue';
-import { IS_DUE, leaseRow } from './rows';
+import { leaseRow } from './leases';
+import { IS_DUE, KEY, keyOf, turnOf } from './rows';
+import type { Turn } from './rows';
 import { first } from './sql';
-import type { Sql, SqlDatabase, SqlValue } from './sql';
+import type { Sql, SqlDatabase } from './sql';
 import type { Change, Lease } from './store';
 
 const QUEUE = 'driftkit-sync';
@@ -11,6 +13,8 @@ const QUEUE = 'driftkit-sync';
 const BUCKET = 10_000;
 /** Jobs that one call follows until it finds a row that is due. */
 const MOST_LOOKS = 20;
+/** So long is a job put off whose org has enough workers. */
+const FULL_PAUSE = 1_000;
 
 /**
  * pg-boss as the queue of many workers. A job says only "look at this row", so one too many does no harm. Every row that is
@@ -33,14 +37,20 @@ export async function createBossQueue(
     schedule: false,
   });
   boss.on('error', onError);
-  await boss.start();
-  await boss.createQueue(QUEUE, { name: QUEUE, policy: 'short', expireInSeconds: 30, retryLimit: 1_000 });
+  try {
+    await boss.start();
+    await boss.createQueue(QUEUE, { name: QUEUE, policy: 'short', expireInSeconds: 30, retryLimit: 1_000 });
+  } catch (error) {
+    // Else its connections and timers would stay.
+    await stop(boss);
+    throw error;
+  }
 
-  async function announce(sql: Sql, change: Change, dueAt: number): Promise<void> {
+  async function announce(sql: Sql, change: Change, turn: Turn): Promise<void> {
     await boss.send(QUEUE, change, {
-      singletonKey: keyOf(change, dueAt),
-      startAfter: new Date(dueAt),
-      priority: await priorityOf(sql, change.orgId),
+      singletonKey: nameOf(change, turn),
+      startAfter: new Date(turn.dueAt),
+      priority: await priorityOf(sql, change.orgId, turn),
       db: sql as Required<Pick<Sql, 'executeSql'>>,
     });
   }
@@ -50,12 +60,15 @@ export async function createBossQueue(
     job: PgBoss.Job<Change>,
     at: number,
     milliseconds: number,
+    full: readonly string[],
   ): Promise<Lease | undefined> {
     const change = job.data;
+    const isFull = full.includes(change.orgId);
     return database.together(async (sql) => {
-      const lease = await leaseRow(database, sql, change, at, milliseconds);
-      const dueAt = await nextLook(sql, change);
-      if (dueAt !== undefined) await announce(sql, change, dueAt);
+      const lease = isFull ? undefined : await leaseRow(database, sql, change, at, milliseconds);
+      const turn = await nextLook(sql, change);
+      if (turn && isFull) turn.dueAt = Math.max(turn.dueAt, at + FULL_PAUSE);
+      if (turn) await announce(sql, change, turn);
       await boss.complete(QUEUE, job.id, { db: sql as Required<Pick<Sql, 'executeSql'>> });
       return lease;
     });
@@ -63,42 +76,53 @@ export async function createBossQueue(
 
   return {
     announce,
-    async take(at, milliseconds) {
+    async take(at, milliseconds, full) {
       // Where this clock is behind that of the database, jobs come early, and go back to the end.
       for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
         const [job] = await boss.fetch<Change>(QUEUE, { batchSize: 1 });
         if (!job) return undefined;
-        const lease = await follow(job, at, milliseconds);
+        const lease = await follow(job, at, milliseconds, full);
         if (lease) return lease;
       }
       return undefined;
     },
-    close: () => boss.stop({ graceful: false, close: true, wait: true }),
+    close: () => stop(boss),
   };
 }
 
-function keyOf({ orgId, kind, id }: Change, dueAt: number): string {
-  const key = JSON.stringify([orgId, kind, id, Math.floor(dueAt / BUCKET)]);
-  return createHash('sha256').update(key).digest('base64url');
+const stop = (boss: PgBoss): Promise<void> => boss.stop({ graceful: false, close: true, wait: true });
+
+function nameOf({ orgId, kind, id }: Change, { dueAt, isBacklog }: Turn): string {
+  const name = JSON.stringify([orgId, kind, id, Math.floor(dueAt / BUCKET), isBacklog]);
+  return createHash('sha256').update(name).digest('base64url');
 }
 
-/** The more of an org waits, the later each of its rows is looked at: an org with one row is served between those of a large one. */
-async function priorityOf(sql: Sql, orgId: string): Promise<number> {
+/** More waiting rows than these count as these. */
+const MANY = 1_000;
+
+/**
+ * The more of an org waits, the later each of its rows is looked at: an org with one row is served between those of a large
+ * one. What a sweep or a dump has brought comes after all that changes now.
+ */
+async function priorityOf(sql: Sql, orgId: string, { isBacklog }: Turn): Promise<number> {
   const waiting = await first(
     sql,
-    `SELECT count(*) AS waiting FROM (SELECT 1 FROM sync_rows WHERE org_id = ? AND ${IS_DUE} LIMIT 1000) AS due`,
+    `SELECT count(*) AS waiting FROM
+     (SELECT 1 FROM sync_rows WHERE org_id = ? AND is_backlog = ? AND ${IS_DUE} LIMIT ${MANY}) AS due`,
     orgId,
+    isBacklog ? 1 : 0,
   );
-  return -Number(waiting);
+  return -Number(waiting) - (isBacklog ? MANY + 1 : 0);
 }
 
 /** When somebody has to look at the row again: when it is due, or when the lease that it is in runs out. */
-async function nextLook(sql: Sql, { orgId, kind, id }: Change): Promise<number | undefined> {
-  const values: SqlValue[] = [orgId, kind, id];
+async function nextLook(sql: Sql, change: Change): Promise<Turn | undefined> {
   const [row] = await sql.all(
-    `SELECT next_at, lease_until FROM sync_rows JOIN sync_orgs USING (org_id)
-     WHERE org_id = ? AND kind = ? AND id = ? AND ${IS_DUE} AND is_connected = 1`,
-    ...values,
+    `SELECT next_at, is_backlog, lease_until FROM sync_rows JOIN sync_orgs USING (org_id)
+     WHERE ${KEY} AND ${IS_DUE} AND is_connected = 1`,
+    ...keyOf(change),
   );
-  return row && Math.max(row['next_at'] as number, row['lease_until'] as number);
+  if (!row) return undefined;
+  const { dueAt, isBacklog } = turnOf(row);
+  return { dueAt: Math.max(dueAt, row['lease_until'] as number), isBacklog };
 }

@@ -30,6 +30,8 @@ export async function createPeople(database: SqlDatabase): Promise<People> {
     erase: (orgId, contactId) =>
       database.together(async (sql) => {
         const mark = contactMark(orgId, contactId);
+        if (database.dialect === 'postgres')
+          await sql.all('SELECT pg_advisory_xact_lock(hashtextextended(?, 0))', mark);
         await sql.run('INSERT INTO sync_tombstones (mark) VALUES (?) ON CONFLICT DO NOTHING', mark);
         await sql.run(
           "DELETE FROM sync_rows WHERE org_id = ? AND kind = 'contact' AND id = ?",
@@ -40,9 +42,15 @@ export async function createPeople(database: SqlDatabase): Promise<People> {
     async forgetEmails(orgId, contactId) {
       await database.run('DELETE FROM sync_emails WHERE org_id = ? AND contact_id = ?', orgId, contactId);
     },
-    async isErased(orgId, contactId, sql = database) {
+    async isErased(orgId, contactId, sql) {
       const mark = contactMark(orgId, contactId);
-      return (await first(sql, 'SELECT 1 AS found FROM sync_tombstones WHERE mark = ?', mark)) !== undefined;
+      // Who writes about this contact and who erases it wait for each other: else a write could end unseen after the erasure.
+      if (sql && database.dialect === 'postgres')
+        await sql.all('SELECT pg_advisory_xact_lock_shared(hashtextextended(?, 0))', mark);
+      return (
+        (await first(sql ?? database, 'SELECT 1 AS found FROM sync_tombstones WHERE mark = ?', mark)) !==
+        undefined
+      );
     },
   };
 }

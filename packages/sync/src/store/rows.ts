@@ -5,35 +5,46 @@ import type { Change, ChangeKind, Counts, Lease, Outcome } from './store';
 /** A change that keeps coming is put off no longer than this. */
 const LONGEST_DELAY = 300_000;
 
-const KEY = 'org_id = ? AND kind = ? AND id = ?';
-const keyOf = ({ orgId, kind, id }: Change): [string, string, string] => [orgId, kind, id];
+export const KEY = 'org_id = ? AND kind = ? AND id = ?';
+export const keyOf = ({ orgId, kind, id }: Change): [string, string, string] => [orgId, kind, id];
 export const IS_DUE = 'dirty_seq > done_seq AND has_failed = 0';
 
-/** Marks the row. Resolves to when it is due. */
+/** When a row is to be looked at, and whether it came with a sweep or a dump. */
+export interface Turn {
+  dueAt: number;
+  isBacklog: boolean;
+}
+
+export const turnOf = (row: SqlRow): Turn => ({
+  dueAt: row['next_at'] as number,
+  isBacklog: row['is_backlog'] === 1,
+});
+
+/** Marks the row. `seq` is higher than any before; rows of one transaction may share it. */
 export async function markRow(
-  database: SqlDatabase,
   sql: Sql,
   change: Change,
+  seq: number,
   at: number,
-  delay: number,
-): Promise<number> {
-  const seq = await nextSeq(database, sql);
-  const dueAt = await first(
-    sql,
-    `INSERT INTO sync_rows (org_id, kind, id, dirty_seq, dirty_since, next_at) VALUES (?, ?, ?, ?, ?, ?)
+  { dueAt, isBacklog }: Turn,
+): Promise<Turn> {
+  const [row] = await sql.all(
+    `INSERT INTO sync_rows (org_id, kind, id, dirty_seq, dirty_since, next_at, is_backlog) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (org_id, kind, id) DO UPDATE SET
        dirty_seq = excluded.dirty_seq, attempts = 0, has_failed = 0, error = NULL,
        dirty_since = CASE WHEN sync_rows.dirty_seq > sync_rows.done_seq THEN sync_rows.dirty_since ELSE excluded.dirty_since END,
+       is_backlog = CASE WHEN sync_rows.dirty_seq > sync_rows.done_seq AND sync_rows.is_backlog = 0 THEN 0 ELSE excluded.is_backlog END,
        next_at = CASE
          WHEN sync_rows.dirty_seq > sync_rows.done_seq AND excluded.next_at > sync_rows.dirty_since + ${LONGEST_DELAY}
          THEN sync_rows.dirty_since + ${LONGEST_DELAY} ELSE excluded.next_at END
-     RETURNING next_at`,
+     RETURNING next_at, is_backlog`,
     ...keyOf(change),
     seq,
     at,
-    at + delay,
+    dueAt,
+    isBacklog ? 1 : 0,
   );
-  return dueAt as number;
+  return turnOf(row as SqlRow);
 }
 
 /** Whether a list that shows this `updatedAt` tells news: of a row nobody had, or one that was written or given up before. */
@@ -54,51 +65,12 @@ export async function noteSweep(sql: Sql, change: Change, updatedAt: number): Pr
   await sql.run(`UPDATE sync_rows SET swept_at = ? WHERE ${KEY}`, updatedAt, ...keyOf(change));
 }
 
-/** Takes one row, if it is due. */
-export async function leaseRow(
-  database: SqlDatabase,
-  sql: Sql,
-  change: Change,
-  at: number,
-  milliseconds: number,
-): Promise<Lease | undefined> {
-  const version = await nextSeq(database, sql);
-  const [row] = await sql.all(
-    `UPDATE sync_rows SET lease_version = ?, lease_until = ? WHERE ${KEY} AND ${IS_DUE} AND next_at <= ? AND lease_until <= ?
-     RETURNING dirty_seq, attempts`,
-    version,
-    at + milliseconds,
-    ...keyOf(change),
-    at,
-    at,
-  );
-  if (!row) return undefined;
-  await sql.run('UPDATE sync_orgs SET served_at = ? WHERE org_id = ?', version, change.orgId);
-  return { ...change, version, seq: row['dirty_seq'] as number, attempts: row['attempts'] as number };
-}
-
-/** The row that is due, of the org that was served longest ago. */
-export async function dueRow(sql: Sql, at: number): Promise<Change | undefined> {
-  const orgs = await sql.all(
-    'SELECT org_id FROM sync_orgs WHERE is_connected = 1 ORDER BY served_at, org_id',
-  );
-  for (const { org_id: orgId } of orgs) {
-    const [row] = await sql.all(
-      `SELECT org_id, kind, id FROM sync_rows WHERE org_id = ? AND ${IS_DUE} AND next_at <= ? AND lease_until <= ? ORDER BY next_at LIMIT 1`,
-      orgId as string,
-      at,
-      at,
-    );
-    if (row) return changeOf(row);
-  }
-  return undefined;
-}
-
-/** Books the outcome. Resolves to when the row is due again; undefined where it is not. */
-export async function finishRow(sql: Sql, lease: Lease, outcome: Outcome): Promise<number | undefined> {
+/** Books the outcome. Resolves to the row's next turn; undefined where it has none. */
+export async function finishRow(sql: Sql, lease: Lease, outcome: Outcome): Promise<Turn | undefined> {
   await bookOutcome(sql, lease, outcome);
-  const [row] = await sql.all(`SELECT next_at FROM sync_rows WHERE ${KEY} AND ${IS_DUE}`, ...keyOf(lease));
-  return row?.['next_at'] as number | undefined;
+  const statement = `SELECT next_at, is_backlog FROM sync_rows WHERE ${KEY} AND ${IS_DUE}`;
+  const [row] = await sql.all(statement, ...keyOf(lease));
+  return row && turnOf(row);
 }
 
 async function bookOutcome(sql: Sql, lease: Lease, outcome: Outcome): Promise<void> {
@@ -156,12 +128,12 @@ export async function addOrg(sql: Sql, orgId: string): Promise<void> {
   await sql.run('INSERT INTO sync_orgs (org_id) VALUES (?) ON CONFLICT DO NOTHING', orgId);
 }
 
-function changeOf(row: SqlRow): Change {
+export function changeOf(row: SqlRow): Change {
   return { orgId: row['org_id'] as string, kind: row['kind'] as ChangeKind, id: row['id'] as string };
 }
 
 /** One number for all: of changes and of versions, each higher than any before. */
-async function nextSeq({ dialect }: SqlDatabase, sql: Sql): Promise<number> {
+export async function nextSeq({ dialect }: SqlDatabase, sql: Sql): Promise<number> {
   const statement =
     dialect === 'postgres'
       ? "SELECT nextval('sync_seq') AS seq"

@@ -1,7 +1,8 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import Libsql from 'libsql';
 import type { Sql, SqlDatabase, SqlRow, SqlValue } from './sql';
+import { createTurns } from './turns';
 
 /**
  * One SQLite file, for one machine: no service. What a call has written survives a power cut (`synchronous = FULL`). The
@@ -9,8 +10,9 @@ import type { Sql, SqlDatabase, SqlRow, SqlValue } from './sql';
  * one that waited for the first one's transaction would wait for itself.
  */
 export function openSqlite(file: string): SqlDatabase {
-  if (file === ':memory:') return connect(file);
-  const name = resolve(file);
+  // Each is a database of its own, and has a name of its own.
+  if (file === ':memory:') return { ...connect(file), name: `:memory:${(memories += 1)}` };
+  const name = nameOf(file);
   const shared = open.get(name) ?? { database: connect(name), users: 0 };
   open.set(name, shared);
   shared.users += 1;
@@ -28,6 +30,7 @@ export function openSqlite(file: string): SqlDatabase {
   };
 }
 
+let memories = 0;
 const open = new Map<string, { database: SqlDatabase; users: number }>();
 
 function connect(name: string): SqlDatabase {
@@ -35,6 +38,7 @@ function connect(name: string): SqlDatabase {
   const database = new Libsql(name, { timeout: 5_000 });
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
   const bare = statementsOn(database);
+  // There is one connection: nothing else may run inside somebody's transaction.
   const inTurn = createTurns();
   return {
     dialect: 'sqlite',
@@ -79,18 +83,14 @@ function statementsOn(database: Libsql.Database): Sql {
   };
 }
 
-function makeFile(file: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  closeSync(openSync(file, 'a', 0o600));
-  chmodSync(file, 0o600);
+/** One name for one file, whatever links lead to it. */
+function nameOf(file: string): string {
+  const path = resolve(file);
+  mkdirSync(dirname(path), { recursive: true });
+  return existsSync(path) ? realpathSync(path) : join(realpathSync(dirname(path)), basename(path));
 }
 
-/** There is one connection: nothing else may run inside somebody's transaction. */
-function createTurns(): <T>(step: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (step) => {
-    const mine = last.then(step);
-    last = mine.catch(() => undefined);
-    return mine;
-  };
+function makeFile(file: string): void {
+  closeSync(openSync(file, 'a', 0o600));
+  chmodSync(file, 0o600);
 }

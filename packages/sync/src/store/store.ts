@@ -1,7 +1,10 @@
 import type { Sql } from './sql';
 
-/** What a row is about. `erasure` and `disconnect` are asked of Drift before anything is done. */
-export type ChangeKind = 'conversation' | 'contact' | 'erasure' | 'disconnect';
+/**
+ * What a row is about. `erasure` and `disconnect` are asked of Drift before anything is done; `lookup` finds the contacts of a
+ * row of a CSV dump.
+ */
+export type ChangeKind = 'conversation' | 'contact' | 'lookup' | 'erasure' | 'disconnect';
 
 /** Something of an org that may have changed. */
 export interface Change {
@@ -18,8 +21,19 @@ export interface Lease extends Change {
   seq: number;
   /** How often it has failed since it last changed. */
   attempts: number;
-  /** The job of the queue that led to it, where there is a queue. */
-  job?: string;
+}
+
+/** A row of Drift's list of conversations. */
+export interface Listed {
+  id: string;
+  updatedAt: number;
+}
+
+/** How far a sweep has come. Cut off, the next one goes on at `cursor`. */
+export interface Walk {
+  cursor: string | undefined;
+  /** The newest `updatedAt` that it has met: the mark that it leaves at its end. */
+  top: number;
 }
 
 export type Outcome =
@@ -51,13 +65,20 @@ export interface Counts {
 export interface Store {
   /** It changed: due `delay` after `at`. Further changes put that off, but no longer than 5 minutes. */
   mark(change: Change, at: number, delay: number): Promise<void>;
+  /** Marks contacts or e-mails of a dump, all or none. They wait behind what changes now. */
+  markBacklog(changes: readonly Change[], at: number): Promise<void>;
   /**
-   * The same, unless what was written last was as new as `updatedAt`. What waits already keeps its turn, and what was given up
-   * in this state stays so.
+   * Marks the conversations of a page of Drift's list that are newer than what was written, and books how far the walk is, in
+   * one transaction. What waits already keeps its turn, and what was given up in this state stays so.
    */
-  markIfNewer(change: Change, updatedAt: number, at: number): Promise<void>;
-  /** Takes the next row that is due, fair between orgs, for so many milliseconds. */
-  lease(at: number, milliseconds: number): Promise<Lease | undefined>;
+  markPage(orgId: string, page: readonly Listed[], walk: Walk, at: number): Promise<void>;
+  /**
+   * Takes the next row that is due, fair between orgs, for so many milliseconds; what changes now comes before what a sweep
+   * or a dump has brought. `full`: no row of these orgs now.
+   */
+  lease(at: number, milliseconds: number, full?: readonly string[]): Promise<Lease | undefined>;
+  /** Keeps the row for so much longer. False where somebody else has it by now. */
+  renew(lease: Lease, at: number, milliseconds: number): Promise<boolean>;
   /**
    * Ends a lease. `done` counts even where the lease has run out; any other outcome is then left to whoever has the row.
    * `sql`: inside a transaction of the same database.
@@ -70,13 +91,19 @@ export interface Store {
   requeue(at: number): Promise<number>;
 
   orgs(): Promise<string[]>;
-  /** The turn to sweep an org: true at most once in so many milliseconds, whichever worker asks. */
+  /**
+   * The turn to sweep an org: true at most once in so many milliseconds, whichever worker asks. A walk that is under way puts
+   * that off. Times that a jump of the clock has left far ahead are mended here.
+   */
   claimSweep(orgId: string, at: number, milliseconds: number): Promise<boolean>;
-  /** Up to which `updatedAt` the list of conversations has been walked; 0 at first. */
-  sweptTo(orgId: string): Promise<number>;
+  /** Up to which `updatedAt` the list has been walked, 0 at first, and the walk that was cut off. */
+  sweptTo(orgId: string): Promise<Walk & { mark: number }>;
+  /** The walk is at its end. */
   setSweptTo(orgId: string, updatedAt: number): Promise<void>;
-  /** The rows of the org wait until something of it is marked again. */
-  disconnect(orgId: string): Promise<void>;
+  /** The walk that was cut off cannot go on. */
+  forgetWalk(orgId: string): Promise<void>;
+  /** The rows of the org wait until something of it is marked again. False where they do already. */
+  disconnect(orgId: string): Promise<boolean>;
 
   /** Remembers which contact has this e-mail: of the e-mail, an HMAC alone. */
   knowContact(orgId: string, contactId: string, email: string): Promise<void>;

@@ -3,6 +3,7 @@ import { subjectOf } from '@driftkit/api';
 import type { WebhookEvent } from '@driftkit/api';
 import { isItem } from '../archive/cells';
 import type { Change } from '../store/store';
+import { isEmail, isId } from './names';
 
 /** A change, and after how many milliseconds it is due: a conversation in full swing is fetched once it pauses. */
 export interface Due {
@@ -38,11 +39,11 @@ export function changesOf(event: WebhookEvent, orgId: string, pause: number): Du
   }
   const { conversationId, contactId } = subjectOf(event);
   const due: Due[] = [];
-  if (conversationId !== undefined) {
+  if (isId(conversationId)) {
     const delay = AT_ONCE.has(type) ? 0 : pause;
     due.push({ change: { orgId, kind: 'conversation', id: conversationId }, delay });
   }
-  if (contactId !== undefined && OF_CONTACTS.has(type)) {
+  if (isId(contactId) && OF_CONTACTS.has(type)) {
     due.push({ change: { orgId, kind: 'contact', id: contactId }, delay: 0 });
   }
   return due;
@@ -50,11 +51,11 @@ export function changesOf(event: WebhookEvent, orgId: string, pause: number): Du
 
 /** Nobody documented what the event holds: a contact id, an e-mail, both, or neither (drift-rest-api.md §6.4). */
 function erasureId(data: unknown): string {
-  const contactId = find(data, /^(contactId|endUserId)$/i, ID);
+  const contactId = find(data, /^(contactId|endUserId)$/i, isId);
   if (contactId !== undefined) return `contact:${contactId}`;
-  const email = find(data, /email/i, /^[^\s@]+@[^\s@]+$/);
+  const email = find(data, /email/i, isEmail);
   if (email !== undefined) return `email:${email}`;
-  const id = find(data, /^id$/, ID, 1);
+  const id = find(data, /^id$/, isId, 1);
   if (id !== undefined) return `contact:${id}`;
   return `unknown:${createHash('sha256')
     .update(JSON.stringify(data) ?? '')
@@ -62,17 +63,18 @@ function erasureId(data: unknown): string {
     .slice(0, 16)}`;
 }
 
-const ID = /^\d+$/;
-
 /** The first value whose name and text fit, three levels deep. */
-function find(data: unknown, name: RegExp, value: RegExp, depth = 3): string | undefined {
+function find(
+  data: unknown,
+  name: RegExp,
+  fits: (value: unknown) => value is string,
+  depth = 3,
+): string | undefined {
   if (!isItem(data) || depth === 0) return undefined;
-  const here = Object.entries(data).find(
-    ([key, found]) => name.test(key) && typeof found === 'string' && value.test(found),
-  );
+  const here = Object.entries(data).find(([key, found]) => name.test(key) && fits(found));
   if (here) return here[1] as string;
   for (const inner of Object.values(data)) {
-    const found = find(inner, name, value, depth - 1);
+    const found = find(inner, name, fits, depth - 1);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -1,18 +1,26 @@
-import { setTimeout as sleepFor } from 'node:timers/promises';
-import type { User, WebhookEvent } from '@driftkit/api';
+import type { WebhookEvent } from '@driftkit/api';
 import type { Destination } from '../destinations/destination';
 import { dialectOf, openStore } from '../store/open-store';
-import type { Counts, Store } from '../store/store';
+import type { Counts } from '../store/store';
+import { createTeam } from './create-team';
 import { changesOf } from './changes';
+import { importContacts } from './import-contacts';
+import type { Imported } from './import-contacts';
 import { createLoop } from './loop';
 import type { RunOptions } from './loop';
-import { sweepOrg } from './sweep';
+import { OWN, orgOf } from './orgs';
+import { createSweeper } from './sweep';
 import { SyncError } from './sync-error';
 import type { SyncClient, Team } from './team';
 
+type MaybePromise<T> = T | Promise<T>;
+
 export interface SyncOptions {
-  /** A client of `@driftkit/api` for your one org, or a function that gives the client of each of many. */
-  client: SyncClient | ((orgId: string) => SyncClient | Promise<SyncClient>);
+  /**
+   * A client of `@driftkit/api` for your one org, or a function that gives the client of each of many, and undefined for an org
+   * that is not yours. What it gives is kept for ten minutes, or until Drift refuses its token.
+   */
+  client: SyncClient | ((orgId: string) => MaybePromise<SyncClient | undefined>);
   /** Where the state is: `sqlite:./sync.db` (default) for one machine, `postgres://…` for many workers. */
   store?: string;
   destination: Destination;
@@ -29,7 +37,7 @@ export interface SyncOptions {
   /** The first sweep walks back no further than this, in milliseconds; 0: all conversations there ever were. */
   since?: number;
   /** Told of what somebody should look at; console.error by default. What it throws is ignored. */
-  onError?(error: SyncError): void;
+  onError?(error: SyncError): unknown;
   now?(): number;
 }
 
@@ -38,79 +46,118 @@ export interface Sync {
    * Takes a webhook event. Resolves when what it says is durable, so that the webhook can be answered. With `orgId`, or many orgs, it asks Drift nothing. Rejects with `foreign_org`, or where the store fails: then the webhook must not be answered with 200.
    */
   handle(event: WebhookEvent): Promise<void>;
-  /** Works until `close`, and sweeps every minute. With `once`: works on all that is due, then resolves. */
+  /**
+   * Works until `close`, and sweeps every minute. With `once`: works on all that is due, then resolves, or rejects where the
+   * store fails; it does not sweep.
+   */
   run(options?: RunOptions): Promise<void>;
   /** Marks what webhooks lost. Each org at most once a minute, whoever asks. */
   sweep(): Promise<void>;
   status(): Promise<Counts>;
   /** Tries again what was given up. Resolves to how many. */
   requeue(): Promise<number>;
-  /** Finishes what is under way. */
+  /**
+   * Takes Drift's own CSV dump of contacts, which no API lists: each is fetched and written as if it had just changed, but
+   * behind all that does. Resolves when that is durable. `orgId`: whose dump it is, where there are many orgs.
+   */
+  importContacts(file: string, options?: { orgId?: string }): Promise<Imported>;
+  /** Finishes what is under way, for at most 30 seconds: what takes longer is done again at the next start. */
   close(): Promise<void>;
 }
 
 const STORE = 'sqlite:./sync.db';
 const PAUSE = 30_000;
-const USERS_LAST = 600_000;
-const SWEEP_EVERY = 60_000;
+const CLOSE_WITHIN = 30_000;
 
 /** Keeps a destination in step with Drift. Throws a TypeError for wrong options; the store is opened at the first use. */
 export function createSync(options: SyncOptions): Sync {
-  const { destination, since = 0, pause = PAUSE, now = Date.now } = checked(options);
+  const { client, destination, since = 0, pause = PAUSE, now = Date.now } = checked(options);
+  const hasManyOrgs = typeof client === 'function';
   const report = reporter(options.onError);
   const failed = (error: unknown): void =>
     report(new SyncError('failed_for_now', `The sync goes on: ${messageOf(error)}`, { cause: error }));
   let opening: Promise<Team> | undefined;
   let closing: Promise<void> | undefined;
-  const team = async (): Promise<Team> => {
-    if (closing) throw new SyncError('closed', 'This sync was closed: make another with createSync().');
-    return open();
-  };
+  const { keep, ended } = createUnderWay();
   const open = (): Promise<Team> =>
     (opening ??= openStore(options.store ?? STORE, failed)
-      .then(({ store }) => assemble(options, store, report, now))
+      .then(({ store }) => createTeam(options, store, report, now))
       .catch((error: unknown) => {
         opening = undefined;
         throw error;
       }));
-
-  async function sweep(): Promise<void> {
-    const ready = await team();
-    for (const orgId of await orgsToSweep(options, ready)) {
-      if (!(await ready.store.claimSweep(orgId, now(), SWEEP_EVERY))) continue;
-      // One org that fails stops no other.
-      await sweepOrg(ready, orgId, since, () => closing !== undefined).catch(failed);
-    }
-  }
+  /** Does one thing with the team; `close` waits for it. */
+  const withTeam = async <T>(step: (team: Team) => Promise<T>): Promise<T> => {
+    if (closing) throw new SyncError('closed', 'This sync was closed: make another with createSync().');
+    return keep(open().then(step));
+  };
+  const sweepOrgs = createSweeper({ since, failed, isStopped: () => closing !== undefined });
+  const sweep = (): Promise<void> =>
+    withTeam(async (team) => sweepOrgs(team, hasManyOrgs ? await team.store.orgs() : [OWN]));
+  const loop = createLoop({
+    team: () => withTeam((team) => Promise.resolve(team)),
+    sweep,
+    failed,
+    now,
+    keep,
+    hasManyOrgs,
+  });
 
   async function end(): Promise<void> {
-    await loop.stop();
+    loop.stop();
+    await ended(CLOSE_WITHIN);
     // A store that could not be opened needs no closing.
     await (await opening?.catch(() => undefined))?.store.close();
     await destination.close?.();
   }
 
-  const loop = createLoop({ team, sweep, failed, now });
   return {
-    async handle(event) {
-      const ready = await team();
-      const orgId = await orgOf(options, ready, event);
-      for (const { change, delay } of changesOf(event, orgId, pause))
-        await ready.store.mark(change, now(), delay);
-      loop.wake();
-    },
-    async run(runOptions) {
-      if (closing) await team();
-      return loop.run(runOptions ?? {});
+    handle: (event) =>
+      withTeam(async (team) => {
+        const orgId = await orgOf(options, team, event);
+        await Promise.all(
+          changesOf(event, orgId, pause).map(({ change, delay }) => team.store.mark(change, now(), delay)),
+        );
+        loop.wake();
+      }),
+    async run(runOptions = {}) {
+      if (closing) await withTeam(() => Promise.resolve());
+      return loop.run(runOptions);
     },
     sweep,
-    status: async () => (await team()).store.counts(now()),
-    async requeue() {
-      const count = await (await team()).store.requeue(now());
-      loop.wake();
-      return count;
-    },
+    status: () => withTeam(({ store }) => store.counts(now())),
+    requeue: () =>
+      withTeam(async ({ store }) => {
+        const count = await store.requeue(now());
+        loop.wake();
+        return count;
+      }),
+    importContacts: (file, { orgId } = {}) =>
+      withTeam(async (team) => {
+        const imported = await importContacts(team, file, hasManyOrgs ? orgId : OWN);
+        loop.wake();
+        return imported;
+      }),
     close: () => (closing ??= end()),
+  };
+}
+
+/** What is under way, so that its end can be waited for. */
+function createUnderWay(): { keep<T>(work: Promise<T>): Promise<T>; ended(within: number): Promise<void> } {
+  const underWay = new Set<Promise<unknown>>();
+  return {
+    keep(work) {
+      underWay.add(work);
+      const gone = (): void => void underWay.delete(work);
+      work.then(gone, gone);
+      return work;
+    },
+    async ended(within) {
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise((resolve) => (timer = setTimeout(resolve, within)));
+      await Promise.race([Promise.allSettled(underWay), late]);
+      clearTimeout(timer);
+    },
   };
 }
 
@@ -134,81 +181,15 @@ function checked(options: SyncOptions): SyncOptions {
   return options;
 }
 
-function assemble(
-  { client, destination }: SyncOptions,
-  store: Store,
-  report: Team['report'],
-  now: () => number,
-): Team {
-  const clientOf = async (orgId: string): Promise<SyncClient> =>
-    typeof client === 'function' ? client(orgId) : client;
-  const known = new Map<string, { at: number; users: Promise<ReadonlyMap<string, User>> }>();
-  async function fetchUsers(orgId: string): Promise<ReadonlyMap<string, User>> {
-    const users = await (await clientOf(orgId)).users.list().toArray({ limit: Infinity });
-    return new Map(users.map((user) => [user.id, user]));
-  }
-  return {
-    store,
-    destination,
-    clientOf,
-    report,
-    now,
-    async usersOf(orgId) {
-      const kept = known.get(orgId);
-      if (kept && now() - kept.at < USERS_LAST) return kept.users;
-      const users = fetchUsers(orgId);
-      known.set(orgId, { at: now(), users });
-      users.catch(() => known.delete(orgId));
-      return users;
-    },
-  };
-}
-
-/** Rows of a single org that Drift does not name are kept under this name. */
-const OWN = 'own';
-/** Milliseconds that an event waits for Drift to say whose token it is. */
-const OWN_WITHIN = 1_000;
-
-async function orgOf(options: SyncOptions, team: Team, event: WebhookEvent): Promise<string> {
-  if (typeof options.client === 'function') {
-    if (event.orgId === undefined)
-      throw new SyncError('foreign_org', 'The event names no org, and there are many.');
-    return event.orgId;
-  }
-  const own = await ownOrg(options, team);
-  if (event.orgId !== undefined && own !== undefined && event.orgId !== own) {
-    throw new SyncError(
-      'foreign_org',
-      `The event is of org ${event.orgId}, and ours is ${own}. Nothing was done.`,
-    );
-  }
-  return OWN;
-}
-
-/** The org of the one client; undefined while Drift does not say: an event of another org then finds nothing there. */
-async function ownOrg({ orgId }: SyncOptions, team: Team): Promise<string | undefined> {
-  if (orgId !== undefined) return orgId;
-  const users = team.usersOf(OWN).catch(() => undefined);
-  // A webhook must be answered, however slow Drift is.
-  const waited = new AbortController();
-  const late = sleepFor(OWN_WITHIN, undefined, { signal: waited.signal }).catch(() => undefined);
-  const [user] = (await Promise.race([users, late]))?.values() ?? [];
-  waited.abort();
-  return user?.['orgId'] === undefined ? undefined : String(user['orgId']);
-}
-
-async function orgsToSweep({ client }: SyncOptions, { store }: Team): Promise<string[]> {
-  return typeof client === 'function' ? store.orgs() : [OWN];
-}
-
 function reporter(onError: SyncOptions['onError']): Team['report'] {
   return (error) => {
     try {
-      if (onError) onError(error);
+      // What the app's own listener throws, or rejects with, must not stop the sync.
+      if (onError) Promise.resolve(onError(error)).catch(() => undefined);
       // oxlint-disable-next-line no-console -- nobody listens, and somebody has to look
       else console.error(`[driftkit] ${error.message}`);
     } catch {
-      // What the app's own listener throws must not stop the sync.
+      // As above.
     }
   };
 }

@@ -1,6 +1,6 @@
 import { codeOf } from '../export/attempt';
 import type { Outcome } from '../store/store';
-import { orNull } from './conversation';
+import { orNull } from './or-null';
 import { SyncError, shownOf } from './sync-error';
 import type { Job } from './team';
 
@@ -28,6 +28,8 @@ export async function eraseEverywhere(job: Job): Promise<Outcome> {
   for (const contactId of contactIds) {
     if (await orNull(client.contacts.get(contactId))) return askAgain(job, contactId);
   }
+  // A 404 must come from Drift, and not from a wrong address or a proxy, which would say so of everybody.
+  await client.conversations.list().toArray({ limit: 1 });
   for (const contactId of contactIds) {
     await team.store.erase(lease.orgId, contactId);
     await team.destination.erase({ orgId: lease.orgId, contactId, ...(email !== undefined && { email }) });
@@ -61,9 +63,9 @@ export async function disconnect({ team, client, lease }: Job): Promise<Outcome>
     await client.users.list().toArray({ limit: 1 });
   } catch (error) {
     if (codeOf(error) !== 'unauthorized') throw error;
-    await team.store.disconnect(lease.orgId);
+    team.dropClient(lease.orgId);
     const message = `Drift no longer takes the token of org ${lease.orgId}. Its changes wait until it is connected again.`;
-    team.report(new SyncError('disconnected', message));
+    if (await team.store.disconnect(lease.orgId)) team.report(new SyncError('disconnected', message));
   }
   return { type: 'forgotten' };
 }

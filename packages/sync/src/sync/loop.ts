@@ -1,5 +1,7 @@
-import { workOn } from './work';
+import type { Lease } from '../store/store';
+import { createTurns } from '../store/turns';
 import type { Team } from './team';
+import { workOn } from './work';
 
 export interface RunOptions {
   /** Rows that are worked on at once; 4. */
@@ -13,56 +15,60 @@ interface Parts {
   sweep(): Promise<void>;
   failed(error: unknown): void;
   now(): number;
+  /** Whatever is under way is waited for at the end. */
+  keep<T>(work: Promise<T>): Promise<T>;
+  /** One org may not take all workers. */
+  hasManyOrgs: boolean;
 }
 
 export interface Loop {
   run(options: RunOptions): Promise<void>;
   /** Something may be due. */
   wake(): void;
-  /** Resolves when all workers have finished what they were at. */
-  stop(): Promise<void>;
+  /** Nothing new is begun. */
+  stop(): void;
 }
 
 /** So long does a worker have a row. One that is killed gives it back by this. */
-const LEASE = 45_000;
+const LEASE = 30_000;
+/** A worker that lives keeps what it is at, however long that takes. */
+const RENEW_EVERY = 10_000;
 /** Other processes mark rows too, and do not wake this one. */
 const LOOK_EVERY = 1_000;
-const SWEEP_LOOK_EVERY = 60_000;
+/** A store that fails is asked less and less often. */
+const LONGEST_LOOK = 15_000;
+const SWEEP_LOOK_EVERY = 60_500;
 
-export function createLoop({ team, sweep, failed, now }: Parts): Loop {
+export function createLoop({ team, sweep, failed, now, keep, hasManyOrgs }: Parts): Loop {
   let isStopped = false;
   /** Wakers of the workers, and of the sweeper, which only `stop` wakes. */
   const idle = new Set<() => void>();
   const waiting = new Set<() => void>();
-  const running = new Set<Promise<void>>();
 
   const wake = (): void => idle.forEach((awake) => awake());
 
-  /** True where there was a row. */
-  async function workOnNext(): Promise<boolean> {
-    const ready = await team();
-    const lease = await ready.store.lease(now(), LEASE);
-    if (lease) await workOn(ready, lease);
-    return lease !== undefined;
-  }
-
-  async function worker(isOnce: boolean): Promise<void> {
+  async function worker(isOnce: boolean, orgs: Orgs): Promise<void> {
+    let pause = LOOK_EVERY;
     while (!isStopped) {
-      const worked = await workOnNext().catch((error: unknown) => {
+      try {
+        if (await workOnNext(await team(), orgs, now)) continue;
+        if (isOnce) return;
+        pause = LOOK_EVERY;
+      } catch (error) {
+        if (isStopped) return;
+        if (isOnce) throw error;
         failed(error);
-        return false;
-      });
-      if (worked) continue;
-      if (isOnce) return;
-      await sleep(LOOK_EVERY, idle);
+        pause = Math.min(2 * pause, LONGEST_LOOK);
+      }
+      if (!isStopped) await sleep(pause, idle);
     }
   }
 
   async function sweeper(): Promise<void> {
     while (!isStopped) {
-      await sweep().catch(failed);
-      wake();
-      if (!isStopped) await sleep(SWEEP_LOOK_EVERY, waiting);
+      // Not waited for: an org that is swept for an hour must not keep the others from their next sweep.
+      void keep(sweep().catch(failed).then(wake));
+      await sleep(SWEEP_LOOK_EVERY, waiting);
     }
   }
 
@@ -72,17 +78,62 @@ export function createLoop({ team, sweep, failed, now }: Parts): Loop {
       if (!Number.isInteger(concurrency) || concurrency < 1) {
         throw new TypeError(`run: concurrency must be a whole number from 1, and is ${String(concurrency)}.`);
       }
-      const workers = Array.from({ length: concurrency }, () => worker(once));
-      const all = Promise.all(once ? workers : [...workers, sweeper()]).then(() => undefined);
-      running.add(all);
-      await all.finally(() => running.delete(all));
+      const orgs = createOrgs(hasManyOrgs ? Math.ceil(concurrency / 2) : concurrency);
+      const workers = Array.from({ length: concurrency }, () => worker(once, orgs));
+      await keep(Promise.all(once ? workers : [...workers, sweeper()]));
     },
-    async stop() {
+    stop() {
       isStopped = true;
       for (const awake of [...idle, ...waiting]) awake();
-      await Promise.allSettled(running);
     },
   };
+}
+
+/** The orgs whose rows are under work in this run. */
+interface Orgs {
+  /** Takes a row, of an org that has not all the workers it may have. `leave` must be called when the work has ended. */
+  take(
+    lease: (full: string[]) => Promise<Lease | undefined>,
+  ): Promise<{ lease: Lease; leave(): void } | undefined>;
+}
+
+/** An org whose Drift or CRM hangs must leave workers to the others. */
+function createOrgs(most: number): Orgs {
+  const counts = new Map<string, number>();
+  const inTurn = createTurns();
+  const add = (orgId: string, more: number): void => {
+    const count = (counts.get(orgId) ?? 0) + more;
+    if (count > 0) counts.set(orgId, count);
+    else counts.delete(orgId);
+  };
+  return {
+    // One after the other, so that no two are told of the same free place.
+    take: (give) =>
+      inTurn(async () => {
+        const lease = await give([...counts].filter(([, count]) => count >= most).map(([orgId]) => orgId));
+        if (!lease) return undefined;
+        add(lease.orgId, 1);
+        return { lease, leave: () => add(lease.orgId, -1) };
+      }),
+  };
+}
+
+/** True where there was a row. */
+async function workOnNext(team: Team, orgs: Orgs, now: () => number): Promise<boolean> {
+  const taken = await orgs.take((full) => team.store.lease(now(), LEASE, full));
+  if (!taken) return false;
+  const { lease, leave } = taken;
+  const renewing = setInterval(() => {
+    // Where that fails the lease runs out: somebody else does the work too, and the higher version wins.
+    team.store.renew(lease, now(), LEASE).catch(() => undefined);
+  }, RENEW_EVERY);
+  try {
+    await workOn(team, lease);
+  } finally {
+    clearInterval(renewing);
+    leave();
+  }
+  return true;
 }
 
 /** Resolves after so many milliseconds, or when one of these wakers is called. */

@@ -1,34 +1,82 @@
+import { NoClientError } from './sync-error';
 import type { Team } from './team';
 
 /** Rows that changed shortly before the last mark are read again: Drift's list may lag behind its webhooks. */
 const LAG = 600_000;
 /** A time further ahead is no mark: every later sweep would stop at once. */
 const DAY = 86_400_000;
+const SWEEP_EVERY = 60_000;
+/** So many orgs are swept at once. */
+const AT_ONCE = 8;
 
-/** Walks the list of an org back to the last mark, and marks what is newer than what was written. Heals what webhooks lost. */
-export async function sweepOrg(
-  team: Team,
-  orgId: string,
-  since: number,
-  isStopped: () => boolean,
-): Promise<void> {
+/** What a sweep needs beside the team. */
+export interface Sweeping {
+  since: number;
+  isStopped(): boolean;
+  failed(error: unknown): void;
+}
+
+/** Sweeps orgs, each at most once a minute. One that fails stops no other, and one that hangs holds up no later sweep. */
+export function createSweeper({
+  since,
+  isStopped,
+  failed,
+}: Sweeping): (team: Team, orgIds: readonly string[]) => Promise<void> {
+  const underWay = new Set<string>();
+
+  async function sweepOne(team: Team, orgId: string): Promise<void> {
+    if (underWay.has(orgId)) return;
+    underWay.add(orgId);
+    try {
+      if (await team.store.claimSweep(orgId, team.now(), SWEEP_EVERY))
+        await sweepOrg(team, orgId, since, isStopped);
+    } catch (error) {
+      // Whoever works on a row of it says that the org has no client any more.
+      if (!(error instanceof NoClientError)) failed(error);
+    } finally {
+      underWay.delete(orgId);
+    }
+  }
+
+  return async (team, orgIds) => {
+    const left = [...orgIds];
+    async function lane(): Promise<void> {
+      for (let orgId = left.shift(); orgId !== undefined && !isStopped(); orgId = left.shift())
+        await sweepOne(team, orgId);
+    }
+    await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  };
+}
+
+/**
+ * Walks the list of an org back to the last mark, and marks what is newer than what was written: so it heals what webhooks
+ * lost. Each page is booked with the place of the next: a walk that was cut off goes on there.
+ */
+async function sweepOrg(team: Team, orgId: string, since: number, isStopped: () => boolean): Promise<void> {
   const { store } = team;
   const client = await team.clientOf(orgId);
-  const mark = await store.sweptTo(orgId);
+  const { mark, cursor: from, top: reached } = await store.sweptTo(orgId);
   const stopAt = Math.max(since, mark - LAG);
-  let top = mark;
-  for await (const { items } of client.conversations.list().pages()) {
-    // The mark stays: the next sweep walks the same way.
-    if (isStopped()) return;
-    for (const { id, updatedAt } of items) {
-      const when = updatedAt ?? 0;
-      if (when < stopAt && when > 0) continue;
-      if (when < team.now() + DAY) top = Math.max(top, when);
-      await store.markIfNewer({ orgId, kind: 'conversation', id }, when, team.now());
+  let top = from === undefined ? mark : Math.max(mark, reached);
+  let pages = 0;
+  try {
+    for await (const { items, cursor } of client.conversations
+      .list()
+      .pages(from === undefined ? {} : { cursor: from })) {
+      if (isStopped()) return;
+      pages += 1;
+      const listed = items.map(({ id, updatedAt = 0 }) => ({ id, updatedAt }));
+      const due = listed.filter(({ updatedAt }) => updatedAt >= stopAt || updatedAt <= 0);
+      top = Math.max(top, ...due.map(({ updatedAt }) => updatedAt).filter((when) => when < team.now() + DAY));
+      await store.markPage(orgId, due, { cursor, top }, team.now());
+      // One row that is out of order does not end the walk.
+      const last = listed.filter(({ updatedAt }) => updatedAt > 0).at(-1)?.updatedAt;
+      if (last !== undefined && last < stopAt) break;
     }
-    // One row that is out of order does not end the walk.
-    const last = items.filter(({ updatedAt }) => updatedAt !== undefined).at(-1)?.updatedAt;
-    if (last !== undefined && last < stopAt) break;
+  } catch (error) {
+    // Drift may no longer take the place where the walk was cut off: then the next one begins anew.
+    if (from !== undefined && pages === 0) await store.forgetWalk(orgId);
+    throw error;
   }
   await store.setSweptTo(orgId, top);
 }

@@ -5,13 +5,15 @@ export type SyncErrorCode =
   | 'gave_up'
   /** An erasure was asked for, and Drift still has the contact, or the event names nobody. */
   | 'not_erased'
-  /** Drift no longer takes the token of this org: its changes wait until an event of it comes again. */
+  /** Drift no longer takes the token of this org, or `client` gives none: its changes wait until an event of it comes again. */
   | 'disconnected'
   /** An event of an org that is not ours. */
   | 'foreign_org'
+  /** The file given to `importContacts` is no dump of contacts. What was read before is kept. */
+  | 'unreadable'
   /** The sync was closed, and somebody used it. */
   | 'closed'
-  /** A sweep or the store failed; it is tried again. */
+  /** A sweep or the store failed, and is tried again; or a scope is missing that only a part needs. */
   | 'failed_for_now';
 
 /** Its message says what failed and what to do; it holds ids, and never a token, an e-mail or a text of a chat. */
@@ -27,9 +29,16 @@ export class SyncError extends Error {
   }
 }
 
-/** A change as it may be reported: the e-mail of an erasure stays out. */
+/** The app has no client for an org any more. */
+export class NoClientError extends Error {
+  constructor(orgId: string) {
+    super(`client(${JSON.stringify(orgId)}) gave no client`);
+  }
+}
+
+/** A change as it may be reported: an e-mail or an external id stays out. */
 export const shownOf = ({ orgId, kind, id }: Change): Change => ({
   orgId,
   kind,
-  id: id.startsWith('email:') ? 'email:…' : id,
+  id: id.replace(/^(email|external):.*/s, '$1:…'),
 });

@@ -10,7 +10,12 @@ export interface SyncClient {
     list(): List<ConversationRow>;
     messages(id: string): List<Message>;
   };
-  contacts: { get(id: string): Promise<Contact>; findByEmail(email: string): List<Contact> };
+  contacts: {
+    get(id: string): Promise<Contact>;
+    findByEmail(email: string): List<Contact>;
+    /** Asked for rows of a CSV dump that have nothing else. */
+    findByExternalId?(externalId: string): Promise<Contact | undefined>;
+  };
   users: { list(): List<User> };
 }
 
@@ -19,6 +24,10 @@ export interface Team {
   store: Store;
   destination: Destination;
   clientOf(orgId: string): Promise<SyncClient>;
+  /** The next `clientOf` asks the app again. */
+  dropClient(orgId: string): void;
+  /** False where the app gives no client for the org. */
+  isOurs(orgId: string): Promise<boolean>;
   /** The users of an org, asked for at most every ten minutes. */
   usersOf(orgId: string): Promise<ReadonlyMap<string, User>>;
   report(error: SyncError): void;

@@ -1,13 +1,15 @@
 import { codeOf } from '../export/attempt';
 import type { ChangeKind, Lease, Outcome } from '../store/store';
-import { syncContact, syncConversation } from './conversation';
+import { lookUp, syncContact } from './contact';
+import { syncConversation } from './conversation';
 import { disconnect, eraseEverywhere } from './erasure';
-import { SyncError, shownOf } from './sync-error';
+import { NoClientError, SyncError, shownOf } from './sync-error';
 import type { Job, Team } from './team';
 
 const WORK: Record<ChangeKind, (job: Job) => Promise<Outcome>> = {
   conversation: syncConversation,
   contact: syncContact,
+  lookup: lookUp,
   erasure: eraseEverywhere,
   disconnect,
 };
@@ -28,8 +30,21 @@ async function outcomeOf(team: Team, lease: Lease): Promise<Outcome> {
     const client = await team.clientOf(lease.orgId);
     return await withinLimit(WORK[lease.kind]({ team, client, lease }));
   } catch (error) {
+    if (error instanceof NoClientError) return withoutClient(team, lease, error);
+    if (codeOf(error) === 'unauthorized') team.dropClient(lease.orgId);
     return afterFailure(team, lease, error);
   }
+}
+
+/** The app no longer has the org: its rows wait until it speaks again. */
+async function withoutClient(
+  team: Team,
+  { orgId, kind }: Lease,
+  { message }: NoClientError,
+): Promise<Outcome> {
+  const said = `${message}: the changes of this org wait until an event of it comes again.`;
+  if (await team.store.disconnect(orgId)) team.report(new SyncError('disconnected', said));
+  return kind === 'disconnect' ? { type: 'forgotten' } : { type: 'again', at: team.now(), error: message };
 }
 
 /** A destination that never answers would hold its worker for good. What it still writes has a lower version than the next try. */
@@ -57,5 +72,6 @@ function afterFailure(team: Team, lease: Lease, cause: unknown): Outcome {
 /** Kept in the store: one line, without what a cause may hold. */
 function reasonOf(cause: unknown): string {
   const text = cause instanceof Error ? cause.message : 'an error that is no Error';
-  return `${codeOf(cause) ?? 'error'}: ${text}`.replaceAll(/\s+/g, ' ').slice(0, 300);
+  // Postgres takes no U+0000, and then the failure itself could not be booked.
+  return `${codeOf(cause) ?? 'error'}: ${text}`.replaceAll(/[\s\u0000-\u001f]+/g, ' ').slice(0, 300);
 }

@@ -1,0 +1,36 @@
+import type { Contact } from '@driftkit/api';
+import type { Change, Outcome } from '../store/store';
+import { eraseAgain, finishing, know } from './finishing';
+import { orNull } from './or-null';
+import type { Job } from './team';
+
+/** Writes the contact as Drift holds it now. */
+export async function syncContact(job: Job): Promise<Outcome> {
+  const { team, client, lease } = job;
+  if (await team.store.isErased(lease.orgId, lease.id)) return eraseAgain(job, lease.id);
+  const contact = await orNull(client.contacts.get(lease.id));
+  if (!contact) return { type: 'done' };
+  await know(team, lease.orgId, contact);
+  const done: Outcome = { type: 'done' };
+  await team.destination.upsertContact(
+    { orgId: lease.orgId, contact },
+    { version: lease.version, ...finishing(job, done, [lease.id]) },
+  );
+  if (await team.store.isErased(lease.orgId, lease.id)) return eraseAgain(job, lease.id);
+  return done;
+}
+
+/** Finds the contacts of a row of a CSV dump that has no contact id, and marks them. */
+export async function lookUp({ team, client, lease }: Job): Promise<Outcome> {
+  const [kind, ...rest] = lease.id.split(':');
+  const name = rest.join(':');
+  const found: (Contact | undefined)[] =
+    kind === 'email'
+      ? await client.contacts.findByEmail(name).toArray({ limit: Infinity })
+      : [await client.contacts.findByExternalId?.(name)];
+  const changes = found
+    .filter((contact) => contact !== undefined)
+    .map(({ id }): Change => ({ orgId: lease.orgId, kind: 'contact', id }));
+  await team.store.markBacklog(changes, team.now());
+  return { type: 'forgotten' };
+}

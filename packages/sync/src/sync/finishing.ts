@@ -1,0 +1,40 @@
+import type { Contact } from '@driftkit/api';
+import type { About } from '../destinations/destination';
+import type { Sql } from '../store/sql';
+import type { Outcome } from '../store/store';
+import type { Job, Team } from './team';
+
+/** In the database of the store, the destination books the change itself; booking it once more changes nothing. */
+export function finishing(job: Job, outcome: Outcome, people: Iterable<string>): Pick<About, 'finish'> {
+  const { team, lease } = job;
+  if (team.destination.database !== team.store.name) return {};
+  return {
+    async finish(sql) {
+      await assertNobodyErased(job, people, sql);
+      await team.store.finish(lease, outcome, sql);
+    },
+  };
+}
+
+/** An erasure may come between the first look and the write: then the row is worked on again, without that person. */
+export async function assertNobodyErased(
+  { team, lease }: Job,
+  people: Iterable<string>,
+  sql?: Sql,
+): Promise<void> {
+  for (const id of people) {
+    if (await team.store.isErased(lease.orgId, id, sql))
+      throw new Error(`Contact ${id} was erased meanwhile`);
+  }
+}
+
+export async function eraseAgain({ team, lease }: Job, contactId: string): Promise<Outcome> {
+  await team.destination.erase({ orgId: lease.orgId, contactId });
+  return { type: 'forgotten' };
+}
+
+/** Remembers whose e-mail it is, for an erasure that names no more. */
+export async function know({ store }: Team, orgId: string, contact: Contact): Promise<void> {
+  const { email } = contact.attributes;
+  if (typeof email === 'string' && email !== '') await store.knowContact(orgId, contact.id, email);
+}

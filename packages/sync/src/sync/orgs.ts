@@ -1,0 +1,41 @@
+import { setTimeout as sleepFor } from 'node:timers/promises';
+import type { WebhookEvent } from '@driftkit/api';
+import type { SyncOptions } from './create-sync';
+import { SyncError } from './sync-error';
+import type { Team } from './team';
+
+/** Rows of a single org that Drift does not name are kept under this name. */
+export const OWN = 'own';
+/** Milliseconds that an event waits for Drift to say whose token it is. */
+const OWN_WITHIN = 1_000;
+
+/** Under which name the rows of an event are kept. Rejects with `foreign_org` for an org that is not ours. */
+export async function orgOf(options: SyncOptions, team: Team, event: WebhookEvent): Promise<string> {
+  const { orgId } = event;
+  if (typeof options.client === 'function') {
+    if (orgId === undefined)
+      throw new SyncError('foreign_org', 'The event names no org, and there are many.');
+    if (!(await team.isOurs(orgId)))
+      throw new SyncError(
+        'foreign_org',
+        `client(${JSON.stringify(orgId)}) gave no client. Nothing was done.`,
+      );
+    return orgId;
+  }
+  const own = await ownOrg(options, team);
+  if (orgId !== undefined && own !== undefined && orgId !== own)
+    throw new SyncError('foreign_org', `The event is of org ${orgId}, and ours is ${own}. Nothing was done.`);
+  return OWN;
+}
+
+/** The org of the one client; undefined while Drift does not say: an event of another org then finds nothing there. */
+async function ownOrg({ orgId }: SyncOptions, team: Team): Promise<string | undefined> {
+  if (orgId !== undefined) return orgId;
+  const users = team.usersOf(OWN).catch(() => undefined);
+  // A webhook must be answered, however slow Drift is.
+  const waited = new AbortController();
+  const late = sleepFor(OWN_WITHIN, undefined, { signal: waited.signal }).catch(() => undefined);
+  const [user] = (await Promise.race([users, late]))?.values() ?? [];
+  waited.abort();
+  return user?.['orgId'] === undefined ? undefined : String(user['orgId']);
+}
