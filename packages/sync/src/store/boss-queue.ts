@@ -27,24 +27,7 @@ export async function createBossQueue(
   database: SqlDatabase,
   onError: (error: Error) => void,
 ): Promise<Queue> {
-  const boss = new PgBoss({
-    connectionString: database.url ?? '',
-    schema: 'driftkit_boss',
-    max: 4,
-    maintenanceIntervalSeconds: 15,
-    archiveCompletedAfterSeconds: 300,
-    deleteAfterHours: 24,
-    schedule: false,
-  });
-  boss.on('error', onError);
-  try {
-    await boss.start();
-    await boss.createQueue(QUEUE, { name: QUEUE, policy: 'short', expireInSeconds: 30, retryLimit: 1_000 });
-  } catch (error) {
-    // Else its connections and timers would stay.
-    await stop(boss);
-    throw error;
-  }
+  const boss = await startBoss(database.url ?? '', onError);
 
   async function announce(sql: Sql, change: Change, turn: Turn): Promise<void> {
     await boss.send(QUEUE, change, {
@@ -88,6 +71,28 @@ export async function createBossQueue(
     },
     close: () => stop(boss),
   };
+}
+
+async function startBoss(connectionString: string, onError: (error: Error) => void): Promise<PgBoss> {
+  const boss = new PgBoss({
+    connectionString,
+    schema: 'driftkit_boss',
+    max: 4,
+    maintenanceIntervalSeconds: 15,
+    archiveCompletedAfterSeconds: 300,
+    deleteAfterHours: 24,
+    schedule: false,
+  });
+  boss.on('error', onError);
+  try {
+    await boss.start();
+    await boss.createQueue(QUEUE, { name: QUEUE, policy: 'short', expireInSeconds: 30, retryLimit: 1_000 });
+  } catch (error) {
+    // Else its connections and timers would stay.
+    await stop(boss);
+    throw error;
+  }
+  return boss;
 }
 
 const stop = (boss: PgBoss): Promise<void> => boss.stop({ graceful: false, close: true, wait: true });

@@ -1,45 +1,19 @@
 import type { WebhookEvent } from '@driftkit/api';
-import type { Destination } from '../destinations/destination';
-import { dialectOf, openStore } from '../store/open-store';
+import { openStore } from '../store/open-store';
 import type { Counts } from '../store/store';
 import { createTeam } from './create-team';
 import { changesOf } from './changes';
 import { importContacts } from './import-contacts';
 import type { Imported } from './import-contacts';
+import { createLife } from './life';
 import { createLoop } from './loop';
 import type { RunOptions } from './loop';
+import { STORE, checked } from './options';
+import type { SyncOptions } from './options';
 import { OWN, orgOf } from './orgs';
 import { createSweeper } from './sweep';
 import { SyncError } from './sync-error';
-import type { SyncClient, Team } from './team';
-
-type MaybePromise<T> = T | Promise<T>;
-
-export interface SyncOptions {
-  /**
-   * A client of `@driftkit/api` for your one org, or a function that gives the client of each of many, and undefined for an org
-   * that is not yours. What it gives is kept for ten minutes, or until Drift refuses its token.
-   */
-  client: SyncClient | ((orgId: string) => MaybePromise<SyncClient | undefined>);
-  /** Where the state is: `sqlite:./sync.db` (default) for one machine, `postgres://…` for many workers. */
-  store?: string;
-  destination: Destination;
-  /**
-   * With one client: your org, so that events of any other are refused. Without it, `handle` asks Drift for the users of the
-   * org, at most every ten minutes, and waits a second for the answer.
-   */
-  orgId?: string;
-  /**
-   * A conversation in full swing is fetched once nobody has spoken for so many milliseconds: 30 000, and after five minutes at
-   * the latest. Less shows people their own words sooner, and costs three calls each time.
-   */
-  pause?: number;
-  /** The first sweep walks back no further than this, in milliseconds; 0: all conversations there ever were. */
-  since?: number;
-  /** Told of what somebody should look at; console.error by default. What it throws is ignored. */
-  onError?(error: SyncError): unknown;
-  now?(): number;
-}
+import type { Team } from './team';
 
 export interface Sync {
   /**
@@ -65,9 +39,7 @@ export interface Sync {
   close(): Promise<void>;
 }
 
-const STORE = 'sqlite:./sync.db';
 const PAUSE = 30_000;
-const CLOSE_WITHIN = 30_000;
 
 /** Keeps a destination in step with Drift. Throws a TypeError for wrong options; the store is opened at the first use. */
 export function createSync(options: SyncOptions): Sync {
@@ -76,22 +48,11 @@ export function createSync(options: SyncOptions): Sync {
   const report = reporter(options.onError);
   const failed = (error: unknown): void =>
     report(new SyncError('failed_for_now', `The sync goes on: ${messageOf(error)}`, { cause: error }));
-  let opening: Promise<Team> | undefined;
-  let closing: Promise<void> | undefined;
-  const { keep, ended } = createUnderWay();
-  const open = (): Promise<Team> =>
-    (opening ??= openStore(options.store ?? STORE, failed)
-      .then(({ store }) => createTeam(options, store, report, now))
-      .catch((error: unknown) => {
-        opening = undefined;
-        throw error;
-      }));
-  /** Does one thing with the team; `close` waits for it. */
-  const withTeam = async <T>(step: (team: Team) => Promise<T>): Promise<T> => {
-    if (closing) throw new SyncError('closed', 'This sync was closed: make another with createSync().');
-    return keep(open().then(step));
-  };
-  const sweepOrgs = createSweeper({ since, failed, isStopped: () => closing !== undefined });
+  const { withTeam, keep, isClosing, close } = createLife(destination, async () => {
+    const { store } = await openStore(options.store ?? STORE, failed);
+    return createTeam(options, store, report, now);
+  });
+  const sweepOrgs = createSweeper({ since, failed, isStopped: isClosing });
   const sweep = (): Promise<void> =>
     withTeam(async (team) => sweepOrgs(team, hasManyOrgs ? await team.store.orgs() : [OWN]));
   const loop = createLoop({
@@ -103,14 +64,6 @@ export function createSync(options: SyncOptions): Sync {
     hasManyOrgs,
   });
 
-  async function end(): Promise<void> {
-    loop.stop();
-    await ended(CLOSE_WITHIN);
-    // A store that could not be opened needs no closing.
-    await (await opening?.catch(() => undefined))?.store.close();
-    await destination.close?.();
-  }
-
   return {
     handle: (event) =>
       withTeam(async (team) => {
@@ -121,7 +74,7 @@ export function createSync(options: SyncOptions): Sync {
         loop.wake();
       }),
     async run(runOptions = {}) {
-      if (closing) await withTeam(() => Promise.resolve());
+      if (isClosing()) await withTeam(() => Promise.resolve());
       return loop.run(runOptions);
     },
     sweep,
@@ -138,47 +91,8 @@ export function createSync(options: SyncOptions): Sync {
         loop.wake();
         return imported;
       }),
-    close: () => (closing ??= end()),
+    close: () => close(loop.stop),
   };
-}
-
-/** What is under way, so that its end can be waited for. */
-function createUnderWay(): { keep<T>(work: Promise<T>): Promise<T>; ended(within: number): Promise<void> } {
-  const underWay = new Set<Promise<unknown>>();
-  return {
-    keep(work) {
-      underWay.add(work);
-      const gone = (): void => void underWay.delete(work);
-      work.then(gone, gone);
-      return work;
-    },
-    async ended(within) {
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise((resolve) => (timer = setTimeout(resolve, within)));
-      await Promise.race([Promise.allSettled(underWay), late]);
-      clearTimeout(timer);
-    },
-  };
-}
-
-function checked(options: SyncOptions): SyncOptions {
-  const { client, destination } = options;
-  if (typeof client !== 'function' && typeof client?.conversations?.get !== 'function') {
-    throw new TypeError(
-      'createSync: client must be what createClient() gives, or a function (orgId) => client.',
-    );
-  }
-  for (const method of ['upsertConversation', 'upsertContact', 'erase'] as const) {
-    if (typeof destination?.[method] !== 'function')
-      throw new TypeError(`createSync: destination has no ${method}().`);
-  }
-  if (options.pause !== undefined && !(options.pause >= 0 && options.pause < 2 ** 31)) {
-    throw new TypeError(
-      `createSync: pause must be milliseconds from 0, and is ${JSON.stringify(options.pause)}.`,
-    );
-  }
-  dialectOf(options.store ?? STORE);
-  return options;
 }
 
 function reporter(onError: SyncOptions['onError']): Team['report'] {

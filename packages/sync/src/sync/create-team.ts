@@ -1,8 +1,8 @@
 import type { User } from '@driftkit/api';
 import { codeOf } from '../export/attempt';
 import type { Store } from '../store/store';
-import type { SyncOptions } from './create-sync';
 import { createLasting } from './lasting';
+import type { SyncOptions } from './options';
 import { NoClientError, SyncError } from './sync-error';
 import type { SyncClient, Team } from './team';
 

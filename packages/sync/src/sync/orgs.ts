@@ -1,6 +1,6 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import type { WebhookEvent } from '@driftkit/api';
-import type { SyncOptions } from './create-sync';
+import type { SyncOptions } from './options';
 import { SyncError } from './sync-error';
 import type { Team } from './team';
 
