@@ -42,6 +42,16 @@ describe('erasing a contact from an archive', () => {
     expect(existsSync(join(directory, 'attachments/7001'))).toBe(false);
   });
 
+  it('takes an e-mail for every contact that has it', async () => {
+    drift.world.contacts['502'] = { id: '502', attributes: { email: '501@ACME.com' } };
+    rmSync(directory, { recursive: true });
+    await exportArchive({ client: drift, directory });
+    expect(eraseContact(directory, '501@acme.com').erased).toMatchObject({ contacts: 2, conversations: 4 });
+    expect(verifyArchive(directory)).toMatchObject({ problems: [], manifest: { erased: 2 } });
+    expect(eraseContact(directory, 'nobody@acme.com').erased).toMatchObject({ contacts: 0 });
+    expect(verifyArchive(directory).manifest.erased).toBe(2);
+  });
+
   it('keeps what others said and is known to verify', () => {
     eraseContact(directory, '501');
     const { manifest, problems } = verifyArchive(directory);

@@ -9,19 +9,29 @@ import type { Manifest } from './manifest';
 
 export type { Erased } from './erase-rows';
 
+const NOTHING: Erased = {
+  contacts: 0,
+  conversations: 0,
+  messages: 0,
+  transcripts: 0,
+  attachments: 0,
+  meetings: 0,
+};
+
 /**
  * Removes a contact from a finished archive: its row, its conversations with all their messages, transcripts and files, what
- * it wrote elsewhere, the transcripts of conversations in which it wrote, and its meetings. A later export does not bring it back. Run it again when it was cut off: it goes on.
+ * it wrote elsewhere, the transcripts of conversations in which it wrote, and its meetings. An e-mail stands for every contact that
+ * has it. A later export does not bring them back. Run it again when it was cut off: it goes on.
  */
 export function eraseContact(
   directory: string,
-  contactId: string,
+  contact: string,
   now: number = Date.now(),
 ): { erased: Erased; manifest: Manifest } {
   const { csv } = readManifest(directory);
   const archive = openArchive(directory, 'change');
   try {
-    const erased = erase(archive, contactId);
+    const erased = erase(archive, contact.includes('@') ? contactsWith(archive, contact) : [contact]);
     return { erased, manifest: writeFiles(archive, { csv: csv !== undefined, now }) };
   } catch (error) {
     throw asArchiveError(error, directory);
@@ -30,14 +40,23 @@ export function eraseContact(
   }
 }
 
-function erase(archive: Archive, contactId: string): Erased {
+const contactsWith = ({ database }: Archive, email: string): string[] =>
+  database
+    .prepare('SELECT id FROM contacts WHERE email = ? COLLATE NOCASE')
+    .pluck()
+    .all(email.trim()) as string[];
+
+function erase(archive: Archive, contacts: readonly string[]): Erased {
+  const erased: Erased = { ...NOTHING };
   // The files first: once their rows are gone, nobody knows whose they were.
-  for (const id of attachmentsOf(archive, contactId)) removeAttachment(archive.attachments, id);
-  let erased: Erased | undefined;
+  for (const contact of contacts)
+    for (const id of attachmentsOf(archive, contact)) removeAttachment(archive.attachments, id);
   archive.together(() => {
-    erased = eraseRows(archive, contactId);
+    for (const contact of contacts)
+      for (const [table, count] of Object.entries(eraseRows(archive, contact)) as [keyof Erased, number][])
+        erased[table] += count;
   });
   // Pages that are no longer used would keep what was on them.
   archive.database.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE);');
-  return erased as Erased;
+  return erased;
 }

@@ -27,7 +27,10 @@ export function writeJsonl(archive: Archive, table: TableName): FileFacts {
   return writeFile(archive, jsonlOf(table), jsonLines(archive, table));
 }
 
-/** The columns, for spreadsheets. A cell that a spreadsheet would run as a formula begins with an apostrophe. */
+/**
+ * The columns, for spreadsheets: they know by the mark at the beginning that it is UTF-8. A cell that one would run as a formula
+ * begins with an apostrophe.
+ */
 export function writeCsv(archive: Archive, table: TableName): FileFacts {
   return writeFile(archive, csvOf(table), csvLines(archive, table));
 }
@@ -53,7 +56,7 @@ function jsonOf(table: TableName, { raw, csv }: Row): string {
 
 function* csvLines(archive: Archive, table: TableName): Generator<string> {
   const columns = ['id', ...Object.keys(tableOf(table).columns)];
-  yield stringify([columns]);
+  yield stringify([columns], { bom: true });
   for (const row of archive.rows.each(table)) {
     yield stringify([columns.map((column) => row[column])], { escape_formulas: true });
   }

@@ -35,8 +35,8 @@ export interface Work {
   close(item: WorkItem, state: 'done' | 'gone'): void;
   /** Counts a failed attempt. After `attempts` of them without a page in between it is given up until the next run. */
   fail(item: WorkItem, code: string, attempts: number): void;
-  /** One transcript for each conversation whose messages were asked for. */
-  askForTranscripts(): void;
+  /** The transcript of each conversation whose messages were asked for: of all, or of those that an earlier run asked for. */
+  askForTranscripts(ofAll: boolean): void;
   /** Every attachment whose file is not there yet. */
   askForAttachments(): void;
   /** What failed in an earlier run is tried again. */
@@ -77,9 +77,10 @@ export function createWork(database: Database): Work {
     keep: ({ kind, id, version }, cursor) => void keep.run(cursor, kind, id, version),
     close: ({ kind, id, version }, state) => void close.run(state, kind, id, version),
     fail: ({ kind, id, version }, code, attempts) => void fail.run(attempts, code, kind, id, version),
-    askForTranscripts: () =>
+    askForTranscripts: (ofAll) =>
       database.exec(
-        `INSERT INTO work (kind, id, version) SELECT 'transcript', id, version FROM work WHERE kind = 'messages'
+        `INSERT INTO work (kind, id, version) SELECT 'transcript', id, version FROM work AS talk WHERE kind = 'messages'
+         ${ofAll ? '' : "AND EXISTS (SELECT 1 FROM work WHERE kind = 'transcript' AND id = talk.id)"}
          ON CONFLICT (kind, id) DO UPDATE SET version = excluded.version, state = 'todo', attempts = 0, code = NULL
          WHERE excluded.version > work.version`,
       ),

@@ -13,7 +13,7 @@ export const USAGE = `driftkit-export: takes all of your data out of Drift.
   --help
 
 driftkit-export verify [--out <folder>]     holds every file against the manifest
-driftkit-export erase --contact <id> [--out <folder>]     removes a person from a finished archive
+driftkit-export erase --contact <id or e-mail> [--out <folder>]     removes a person from a finished archive
 
 Environment: DRIFT_ACCESS_TOKEN, the token of an app with the scopes contact_read, conversation_read, user_read, account_read;
 DRIFT_API_URL, another address than https://driftapi.com.
@@ -22,7 +22,7 @@ Exit codes: 0 all is there, 1 something is missing or wrong, 2 the command line 
 export type Command =
   | { type: 'help' }
   | { type: 'verify'; directory: string }
-  | { type: 'erase'; directory: string; contactId: string }
+  | { type: 'erase'; directory: string; contact: string }
   | { type: 'export'; directory: string; token: string; baseUrl?: string; wanted: Wanted };
 
 export interface Wanted {
@@ -47,7 +47,7 @@ export function parseCommand(args: readonly string[], environment: Environment):
   const directory = values.out ?? 'drift-archive';
   if (directory === '') throw new UsageError('--out needs the name of a folder.');
   if (name === 'verify') return { type: 'verify', directory };
-  if (name === 'erase') return { type: 'erase', directory, contactId: contactOf(values.contact) };
+  if (name === 'erase') return { type: 'erase', directory, contact: contactOf(values.contact) };
   if (name !== 'export')
     throw new UsageError(`Unknown command ${JSON.stringify(name)}. There are export, verify and erase.`);
   if (values.contact !== undefined)
@@ -101,7 +101,7 @@ function timeOf(given: string): number {
 
 function contactOf(given: string | undefined): string {
   if (given === undefined || given.trim() === '') {
-    throw new UsageError('erase needs --contact <id>: the id of the contact in contacts.jsonl.');
+    throw new UsageError('erase needs --contact <id or e-mail>, as in contacts.jsonl.');
   }
   return given.trim();
 }

@@ -20,11 +20,14 @@ export function createProgressLine(stderr: Terminal, now: () => number = Date.no
   const every = stderr.isTTY ? TERMINAL_EVERY : LOG_EVERY;
   let shownAt = -Infinity;
   let phase: string | undefined;
+  let wasWaiting = false;
   return {
     show(progress) {
-      if (progress.phase === phase && now() - shownAt < every) return;
+      const isWaiting = progress.waiting !== undefined;
+      if (progress.phase === phase && isWaiting === wasWaiting && now() - shownAt < every) return;
       shownAt = now();
       phase = progress.phase;
+      wasWaiting = isWaiting;
       stderr.write(
         stderr.isTTY ? overwritten(lineOf(progress), stderr.columns) : `${JSON.stringify(progress)}\n`,
       );
@@ -47,7 +50,8 @@ const DOING: Record<Progress['phase'], string> = {
   files: 'writing the files',
 };
 
-function lineOf({ phase, done, total, rate, timeLeft }: Progress): string {
+function lineOf({ phase, done, total, rate, timeLeft, waiting }: Progress): string {
+  if (waiting !== undefined) return `Drift does not answer: trying again for ${timeOf(waiting)}`;
   if (phase === 'files') return DOING.files;
   const count = phase === 'listing' ? `${done} so far` : `${done} of ${total}`;
   const speed = rate > 0 ? `, ${Math.round(rate)} a minute` : '';

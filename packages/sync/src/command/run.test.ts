@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createClient } from '@driftkit/api';
 import { DriftApiError, createDriftForTest, worldOf } from '../export/drift-for-test';
 import type { DriftForTest } from '../export/drift-for-test';
 import { run } from './run';
@@ -9,10 +10,12 @@ import { run } from './run';
 const TOKEN = 'canary-token-5b1f';
 let directory: string;
 let drift: DriftForTest;
+let said: string;
 
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'driftkit-command-'));
   drift = createDriftForTest(worldOf(3));
+  said = '';
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
@@ -84,6 +87,20 @@ describe('driftkit-export', () => {
       code: 2,
       err: expect.stringContaining('DRIFT_API_URL is not an address: "nonsense"') as string,
     });
+  });
+
+  it('says it where the client takes the address or the token for wrong', async () => {
+    const code = await run({
+      args: ['--out', directory],
+      environment: { DRIFT_ACCESS_TOKEN: TOKEN, DRIFT_API_URL: 'http://drift.example.com' },
+      stdout: { write: () => true },
+      stderr: { write: (text) => (said += text) },
+      signal: new AbortController().signal,
+      connect: (access) => createClient(access),
+    });
+    expect(code).toBe(2);
+    expect(said).toMatch(/DRIFT_API_URL cannot be used: .*https/);
+    expect(said).not.toContain(TOKEN);
   });
 
   it('takes the token from the environment alone, and prints it nowhere', async () => {

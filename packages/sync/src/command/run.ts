@@ -15,7 +15,12 @@ export interface Surroundings {
   stderr: { isTTY?: boolean; columns?: number; write(text: string): unknown };
   /** Aborted by Ctrl-C. */
   signal: AbortSignal;
-  connect(access: { accessToken: string; baseUrl?: string }): ExportClient;
+  connect(access: Access): ExportClient;
+}
+
+interface Access {
+  accessToken: string;
+  baseUrl?: string;
 }
 
 /** Runs a command line. Resolves to the exit code, and never rejects. */
@@ -42,8 +47,8 @@ async function obey(command: Command, surroundings: Surroundings): Promise<numbe
       return verification.problems.length === 0 && verification.manifest.isComplete ? 0 : 1;
     }
     case 'erase': {
-      const { erased } = eraseContact(command.directory, command.contactId);
-      say(erasedFrom(command.directory, command.contactId, erased));
+      const { erased } = eraseContact(command.directory, command.contact);
+      say(erasedFrom(command.directory, command.contact, erased));
       return 0;
     }
     case 'export':
@@ -57,7 +62,7 @@ async function bringAll(
   say: (lines: string[]) => void,
 ): Promise<number> {
   const line = createProgressLine(stderr);
-  const client = connect({ accessToken: token, ...(baseUrl !== undefined && { baseUrl }) });
+  const client = connected(connect, { accessToken: token, ...(baseUrl !== undefined && { baseUrl }) });
   try {
     const manifest = await exportArchive({ ...wanted, client, directory, signal, onProgress: line.show });
     line.end();
@@ -65,6 +70,16 @@ async function bringAll(
     return manifest.isComplete ? 0 : 1;
   } finally {
     line.end();
+  }
+}
+
+/** A token or an address that cannot be used is a mistake in the environment. */
+function connected(connect: Surroundings['connect'], access: Access): ExportClient {
+  try {
+    return connect(access);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`DRIFT_ACCESS_TOKEN or DRIFT_API_URL cannot be used: ${reason}`, { cause: error });
   }
 }
 

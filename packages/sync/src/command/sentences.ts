@@ -48,13 +48,14 @@ export function verified(directory: string, { manifest, problems, warnings, cure
   ];
 }
 
-export function erasedFrom(directory: string, contactId: string, erased: Erased): string[] {
+export function erasedFrom(directory: string, contact: string, erased: Erased): string[] {
   const counts = Object.entries(erased).filter(([, count]) => count > 0);
   const what = counts.map(([name, count]) => counted(count, name.replace(/s$/, ''))).join(', ');
+  if (what !== '') return [`Erased from ${directory}: ${what}. No later export brings them back.`];
   return [
-    what === ''
-      ? `${directory} has nothing of contact ${contactId}, and no later export will bring it in.`
-      : `Erased from ${directory}: ${what}. No later export brings them back.`,
+    contact.includes('@')
+      ? `${directory} has no contact with the e-mail ${contact}. Nothing was erased.`
+      : `${directory} has nothing of contact ${contact}, and no later export will bring it in.`,
   ];
 }
 

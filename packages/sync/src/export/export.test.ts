@@ -199,6 +199,30 @@ describe('an export', () => {
     expect(await bring(drift)).toMatchObject({ isComplete: true, failed: [] });
   });
 
+  it('says that it waits from the first call that nothing answers, and until when', async () => {
+    const drift = createDriftForTest(worldOf(3));
+    drift.before = () => {
+      if (clock < START + 60_000) throw new DriftApiError('network');
+    };
+    const told: (number | undefined)[] = [];
+    await bring(drift, { onProgress: ({ waiting }) => told.push(waiting) });
+    expect(told[0]).toBe(600_000);
+    expect(told).toContain(599_000);
+    expect(told.at(-1)).toBeUndefined();
+  });
+
+  it('fetches a transcript again whose conversation went on, also in a run that asks for no new ones', async () => {
+    const drift = createDriftForTest(worldOf(3));
+    await bring(drift, { transcripts: true });
+    Object.assign(drift.world.conversations[1] as object, { updatedAt: START + 9_000_000 });
+    drift.calls.length = 0;
+    await bring(drift);
+    expect(drift.calls.filter((call) => call.startsWith('transcript'))).toEqual([`transcript ${oddId(1)}`]);
+    rmSync(directory, { recursive: true });
+    await bring(drift);
+    expect(lines('transcripts.jsonl')).toEqual([]);
+  });
+
   it('gives up on a Drift that stays away, and keeps what it has', async () => {
     const drift = createDriftForTest(worldOf(30));
     drift.before = (call) => {

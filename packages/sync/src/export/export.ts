@@ -87,7 +87,7 @@ async function fetchAll(context: Context, options: ExportOptions): Promise<void>
     await mergeContactsCsv(archive, options.contactsCsv);
     await drain(context, 'contact', 'details', fetchContact);
   }
-  if (options.transcripts) archive.work.askForTranscripts();
+  archive.work.askForTranscripts(options.transcripts ?? false);
   await drain(context, 'transcript', 'transcripts', fetchTranscript);
   if (options.attachments) askForFiles(archive);
   await drain(context, 'attachment', 'attachments', fetchAttachment);
@@ -130,6 +130,7 @@ function contextOf(options: ExportOptions, archive: Archive): Context {
   const signal = options.signal ?? new AbortController().signal;
   const sleep = options.sleep ?? pause;
   const watch = progressOf(archive, now);
+  let last: Progress = { phase: 'listing', done: 0, total: 0, rate: 0 };
   return {
     client,
     archive,
@@ -140,8 +141,12 @@ function contextOf(options: ExportOptions, archive: Archive): Context {
       sleep,
       now,
       limit: options.patience ?? 600_000,
+      onWait: (left) => options.onProgress?.({ ...last, waiting: left }),
     }),
-    moved: (phase) => options.onProgress?.(watch(phase)),
+    moved(phase) {
+      last = watch(phase);
+      options.onProgress?.(last);
+    },
   };
 }
 

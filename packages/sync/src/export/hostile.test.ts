@@ -117,11 +117,18 @@ describe('what Drift may give', () => {
     expect(read('attachments/7001')).toBe('whole');
   });
 
+  it('a spreadsheet is told that it is UTF-8', async () => {
+    drift.world.contacts['500'] = { id: '500', attributes: { name: 'Zoë' } };
+    await bring();
+    expect(read('contacts.csv')).toMatch(/^\uFEFFid,/);
+    expect(read('contacts.csv')).toContain('Zoë');
+  });
+
   it('a name that a spreadsheet would run as a formula begins with an apostrophe there, and nowhere else', async () => {
     const name = '=cmd|"/c calc"!A1';
     drift.world.contacts['500'] = { id: '500', attributes: { name } };
     await bring();
-    const rows = parse(read('contacts.csv'), { columns: true }) as Record<string, string>[];
+    const rows = parse(read('contacts.csv'), { columns: true, bom: true }) as Record<string, string>[];
     expect(rows.find(({ id }) => id === '500')?.['name']).toBe(`'${name}`);
     expect(query("SELECT name FROM contacts WHERE id = '500'")).toEqual([[name]]);
   });

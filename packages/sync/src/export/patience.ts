@@ -21,20 +21,25 @@ export interface PatienceOptions {
   now(): number;
   /** Milliseconds without any answer after which the export stops. */
   limit: number;
+  /** Told before each try while Drift does not answer, with the milliseconds that are left. */
+  onWait?(left: number): void;
 }
 
-export function createPatience({ probe, sleep, now, limit }: PatienceOptions): Patience {
+export function createPatience({ probe, sleep, now, limit, onWait }: PatienceOptions): Patience {
   let failures = 0;
+  let hasAnswered = false;
   let lastAnswer = now();
   let waiting: Promise<void> | undefined;
 
   function answered(): void {
     failures = 0;
+    hasAnswered = true;
     lastAnswer = now();
   }
 
   async function untilAnswered(signal: AbortSignal): Promise<void> {
     for (let pause = 1_000; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+      onWait?.(Math.max(0, limit - (now() - lastAnswer)));
       if (await answers(probe)) return answered();
       if (now() - lastAnswer >= limit) throw unreachable(limit);
       if (signal.aborted) throw interrupted();
@@ -47,7 +52,8 @@ export function createPatience({ probe, sleep, now, limit }: PatienceOptions): P
     answered,
     async unanswered(signal) {
       failures += 1;
-      if (failures < SUSPICIOUS) return;
+      // A wrong address never answers: somebody who waits for the first line should know.
+      if (hasAnswered && failures < SUSPICIOUS) return;
       waiting ??= untilAnswered(signal).finally(() => (waiting = undefined));
       await waiting;
     },

@@ -11,6 +11,8 @@ export interface Progress {
   rate: number;
   /** Milliseconds, by that rate; undefined where nobody can say yet. */
   timeLeft?: number;
+  /** Only while Drift does not answer: milliseconds until the export gives up. */
+  waiting?: number;
 }
 
 const KINDS: Record<Exclude<Phase, 'listing' | 'files'>, readonly WorkKind[]> = {
