@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { textOf } from '@driftkit/api';
 import { stringify } from 'csv-stringify/sync';
 import type { Archive } from './archive';
 import { writeAll, writeWhole } from './attachment-file';
@@ -16,6 +17,8 @@ export interface FileFacts {
 
 type Row = Readonly<Record<string, Cell>>;
 
+/** The last one that a Date can hold. */
+const LAST_TIME = 8.64e15;
 /** Written in pieces of about this size. */
 const PIECE = 1 << 20;
 
@@ -55,11 +58,20 @@ function jsonOf(table: TableName, { raw, csv }: Row): string {
 }
 
 function* csvLines(archive: Archive, table: TableName): Generator<string> {
-  const columns = ['id', ...Object.keys(tableOf(table).columns)];
+  const columns = ['id', ...Object.keys(tableOf(table).columns), ...(table === 'messages' ? ['text'] : [])];
   yield stringify([columns], { bom: true });
   for (const row of archive.rows.each(table)) {
-    yield stringify([columns.map((column) => row[column])], { escape_formulas: true });
+    yield stringify([columns.map((column) => shown(row, column))], { escape_formulas: true });
   }
+}
+
+/** For people: a time in UTC, and the text of a message beside its HTML. */
+function shown(row: Row, column: string): Cell | undefined {
+  if (column === 'text') return textOf(row['body'] as string | null);
+  const value = row[column];
+  const isTime = column.endsWith('_at') || column.startsWith('slot_');
+  if (!isTime || typeof value !== 'number' || Math.abs(value) > LAST_TIME) return value;
+  return new Date(value).toISOString().slice(0, 19).replace('T', ' ');
 }
 
 function writeFile(archive: Archive, name: string, lines: Iterable<string>): FileFacts {

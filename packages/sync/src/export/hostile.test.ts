@@ -117,6 +117,26 @@ describe('what Drift may give', () => {
     expect(read('attachments/7001')).toBe('whole');
   });
 
+  it('a spreadsheet has times in UTC, and the text of a message beside its HTML', async () => {
+    const body = '<p>Tom &amp; Zoë<br>&lt;3</p>';
+    drift.world.messages[oddId(2)] = [
+      { id: '1', body, createdAt: Date.UTC(2026, 0, 31, 8, 5) },
+      { id: '2', createdAt: 9e15 },
+    ];
+    await bring();
+    const rows = parse(read('messages.csv'), { columns: true, bom: true }) as Record<string, string>[];
+    expect(rows.find(({ id }) => id === '1')).toMatchObject({
+      body,
+      text: 'Tom & Zoë\n<3',
+      created_at: '2026-01-31 08:05:00',
+    });
+    expect(rows.find(({ id }) => id === '2')).toMatchObject({
+      body: '',
+      text: '',
+      created_at: '9000000000000000',
+    });
+  });
+
   it('a spreadsheet is told that it is UTF-8', async () => {
     drift.world.contacts['500'] = { id: '500', attributes: { name: 'Zoë' } };
     await bring();
