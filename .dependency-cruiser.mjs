@@ -13,7 +13,7 @@ const WIDGET_ORDER = `
   attributes
   options contact-rules conditions csp visibility
   api user
-  page/record page/gate page/listeners page/frames page/script
+  page/record page/gate page/listeners page/script
   page/engine
   page/place page/calls
   page/create page/life page/loader

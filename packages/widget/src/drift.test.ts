@@ -291,7 +291,7 @@ describe('failing', () => {
     drift.config({ locale: 'de' });
     drift.identify('user_1');
     drift.load();
-    expect(window.drift?.map(([method]) => method)).toEqual(['on', 'config', 'identify']);
+    expect(window.drift?.map(([method]) => method)).toEqual(['config', 'identify', 'on']);
     await vi.advanceTimersByTimeAsync(3000);
     expect(drift.state).toMatchObject({ status: 'failed', error: { code: 'timeout' } });
     expect(window.drift).toHaveLength(0);
@@ -489,7 +489,7 @@ describe('identify and reset', () => {
     const drift = make();
     drift.identify('user_1', { email: 'a@b.co' }, { userJwt: 'h.p.s' });
     drift.load();
-    expect(window.drift?.at(-1)).toEqual(['identify', 'user_1', { email: 'a@b.co' }, { userJwt: 'h.p.s' }]);
+    expect(window.drift?.at(-2)).toEqual(['identify', 'user_1', { email: 'a@b.co' }, { userJwt: 'h.p.s' }]);
     vendor.come();
     expect(vendor.ledger.map(({ what, contact }) => [what, contact])).toEqual([
       ['identify', null],

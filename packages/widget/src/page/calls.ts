@@ -5,7 +5,7 @@ import { isolate } from '../observable';
 import { because } from '../reasons';
 import { pageRegistry } from '../registry';
 import type { PageInstance } from '../registry';
-import { callVendor, installStub, isLive, occupant, vendorDrift } from '../snippet';
+import { callVendor, installStub, isLive, occupant, removeDrift, takeBack, vendorDrift } from '../snippet';
 import type { QueueEntry } from '../vendor';
 import { after, enter } from './engine';
 import type { Attempt, Engine } from './engine';
@@ -57,6 +57,8 @@ export function send(engine: Engine, path: string, args: unknown[]): void {
   isolate(`drift.${path}`, engine.report, () => callVendor(path, args));
 }
 
+export const sendEntry = (engine: Engine, [method, ...args]: QueueEntry): void => send(engine, method, args);
+
 /** What Drift must know before it boots; it is told again to every Drift that boots later. */
 export function tellDrift(engine: Engine, entry: QueueEntry): void {
   if (!engine.isActive || isClosed(engine, entry[0])) return;
@@ -75,11 +77,18 @@ export function bootEntries({ config, visibility, listeners }: Engine): QueueEnt
 
 /** Puts an entry into Drift's queue, or calls it where Drift is live already. */
 export function addEntry(engine: Engine, attempt: Attempt, entry: QueueEntry): void {
-  const [method, ...args] = entry;
-  if (isLive(vendorDrift())) return send(engine, method, args);
+  if (isLive(vendorDrift())) return sendEntry(engine, entry);
   attempt.entries.push(entry);
-  isolate(`drift.${method}`, engine.report, () => installStub(() => undefined).push(entry));
+  isolate(`drift.${entry[0]}`, engine.report, () => installStub(() => undefined).push(entry));
 }
+
+/** What Drift has not taken of our entries is out of its queue again. */
+export function takeEntriesBack({ attempt }: Engine): void {
+  for (const entry of attempt?.entries ?? []) takeBack(entry);
+}
+
+/** Takes everything of Drift off the page. */
+export const remove = ({ report }: Engine): void => isolate('drift.unload', report, removeDrift);
 
 /** Asks Drift to let the association go; the gate is closed until it is ready again, or `late`. */
 export function beginReset(engine: Engine, before?: Before): void {

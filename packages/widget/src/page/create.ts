@@ -50,7 +50,7 @@ export function createEngine(options: ReadOptions, owner: Owner, apiCalls: ApiCa
     listeners: createListeners(report),
     ready: createDeferred(),
     arrived: undefined,
-    frames: undefined,
+    place: undefined,
     revivals: 0,
     cover: createCover(() => isElsewhere(engine)),
   };

@@ -11,7 +11,6 @@ import type { Deferred, DriftState } from '../state';
 import type { Trigger } from '../triggers/trigger';
 import type { QueueEntry } from '../vendor';
 import type { Cover } from '../visibility';
-import type { FrameWatch } from './frames';
 import type { Gate } from './gate';
 import type { Listeners } from './listeners';
 import type { PageFact, PageRecord } from './record';
@@ -27,8 +26,6 @@ export interface Owner extends PageInstance {
 
 /** One try to bring Drift up, with all its retries. What an earlier attempt still hears does not count. */
 export interface Attempt {
-  /** Drift is still being told what it must know first. */
-  isStarting: boolean;
   /** The listeners of `ready` were told. */
   isAnnounced: boolean;
   /** Drift was live before this attempt, with whatever identity it has. */
@@ -38,6 +35,12 @@ export interface Attempt {
   /** The one of them that identifies somebody. */
   identity: QueueEntry | undefined;
   tries: number;
+}
+
+/** The frames that were there at `ready`. */
+export interface Place {
+  readonly areFramesGone: () => boolean;
+  stop(): void;
 }
 
 export interface Engine {
@@ -67,7 +70,7 @@ export interface Engine {
   /** The promise of the current attempt, and what it came to. */
   ready: Deferred<DriftReady>;
   arrived: DriftReady | undefined;
-  frames: FrameWatch | undefined;
+  place: Place | undefined;
   /** How often lost frames have brought Drift back, since they last stayed. */
   revivals: number;
   readonly cover: Cover;
@@ -81,8 +84,8 @@ export function enter(engine: Engine, page: PageRecord): void {
   if (page.phase !== engine.page.phase) {
     for (const timer of engine.timers) clearTimeout(timer);
     engine.timers.clear();
-    engine.frames?.stop();
-    engine.frames = undefined;
+    engine.place?.stop();
+    engine.place = undefined;
   }
   engine.page = page;
   engine.gate.isDirty = true;

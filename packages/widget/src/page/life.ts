@@ -2,10 +2,9 @@
 import { erase, leftIn } from '../association';
 import { readJar } from '../cookies';
 import { DriftError } from '../errors';
-import { isolate } from '../observable';
 import { pageRegistry } from '../registry';
-import { canUnload, isLive, occupant, removeDrift, takeBack, vendorDrift } from '../snippet';
-import { otherOwner, refuseCalls } from './calls';
+import { canUnload, isLive, occupant, vendorDrift } from '../snippet';
+import { otherOwner, refuseCalls, remove, takeEntriesBack } from './calls';
 import { enter } from './engine';
 import type { Engine } from './engine';
 import { dropCalls, flush } from './gate';
@@ -41,7 +40,7 @@ export const staysLive = (): boolean => !canUnload(vendorDrift());
  * `before` comes before the other instances hear of it, and bring their own.
  */
 export function takeDown(engine: Engine, stays: boolean = false, before?: () => void): void {
-  for (const entry of engine.attempt?.entries ?? []) takeBack(entry);
+  takeEntriesBack(engine);
   // Who never asked for the page, or was refused it, has nothing to remove.
   const hasPage = engine.attempt !== undefined || pageRegistry().session === engine.owner;
   const removes = !stays && hasPage && occupant(engine.options.embedId) === undefined;
@@ -51,7 +50,7 @@ export function takeDown(engine: Engine, stays: boolean = false, before?: () => 
   enter(engine, { phase: 'down', holder: stays ? OTHER : STRANGER });
   const { users } = pageRegistry();
   users.delete(engine.owner);
-  if (removes) isolate('drift.unload', engine.report, removeDrift);
+  if (removes) remove(engine);
   before?.();
   if (!removes) return;
   for (const abandon of [...users.values()]) abandon();

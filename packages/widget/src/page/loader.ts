@@ -4,20 +4,10 @@ import { readJar } from '../cookies';
 import { DriftError } from '../errors';
 import type { ReadyPayload } from '../events';
 import { development } from '../messages';
-import { inMicrotask, isolate } from '../observable';
 import { pageRegistry } from '../registry';
-import {
-  callVendor,
-  installStub,
-  isLive,
-  occupant,
-  removeDrift,
-  takeBack,
-  vendorDrift,
-  canUnload,
-} from '../snippet';
+import { canUnload, installStub, isLive, occupant, takeBack, vendorDrift } from '../snippet';
 import type { QueueEntry } from '../vendor';
-import { addEntry, bootEntries } from './calls';
+import { addEntry, bootEntries, remove, sendEntry, takeEntriesBack } from './calls';
 import { after, enter, renewReady } from './engine';
 import type { Attempt, Engine } from './engine';
 import { watchPlace } from './place';
@@ -32,21 +22,13 @@ const FIRST_PAUSE = 400;
 
 /** Begins an attempt, born with the identity where one is given. */
 export function boot(engine: Engine, holder: Holder, identity?: QueueEntry): void {
-  const attempt: Attempt = {
-    isStarting: true,
-    isForeign: false,
-    isAnnounced: false,
-    entries: [],
-    identity,
-    tries: 0,
-  };
+  const attempt: Attempt = { isForeign: false, isAnnounced: false, entries: [], identity, tries: 0 };
   engine.attempt = attempt;
   pageRegistry().users.set(engine.owner, () => engine.owner.heard({ type: 'abandoned' }));
   renewReady(engine);
   engine.arrived = undefined;
   enter(engine, { phase: 'loading', holder });
   guarded(engine, () => start(engine, attempt));
-  attempt.isStarting = false;
 }
 
 /** A blocker guards the name, somebody froze the stub, or Trusted Types or the team's function refused the address. */
@@ -56,21 +38,20 @@ function guarded(engine: Engine, run: () => void): void {
   } catch (cause) {
     const isOurs = cause instanceof DriftError;
     if (isOurs) engine.attempt = undefined; // another embedId has the page: its queue is not ours
-    failSoon(engine, isOurs ? cause : new DriftError('blocked', ['window.drift, scriptUrl'], { cause }));
+    const error = isOurs ? cause : new DriftError('blocked', ['window.drift, scriptUrl'], { cause });
+    // In a task of its own: whoever loads again from within the report must not hold the page up.
+    after(engine, 0, () => fail(engine, error));
   }
 }
 
 function start(engine: Engine, attempt: Attempt): void {
   const { embedId, timeout } = engine.options;
+  const { identity } = attempt;
   const other = occupant(embedId);
   if (other) throw otherEmbedId(other);
   // An unloaded library neither comes back by itself nor reads its queue again.
-  if (vendorDrift()?.hasInitialized === false) isolate('drift.unload', engine.report, removeDrift);
-  const drift = installStub((other) => askedToLoad(engine, other));
-  attempt.isForeign = isLive(drift);
-  const { identity } = attempt;
-  for (const entry of [readyEntry(engine, attempt), ...bootEntries(engine), ...(identity ? [identity] : [])])
-    addEntry(engine, attempt, entry);
+  if (vendorDrift()?.hasInitialized === false) remove(engine);
+  attempt.isForeign = isLive(installStub((asked) => askedToLoad(engine, asked)));
   after(engine, timeout, () => {
     distrustScript();
     const leftover = development && isLeftover(attempt) ? 'leftover' : '';
@@ -78,6 +59,9 @@ function start(engine: Engine, attempt: Attempt): void {
   });
   if (attempt.isForeign) awaitFlags(engine, attempt);
   else request(engine, attempt);
+  const entries = [...bootEntries(engine), ...(identity ? [identity] : [])];
+  // A live Drift may answer the last one at once.
+  for (const entry of [...entries, readyEntry(engine, attempt)]) addEntry(engine, attempt, entry);
 }
 
 /** Whether an id cookie of Drift is left in this browser that nothing signs: then silence has a likely reason. */
@@ -109,8 +93,7 @@ function ran(engine: Engine, attempt: Attempt, tag: HTMLScriptElement): void {
   if (engine.attempt !== attempt) return stray(engine);
   const { phase } = engine.page;
   // Its queue was emptied when it was given up; Drift calls a late listener of `ready` too.
-  if (phase === 'failed' && isLive(vendorDrift()))
-    isolate('drift.on', engine.report, () => callVendor('on', readyEntry(engine, attempt).slice(1)));
+  if (phase === 'failed' && isLive(vendorDrift())) sendEntry(engine, readyEntry(engine, attempt));
   if (phase !== 'loading') return;
   after(engine, INSTALL_TIME, () => {
     if (isLive(vendorDrift())) return;
@@ -123,7 +106,7 @@ function ran(engine: Engine, attempt: Attempt, tag: HTMLScriptElement): void {
 function stray(engine: Engine): void {
   if (pageRegistry().users.size > 0) return;
   const stays = !canUnload(vendorDrift());
-  if (!stays) isolate('drift.unload', engine.report, removeDrift);
+  if (!stays) remove(engine);
   engine.owner.heard({ type: 'stray', stays });
 }
 
@@ -135,20 +118,17 @@ function awaitFlags(engine: Engine, attempt: Attempt): void {
   });
 }
 
-function readyEntry(engine: Engine, attempt: Attempt): QueueEntry {
-  const heard = (payload: ReadyPayload | undefined): void => {
-    // A live Drift may answer at once; what it must be told first still comes first.
-    if (attempt.isStarting) inMicrotask(() => heard(payload));
-    else becameReady(engine, attempt, payload);
-  };
-  return ['on', 'ready', (_api: unknown, payload: ReadyPayload | undefined) => heard(payload)];
-}
+const readyEntry = (engine: Engine, attempt: Attempt): QueueEntry => [
+  'on',
+  'ready',
+  (_api: unknown, payload: ReadyPayload | undefined) => becameReady(engine, attempt, payload),
+];
 
 function becameReady(engine: Engine, attempt: Attempt, payload: ReadyPayload | undefined): void {
   if (engine.attempt !== attempt) return;
   if (engine.page.phase === 'failed') {
     renewReady(engine);
-    resend(engine);
+    for (const entry of bootEntries(engine)) sendEntry(engine, entry); // its queue was emptied
   }
   // Drift's own api knows neither the gate nor whose a call is: it is handed to nobody.
   engine.arrived = { api: engine.api, payload };
@@ -156,12 +136,6 @@ function becameReady(engine: Engine, attempt: Attempt, payload: ReadyPayload | u
   const { isOpen } = engine.page;
   engine.owner.heard({ type: 'ready' });
   if (isOpen && engine.page.isOpen) watchPlace(engine); // other code has reset it: these are new frames
-}
-
-/** A Drift that comes after its attempt was given up found an empty queue. */
-function resend(engine: Engine): void {
-  for (const [method, ...args] of bootEntries(engine))
-    isolate(`drift.${method}`, engine.report, () => callVendor(method, args));
 }
 
 /** Puts another identity (or none) into Drift's queue; false when Drift has taken the earlier one, or runs already. */
@@ -174,13 +148,8 @@ export function swapIdentity(engine: Engine, next: QueueEntry | undefined): bool
   return true;
 }
 
-/** In a task of its own: whoever loads again from within the report must not hold the page up. */
-function failSoon(engine: Engine, error: DriftError): void {
-  after(engine, 0, () => fail(engine, error));
-}
-
 /** The attempt is over; its entries are out of Drift's queue again. */
 function fail(engine: Engine, error: DriftError): void {
-  for (const entry of engine.attempt?.entries ?? []) takeBack(entry);
+  takeEntriesBack(engine);
   engine.owner.heard({ type: 'failed', error });
 }

@@ -1,47 +1,68 @@
 /** Whether the Drift that said `ready` is still in its place; if not, calls would be lost in it, so they wait. */
-import { pageRegistry } from '../registry';
 import { canUnload, isLive, vendorDrift } from '../snippet';
 import { after } from './engine';
-import type { Engine } from './engine';
-import { watchFrames } from './frames';
+import type { Engine, Place } from './engine';
 import { flush } from './gate';
 
+/** Drift's two frames, and the container of the V1 widget; it adds and removes others as it likes. */
+const FRAMES = '#drift-frame-controller, #drift-frame-chat, #drift-widget-container';
 /** Milliseconds that frames may be off the page: a framework may move them. */
 const MOVING = 1000;
 /** Milliseconds after which Drift counts as standing, and may be brought back as often as before. */
 const STANDING = 10_000;
 const REVIVALS = 3;
 
-export function isInPlace(engine: Engine): boolean {
-  return !engine.frames?.areGone() && isLive(vendorDrift());
-}
+export const isInPlace = ({ place }: Engine): boolean => !place?.areFramesGone() && isLive(vendorDrift());
 
-/** Begins to watch; called at each `ready`. */
+/** Begins to watch what is there now; called at each `ready`. */
 export function watchPlace(engine: Engine): void {
   const drift = vendorDrift();
-  let since = 0;
+  let missed = 0;
   let isWaiting = false;
+  const wait = (): void => {
+    if (!isWaiting) after(engine, MOVING, judge);
+    isWaiting = true;
+  };
   const judge = (): void => {
     isWaiting = false;
-    // Whoever does not use the Drift of this page any more has nothing to bring back.
-    if (engine.frames !== watch || !pageRegistry().users.has(engine.owner)) return;
+    if (engine.place !== place) return;
+    const patience = isRedrawing() ? engine.options.resetTimeout : 0;
     if (isInPlace(engine)) {
-      since = 0;
+      missed = 0;
       flush(engine.gate);
     } else if (vendorDrift() !== drift || !isLive(drift)) engine.owner.heard({ type: 'unloaded' });
-    else if ((since += MOVING) > (isRedrawing() ? engine.options.resetTimeout : 0))
-      engine.owner.heard({ type: 'lost' });
+    else if ((missed += MOVING) > patience) engine.owner.heard({ type: 'lost' });
     else wait();
   };
-  const wait = (): void => {
-    if (isWaiting) return;
-    isWaiting = true;
-    after(engine, MOVING, judge);
-  };
-  engine.frames?.stop();
-  const watch = watchFrames(() => (isInPlace(engine) ? flush(engine.gate) : wait()));
-  engine.frames = watch;
+  engine.place?.stop();
+  const place = watchFrames(() => (isInPlace(engine) ? flush(engine.gate) : wait()));
+  engine.place = place;
   if (engine.revivals > 0) after(engine, STANDING, () => void (engine.revivals = 0));
+}
+
+/** `changed` is told when frames that are there now may have gone, or come back. */
+function watchFrames(changed: () => void): Place {
+  const hosts = [...document.querySelectorAll<HTMLElement>(FRAMES)];
+  const frames = hosts.flatMap((host) => [host, ...host.querySelectorAll('iframe')]);
+  const observer = typeof MutationObserver === 'function' ? new MutationObserver(see) : undefined;
+  function see(): void {
+    watch(); // where they were moved, their new parents count
+    changed();
+  }
+  function watch(): void {
+    for (const host of hosts) {
+      observer?.observe(host, { childList: true, attributeFilter: ['id'] });
+      // Whatever is removed, is removed from one of the nodes above.
+      for (let node = host.parentNode; node; node = node.parentNode)
+        observer?.observe(node, { childList: true });
+    }
+  }
+  watch();
+  return {
+    // An unloading Drift takes the id off its hosts before they go.
+    areFramesGone: () => hosts.some(({ id }) => !id) || frames.some((frame) => !frame.isConnected),
+    stop: () => observer?.disconnect(),
+  };
 }
 
 /** Other code has called `drift.reset()`: Drift draws new frames, and says `ready` again. */
