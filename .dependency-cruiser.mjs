@@ -6,12 +6,12 @@ import { readdirSync } from 'node:fs';
  * Folders with an entry of their own (`react`, `vue`, `svelte`, `triggers`, `testing`) have a rule each.
  */
 const WIDGET_ORDER = `
-  vendor messages registry clock
-  reasons cookies tabs
-  errors events identify-entry association
+  vendor messages registry
+  cookies tabs
+  errors events association
   observable snippet state checks
   attributes
-  options contact-rules conditions csp visibility
+  options conditions csp visibility
   api user
   page/record page/gate page/listeners page/script
   page/engine
@@ -21,14 +21,13 @@ const WIDGET_ORDER = `
   drift
   session/user-jwt session/wanted
   session/fetch-user-jwt session/fold
-  session/next session/judge session/derive
-  session/identity
-  session/outcomes
+  session/next session/judge
+  session/derive
   session/world
-  session/memory session/token-flight session/silence
+  session/token-flight
   session/actions
   session/loop
-  session/hear session/others session/words
+  session/others session/words
   session/session
   index
   adapter global`;

@@ -1,6 +1,6 @@
 /** `drift.api` with Drift's names, from birth: every call waits for ready. */
 import { checkApiCall } from './checks';
-import type { ContactRules } from './contact-rules';
+import type { ContactRules } from './attributes';
 import { development } from './messages';
 import { isolate } from './observable';
 import type { UserAttributes, VendorApi, Vocabulary } from './vendor';

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { MockInstance } from 'vitest';
-import { cleanAttributes } from './attributes';
-import { createContactRules } from './contact-rules';
+import { cleanAttributes, createContactRules } from './attributes';
 import type { DriftError } from './errors';
 
 let errors: DriftError[];

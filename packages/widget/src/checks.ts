@@ -1,9 +1,8 @@
 /** What only a programmer can get wrong. Said in the development build; production has none of it. */
 import { DriftError } from './errors';
 import type { Report } from './errors';
-import { show, wrongOption } from './messages';
-import { because } from './reasons';
-import type { Reason } from './reasons';
+import { because, show, wrongOption } from './messages';
+import type { Reason } from './messages';
 
 /** The longest pause a timer of the browser can keep. */
 const LONGEST = 2 ** 31 - 1;

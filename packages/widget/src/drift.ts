@@ -4,7 +4,6 @@ import { createConditions } from './conditions';
 import type { Conditions } from './conditions';
 import { readJar } from './cookies';
 import { DriftError } from './errors';
-import { identifyEntry } from './identify-entry';
 import { inMicrotask } from './observable';
 import { readOptions } from './options';
 import type { DriftOptions } from './options';
@@ -23,6 +22,7 @@ import type { DriftState } from './state';
 import { createSurface } from './surface';
 import type { Surface } from './surface';
 import type { Trigger } from './triggers/trigger';
+import { identifyEntry } from './user';
 import type { IdentifyOptions, QueueEntry, UserAttributes, Vocabulary } from './vendor';
 
 /** Drift on a site without logins: typed, ready-gated, and every failure is reported. */

@@ -1,7 +1,7 @@
-import type { ContactRules } from './contact-rules';
+import type { ContactRules } from './attributes';
 import { DriftError } from './errors';
-import { because } from './reasons';
-import type { UserAttributes, VendorAttributes, Vocabulary } from './vendor';
+import { because } from './messages';
+import type { QueueEntry, UserAttributes, VendorAttributes, Vocabulary } from './vendor';
 
 /** A person of your app: the stable, unique id that Drift ties the contact to, and the contact's attributes. */
 export type DriftUser<V extends Vocabulary = Vocabulary> = { id: string } & UserAttributes<V>;
@@ -47,3 +47,17 @@ export const isEqualUser = (one: Contact, other: Contact): boolean =>
   one.id === other.id &&
   Object.keys(changedAttributes(one, other)).length === 0 &&
   Object.keys(changedAttributes(other, one)).length === 0;
+
+/**
+ * The one place in the tree that builds Drift's `identify` call: the token is in the third argument, always
+ * (devdocs: Signed identities; elsewhere it is ignored without a word).
+ */
+export function identifyEntry(
+  userId: string,
+  attributes: VendorAttributes,
+  userJwt: string | undefined,
+): QueueEntry {
+  return userJwt === undefined
+    ? ['identify', userId, attributes]
+    : ['identify', userId, attributes, { userJwt }];
+}

@@ -2,7 +2,7 @@
 import type { Call } from '../api';
 import { DriftError } from '../errors';
 import { isolate } from '../observable';
-import { because } from '../reasons';
+import { because } from '../messages';
 import { pageRegistry } from '../registry';
 import type { PageInstance } from '../registry';
 import { callVendor, installStub, isLive, occupant, removeDrift, takeBack, vendorDrift } from '../snippet';

@@ -1,6 +1,6 @@
 import { createApi } from '../api';
 import type { ApiCalls } from '../api';
-import { createContactRules } from '../contact-rules';
+import { createContactRules } from '../attributes';
 import { createReport, DriftError } from '../errors';
 import type { Report } from '../errors';
 import { createObservable } from '../observable';

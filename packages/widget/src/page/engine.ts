@@ -1,6 +1,6 @@
 /** The page engine: what `createDrift` and `createSession` know of Drift on this page, as one record. Other files act on it. */
 import type { DriftApi } from '../api';
-import type { ContactRules } from '../contact-rules';
+import type { ContactRules } from '../attributes';
 import type { DriftError, Report } from '../errors';
 import type { DriftReady } from '../events';
 import type { Observable } from '../observable';

@@ -1,6 +1,6 @@
 /** The script tag of an attempt: the one that is there already, or one of ours; and what becomes of it. */
 import { DriftError } from '../errors';
-import { because } from '../reasons';
+import { because } from '../messages';
 import { pageRegistry } from '../registry';
 import { findScript, insertScript, isLive, OWN_TAG, resolveScriptUrl, vendorDrift } from '../snippet';
 import type { ReadOptions } from '../options';

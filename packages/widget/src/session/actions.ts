@@ -2,7 +2,6 @@
 import { aidOf, idsIn, isNamed, leftIn } from '../association';
 import { readJar } from '../cookies';
 import { DriftError } from '../errors';
-import { identifyEntry } from '../identify-entry';
 import { beginReset, isElsewhere, send } from '../page/calls';
 import { after, enter } from '../page/engine';
 import { giveUp, staysLive, takeDown, unload, withdraw } from '../page/life';
@@ -11,18 +10,16 @@ import { mayRevive } from '../page/place';
 import { OTHER } from '../page/record';
 import type { Before, Holder } from '../page/record';
 import { otherEmbedId } from '../page/script';
-import { because } from '../reasons';
+import { because } from '../messages';
 import { othersBeside, pageRegistry } from '../registry';
 import { isLive, occupant, vendorDrift } from '../snippet';
-import { changedAttributes } from '../user';
+import { changedAttributes, identifyEntry } from '../user';
 import type { QueueEntry } from '../vendor';
 import { failed, visitorOf } from './fold';
 import { judge } from './judge';
-import { forget, remember } from './memory';
 import type { Action } from './next';
 import { startFlight } from './token-flight';
-import { NO_TOKEN } from './wanted';
-import { stateIn } from './world';
+import { forget, remember, stateIn } from './world';
 import type { World } from './world';
 
 export const ACTIONS: Record<Action, (world: World) => void> = {
@@ -46,10 +43,6 @@ export const ACTIONS: Record<Action, (world: World) => void> = {
     const error = new DriftError('token_failed', [because('ran_out')]);
     engine.report(error);
     world.wanted = { ...wanted, token: { is: 'failed', error } };
-  },
-
-  expire(world) {
-    if (world.wanted.is === 'user') world.wanted = { ...world.wanted, token: NO_TOKEN };
   },
 
   look(world) {
@@ -84,10 +77,6 @@ export const ACTIONS: Record<Action, (world: World) => void> = {
     fail(world, otherEmbedId(occupant(world.engine.options.embedId) ?? ''));
   },
 
-  retire(world) {
-    takeDown(world.engine);
-  },
-
   join({ engine }) {
     boot(engine, engine.page.holder);
   },
@@ -119,10 +108,6 @@ export const ACTIONS: Record<Action, (world: World) => void> = {
     const before = letGo(world);
     enter(engine, { phase: 'leaving', holder: OTHER, before });
     after(engine, engine.options.resetTimeout, () => world.act({ type: 'late' }));
-  },
-
-  adopt({ engine, wanted }) {
-    enter(engine, { ...engine.page, holder: visitorOf(wanted) });
   },
 
   identify(world) {

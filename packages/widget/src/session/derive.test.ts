@@ -3,10 +3,8 @@ import { DriftError } from '../errors';
 import type { Holder, PageRecord, Phase } from '../page/record';
 import type { DriftState } from '../state';
 import type { Contact } from '../user';
-import { admittedPerson, isCovered, publicState } from './derive';
+import { admittedPerson, identityOf, isCovered, outcomeOf, publicState } from './derive';
 import type { State } from './fold';
-import { identityOf } from './identity';
-import { outcomeOf } from './outcomes';
 import type { Wanted } from './wanted';
 
 const ann: Contact = { id: 'ann', attributes: {}, user: { id: 'ann' } };

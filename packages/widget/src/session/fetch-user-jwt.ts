@@ -1,5 +1,5 @@
 import { DriftError } from '../errors';
-import { because } from '../reasons';
+import { because } from '../messages';
 import type { GetUserJwt, TryLater } from './user-jwt';
 
 const TRY_LATER = [408, 425, 429];

@@ -52,6 +52,18 @@ describe('a visitor', () => {
     for (const jar of [visitors, empty])
       expect(verdict(visitor, nobody, jar).page).toEqual({ phase: 'ready', holder: visitor, isOpen: true });
   });
+  it('nobody had decided on is whom the app has decided on now, and only then', () => {
+    expect(verdict(unknown, nobody, visitors).page).toEqual({
+      phase: 'ready',
+      holder: visitor,
+      isOpen: true,
+    });
+    expect(holderOf({ who: 'nobody', person: 1 }, nobody, empty)).toEqual(visitor);
+    for (const wanted of [user, undecided]) {
+      expect(holderOf(unknown, wanted, visitors)).toEqual(unknown);
+      expect(holderOf({ who: 'nobody', person: 1 }, wanted, visitors)).toEqual({ who: 'nobody', person: 1 });
+    }
+  });
   it('was identified by other code where they name somebody', () => {
     expect(holderOf(visitor, nobody, xenas)).toEqual(other);
     expect(holderOf(visitor, user, xenas)).toEqual(other);

@@ -3,6 +3,7 @@ import { aidOf, compare, idsIn, isNamed, isSpelledLike } from '../association';
 import type { Jar } from '../cookies';
 import { OTHER, STRANGER } from '../page/record';
 import type { Holder, PageRecord } from '../page/record';
+import { visitorOf } from './fold';
 import type { State } from './fold';
 import type { Wanted } from './wanted';
 
@@ -23,15 +24,18 @@ export function judge(state: State, jar: Jar, strikes: number): Verdict {
   if (page.phase !== 'ready') return { page, strikes };
   if (due === 'settled') return judgeReset(page, wanted, jar, strikes);
   if (holder.who === 'user') return judgeUser(state, holder.contact.id, jar, strikes);
-  const isPlain = holder.who === 'other' || (holder.who === 'nobody' && !isNamed(jar));
-  return { page: isPlain ? page : { phase: 'ready', holder: holderBy(jar, wanted) }, strikes };
+  if (holder.who === 'other') return { page, strikes };
+  const isVisitor = holder.who === 'nobody' && !isNamed(jar);
+  if (isVisitor)
+    return { page: wanted.is === 'nobody' ? { ...page, holder: visitorOf(wanted) } : page, strikes };
+  return { page: { phase: 'ready', holder: holderBy(jar, wanted) }, strikes };
 }
 
 /** Somebody whom we have not identified: the cookies say whether they are the wanted user. */
 function holderBy(jar: Jar, wanted: Wanted): Holder {
   // A Drift that runs has an anonymous id. Where the cookies have none, they were cleared, and do not tell whose it is.
   const isNobody = !isNamed(jar) && aidOf(jar) !== undefined;
-  if (isNobody) return { who: 'nobody', person: wanted.is === 'nobody' ? wanted.person : undefined };
+  if (isNobody) return visitorOf(wanted);
   if (wanted.is === 'undecided') return STRANGER;
   const isSame = wanted.is === 'user' && compare(jar, wanted.contact.id) === 'same';
   return isSame ? { who: 'same', contact: wanted.contact } : OTHER;

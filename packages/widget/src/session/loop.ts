@@ -8,17 +8,14 @@ import { enter, sayReports } from '../page/engine';
 import type { Engine } from '../page/engine';
 import { flush } from '../page/gate';
 import { isRetirable, open } from '../page/life';
-import { because } from '../reasons';
+import { because, development } from '../messages';
 import { isLive, occupant, vendorDrift } from '../snippet';
 import { ACTIONS, fail } from './actions';
-import { isCovered, publicState } from './derive';
+import { identityOf, isCovered, outcomeOf, publicState } from './derive';
 import { fold } from './fold';
 import type { Fact } from './fold';
-import { identityOf } from './identity';
 import { next } from './next';
 import type { Moment } from './next';
-import { outcomeOf } from './outcomes';
-import { watchSilence } from './silence';
 import { dropFlight, keepFlight } from './token-flight';
 import { isFor } from './wanted';
 import type { Wanted } from './wanted';
@@ -163,4 +160,23 @@ function settle(world: World, outcomeFor: (promised: Promised) => ReturnType<typ
     if (outcome) promised.resolve(outcome);
     return !outcome;
   });
+}
+
+/** An app that decides nothing for long is told what decides: in production only where a person's chat is hidden meanwhile. */
+function watchSilence(world: World): void {
+  const { wanted, isRequested, rules } = world;
+  const isSilent =
+    isRequested && wanted.is === 'undecided' && (wanted.silence !== undefined || wanted.last === undefined);
+  if (isSilent) world.patience ??= setTimeout(() => endSilence(world), rules.undecidedTimeout);
+  else {
+    clearTimeout(world.patience);
+    world.patience = undefined;
+  }
+}
+
+function endSilence(world: World): void {
+  const { wanted, rules, engine, act } = world;
+  const isSevere = wanted.is === 'undecided' && wanted.silence !== undefined;
+  act({ type: 'overdue' });
+  if (isSevere || development) engine.report(new DriftError('undecided', [String(rules.undecidedTimeout)]));
 }

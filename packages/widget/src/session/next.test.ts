@@ -100,12 +100,7 @@ describe('a token', () => {
       undefined,
       { isRequested: false },
     ],
-    [
-      'that has run out is of no use for another whom Drift holds',
-      ready(held.another),
-      user(ranOut),
-      'expire',
-    ],
+    ['that has run out is of no use for another whom Drift holds', ready(held.another), user(ranOut), 'ask'],
   ]);
 });
 
@@ -119,13 +114,13 @@ describe('a page that is down', () => {
     ['forgets anybody before it boots as nobody', down, nobody, 'forget', { jar: anns }],
     ['forgets the person too, before it boots without a token', down, user(failed), 'forget', { jar: anns }],
     ['joins a Drift that runs', down, nobody, 'join', { drift: 'live' }],
-    ['takes down an own Drift that is silent', down, nobody, 'retire', { drift: 'ours' }],
+    ['takes down an own Drift that is silent', down, nobody, 'standDown', { drift: 'ours' }],
     ['leaves a page that has another embedId', down, user(here), 'refuse', { drift: 'other', jar: bobs }],
     ['waits while nobody is decided', down, undecided, undefined],
     ['waits when another tab has spoken', down, told, undefined],
     ['fetches the token first', down, user(none), 'ask'],
     ['waits for the token', down, user(coming), undefined],
-    ['does not use a token that has run out', down, user(ranOut), 'expire'],
+    ['does not use a token that has run out', down, user(ranOut), 'ask'],
     ['boots as nobody without a token', down, user(failed), 'boot'],
     ['stays away where the team says so', down, user(failed), undefined, { whenTokenFails: 'unavailable' }],
     ['stays away from the person whom another tab has', down, user(failed, { isElsewhere: true }), undefined],
@@ -198,7 +193,6 @@ describe('a page that boots', () => {
 describe('a page that is ready', () => {
   laws([
     ['with nobody, is what is wanted', ready(held.visitor), nobody, undefined],
-    ['with a visitor nobody had decided on, is theirs now', ready(held.undecided), nobody, 'adopt'],
     ['with nobody, identifies the user', ready(held.visitor), user(here), 'identify'],
     ['with nobody, opens before it identifies', ready(held.visitor, false), user(here), undefined],
     ['with nobody, reads the cookies before', ready(held.visitor), user(here), 'look', { jar: undefined }],
@@ -211,12 +205,7 @@ describe('a page that is ready', () => {
       'standDown',
       { whenTokenFails: 'unavailable' },
     ],
-    [
-      'with nobody, identifies nobody by a token that has run out',
-      ready(held.visitor),
-      user(ranOut),
-      'expire',
-    ],
+    ['with nobody, identifies nobody by a token that has run out', ready(held.visitor), user(ranOut), 'ask'],
     ['with the user, is what is wanted', ready(held.user), user(here), undefined],
     [
       'with the user, sends changed attributes',

@@ -10,18 +10,15 @@ export type Action =
   | 'unload'
   | 'withdraw'
   | 'ask'
-  | 'expire'
   | 'look'
   | 'standDown'
   | 'forget'
   | 'refuse'
-  | 'retire'
   | 'join'
   | 'boot'
   | 'swap'
   | 'recall'
   | 'leave'
-  | 'adopt'
   | 'identify'
   | 'update'
   | 'reset'
@@ -49,10 +46,10 @@ export interface Moment {
 export function next(state: State, moment: Moment, rules: Rules): Action | undefined {
   const { wanted, page, isRequested, order, due } = state;
   if (order) return order;
-  if (wanted.is === 'user') {
+  if (wanted.is === 'user' && (isRequested || page.phase !== 'down')) {
     const { token } = wanted;
-    if (token.is === 'none' && (isRequested || page.phase !== 'down')) return 'ask';
-    if (token.is === 'here' && token.until <= moment.now && !isHeld(page, wanted)) return 'expire';
+    const hasRunOut = token.is === 'here' && token.until <= moment.now && !isHeld(page, wanted);
+    if (token.is === 'none' || hasRunOut) return 'ask';
   }
   if (due) return 'look';
   if (wanted.is === 'undecided' && isOver(wanted) && runs(page)) return 'standDown';
@@ -101,7 +98,7 @@ function mayBoot(wanted: Wanted, { whenTokenFails }: Rules): boolean {
   return token.is === 'here' || (token.is === 'failed' && whenTokenFails === 'anonymous' && !isElsewhere);
 }
 
-const IN_THE_WAY = { other: 'refuse', ours: 'retire', live: 'join' } as const;
+const IN_THE_WAY = { other: 'refuse', ours: 'standDown', live: 'join' } as const;
 
 function whileDown(wanted: Wanted, { drift, jar }: Moment): Action {
   if (drift !== 'none') return IN_THE_WAY[drift];
@@ -136,8 +133,6 @@ function whileReady(page: PageRecord, wanted: Wanted, moment: Moment, rules: Rul
       (!isTheirs || (token === 'failed' && wanted.is === 'user' && !wanted.isElsewhere)));
   if (isWrong) return moment.jar ? change : 'look';
   if (holder.who === 'user') return wanted.is === 'user' && hasChanged(holder, wanted) ? 'update' : undefined;
-  if (holder.who === 'nobody' && wanted.is === 'nobody')
-    return holder.person === wanted.person ? undefined : 'adopt';
   if (token === 'failed' && (holder.who === 'same' || rules.whenTokenFails === 'unavailable'))
     return 'standDown';
   if (token !== 'here') return undefined;

@@ -3,9 +3,9 @@ import { compare, isNamed } from '../association';
 import { readJar } from '../cookies';
 import { isLive, vendorDrift } from '../snippet';
 import { act } from './loop';
-import { hashIn } from './memory';
 import { startFlight } from './token-flight';
 import { claimant } from './wanted';
+import { hashIn } from './world';
 import type { World } from './world';
 
 /** Milliseconds for the server to end a session: an app tells Drift first, and a token asked for at once would confirm who has just left. */

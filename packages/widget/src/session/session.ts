@@ -8,8 +8,9 @@ import type { DriftOptions } from '../options';
 import { isOthers, otherOwner } from '../page/calls';
 import { createEngine } from '../page/create';
 import { isDown, renewReady } from '../page/engine';
-import { closeEngine } from '../page/life';
-import { because } from '../reasons';
+import { closeEngine, giveUp, takeDown } from '../page/life';
+import type { PageFact } from '../page/record';
+import { because } from '../messages';
 import { pageRegistry } from '../registry';
 import { createSurface } from '../surface';
 import { createTabs } from '../tabs';
@@ -17,15 +18,13 @@ import type { Trigger } from '../triggers/trigger';
 import type { DriftUser } from '../user';
 import type { IdentifyOptions, UserAttributes, Vocabulary } from '../vendor';
 import { admittedPerson } from './derive';
-import { hear } from './hear';
-import type { IdentityState } from './identity';
+import type { IdentityState, LoginOutcome, LogoutOutcome } from './derive';
 import { act } from './loop';
-import type { LoginOutcome, LogoutOutcome } from './outcomes';
 import { heardTab, watchBrowser } from './others';
 import { dropFlight } from './token-flight';
 import type { GetUserJwt } from './user-jwt';
 import { letGo, login, logout } from './words';
-import { stateIn } from './world';
+import { forget, stateIn } from './world';
 import type { SessionRules, World } from './world';
 
 export interface SessionOptions extends DriftOptions {
@@ -198,4 +197,17 @@ function close(world: World): void {
   closeEngine(engine);
   engine.isClosed = true;
   for (const { resolve } of world.promised.splice(0)) resolve({ status: 'superseded' });
+}
+
+/** What the page engine has heard of Drift. */
+function hear(world: World, fact: PageFact): void {
+  const { engine } = world;
+  const { type } = fact;
+  if (type === 'asked') return engine.page.phase === 'down' ? world.load() : undefined;
+  // It is down already, or another instance has brought a new one.
+  if (type === 'abandoned' || type === 'unloaded') takeDown(engine, true);
+  if (type === 'stray' && engine.missing === 'consent') forget(world);
+  if (type === 'failed') giveUp(engine, fact.error);
+  act(world, fact);
+  if (type === 'failed') engine.report(fact.error);
 }

@@ -1,8 +1,10 @@
 /** How a token comes to the page: one flight at a time, tried again until a deadline, checked before use. */
-import { elapsed } from '../clock';
 import { DriftError } from '../errors';
-import { because } from '../reasons';
+import { because } from '../messages';
 import type { DriftUser } from '../user';
+
+/** Milliseconds of a clock that only goes forward, where there is one: the other may be moved meanwhile. */
+const elapsed = (): number => globalThis.performance?.now?.() ?? Date.now();
 
 /** Fetches the token of a person from your server; null means that the server says nobody is logged in. */
 export type GetUserJwt = (user: DriftUser, context: { signal: AbortSignal }) => Promise<string | null>;
@@ -27,7 +29,7 @@ export async function obtainUserJwt(
   user: DriftUser,
   { signal, timeout }: { signal: AbortSignal; timeout: number },
 ): Promise<CheckedToken | null> {
-  const deadline = elapsed() + timeout; // the clock of a browser may be moved meanwhile
+  const deadline = elapsed() + timeout;
   for (let tries = 0; ; tries++) {
     try {
       const userJwt = await within(getUserJwt({ ...user }, { signal }), signal, deadline);

@@ -1,12 +1,12 @@
 /** What the app says of persons: login and logout, with their promises. */
 import { DriftError } from '../errors';
 import { isOthers } from '../page/calls';
-import { because } from '../reasons';
+import { because } from '../messages';
 import { othersBeside, pageRegistry } from '../registry';
 import { readUser } from '../user';
 import type { Contact, DriftUser } from '../user';
+import type { LoginOutcome, LogoutOutcome } from './derive';
 import { act } from './loop';
-import type { LoginOutcome, LogoutOutcome } from './outcomes';
 import { checkUserJwt } from './user-jwt';
 import { NO_TOKEN } from './wanted';
 import type { Token } from './wanted';

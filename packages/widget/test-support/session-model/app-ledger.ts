@@ -1,7 +1,7 @@
 /** What the app has said and been told, and what it may therefore expect: kept by the laws, not by the session's own state. */
 import { hashOf } from '../../src/association';
 import type { DriftError } from '../../src/errors';
-import type { LoginOutcome, LogoutOutcome } from '../../src/session/outcomes';
+import type { LoginOutcome, LogoutOutcome } from '../../src/session/derive';
 import { cookie } from '../scripted-drift';
 
 interface Doubt {
