@@ -7,7 +7,7 @@ export default defineConfig({
   files: ['packages/widget/src/**/*.ts'],
   ignores: [
     'packages/widget/src/snippet.ts',
-    'packages/widget/src/identify-entry.ts',
+    'packages/widget/src/user.ts',
     '**/*.test.ts',
     '**/*.test-d.ts',
   ],
@@ -21,7 +21,7 @@ export default defineConfig({
       },
       {
         selector: "ArrayExpression > Literal.elements:first-child[value='identify']",
-        message: 'Only identify-entry.ts builds the identify call.',
+        message: 'Only user.ts builds the identify call.',
       },
     ],
   },

@@ -25,7 +25,7 @@ const MARKER = 'driftkit_user';
 const PERSON_COOKIES = [...EID_COOKIES, 'drift_ujwt', MARKER];
 /** Web storage keys of Drift; older builds also used many that begin with `Drift.Targeting.`. */
 const STORAGE_KEY = /^(DRIFT_|Drift\.Targeting\.)/;
-const TWO_YEARS = 2 * 365 * 24 * 60 * 60;
+const TWO_YEARS = 63_072_000;
 
 const valuesOf = (jar: Jar, names: readonly string[]): string[] =>
   names.flatMap((name) => jar.get(name) ?? []);

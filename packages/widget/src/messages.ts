@@ -25,9 +25,6 @@ export type DriftErrorCode =
   | 'disabled'
   | 'server';
 
-/** Where a production build sends those who meet a code. */
-const TABLE = 'https://npmjs.com/package/@driftkit/widget#errors';
-
 declare const process: { env: { NODE_ENV?: string } };
 
 const sentences: Record<DriftErrorCode, (...values: string[]) => string> = {
@@ -117,7 +114,7 @@ export function notice(sentence: string): void {
 export function describe(code: DriftErrorCode, values: string[]): string {
   return process.env.NODE_ENV !== 'production'
     ? `[driftkit] ${sentences[code](...values)}`
-    : `[driftkit] ${[code, ...values].join(': ')} (${TABLE})`;
+    : `[driftkit] ${[code, ...values].join(': ')}`;
 }
 
 /** Why something was refused: the half of a sentence that depends on the case. The production build keeps only its name. */

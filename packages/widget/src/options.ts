@@ -30,41 +30,40 @@ export interface DriftOptions {
   onError?: (error: DriftError) => void;
 }
 
-/** The options with their defaults, taken once. */
-export interface ReadOptions {
-  embedId: string;
+interface Defaults {
   enabled: boolean;
-  scriptUrl: ScriptUrl;
-  nonce: string | undefined;
-  config: DriftConfig | undefined;
-  when: readonly Trigger[];
   timeout: number;
   retries: number;
   maxQueue: number;
   resetTimeout: number;
-  onError: DriftOptions['onError'];
 }
 
-/** @throws TypeError when an option is wrong; the production build checks the `embedId` alone. */
-export function readOptions(caller: string, options: DriftOptions): ReadOptions {
-  // A copy, and of what it says itself: a polluted prototype must not choose the script.
-  const own = Object.assign(Object.create(null) as DriftOptions, options);
-  if (development) checkOptions(caller, own);
-  else if (!isEmbedId(own.embedId))
-    throw new TypeError(`[driftkit] ${caller}: embedId is ${JSON.stringify(own.embedId)}`);
-  const { enabled = true, timeout = 15_000, retries = 2, maxQueue = 1000, resetTimeout = 5000 } = own;
-  const { embedId, scriptUrl, nonce, config, when = [], onError } = own;
-  return {
-    embedId,
-    enabled,
-    timeout,
-    retries,
-    maxQueue,
-    resetTimeout,
-    scriptUrl,
-    nonce,
-    config: config && { ...config },
-    when: [when].flat(),
-    onError,
+/** The options with their defaults, taken once. */
+export type ReadOptions = Omit<DriftOptions, keyof Defaults> & Defaults & { when: readonly Trigger[] };
+
+/**
+ * `more`: the defaults of options that not everybody has.
+ * @throws TypeError when an option is wrong; the production build checks the `embedId` alone.
+ */
+export function readOptions<O extends DriftOptions, More extends object>(
+  caller: string,
+  options: O,
+  more?: More,
+): O & More & ReadOptions {
+  const given = Object.entries({ ...options }).filter(([, value]) => value !== undefined);
+  const defaults: Defaults = {
+    enabled: true,
+    timeout: 15_000,
+    retries: 2,
+    maxQueue: 1000,
+    resetTimeout: 5000,
   };
+  // Of what it says itself: a polluted prototype must not choose the script.
+  const read = Object.create(null) as O & More & ReadOptions;
+  Object.assign(read, defaults, more, Object.fromEntries(given));
+  if (development) checkOptions(caller, { ...options });
+  else if (!isEmbedId(read.embedId))
+    throw new TypeError(`[driftkit] ${caller}: embedId is ${JSON.stringify(read.embedId)}`);
+  const { config, when = [] } = read;
+  return Object.assign(read, { config: config && { ...config }, when: [when].flat() });
 }

@@ -14,7 +14,7 @@ export interface Tabs {
 /** What this page says itself, from whatever instance, is not heard. Without `BroadcastChannel` nothing is said or heard. */
 export function createTabs(name: string, hear: (fact: unknown) => void): Tabs {
   let channel: BroadcastChannel | undefined;
-  let isOpen = false;
+  let unlisten: (() => void) | undefined;
 
   const connect = (): void => {
     channel ??= openChannel(name);
@@ -29,15 +29,15 @@ export function createTabs(name: string, hear: (fact: unknown) => void): Tabs {
     channel?.close();
     channel = undefined;
   };
-  const shown = ({ persisted }: PageTransitionEvent): void => void (persisted && connect());
 
   return {
     open() {
-      if (isOpen) return;
-      isOpen = true;
+      if (unlisten) return;
       connect();
-      window.addEventListener?.('pagehide', disconnect);
-      window.addEventListener?.('pageshow', shown);
+      unlisten = listenTo(window, {
+        pagehide: disconnect,
+        pageshow: ({ persisted }) => void (persisted && connect()),
+      });
     },
     tell(fact) {
       // A page that does not listen, such as one that only logs out, has something to tell as well.
@@ -46,12 +46,24 @@ export function createTabs(name: string, hear: (fact: unknown) => void): Tabs {
       if (speaker !== channel) speaker?.close();
     },
     close() {
-      isOpen = false;
       disconnect();
-      window.removeEventListener?.('pagehide', disconnect);
-      window.removeEventListener?.('pageshow', shown);
+      unlisten?.();
+      unlisten = undefined;
     },
   };
+}
+
+/** Listens to the browser until the result is called. A shimmed window takes no listeners. */
+export function listenTo(
+  target: Partial<EventTarget>,
+  listeners: Record<string, (event: PageTransitionEvent) => void>,
+): () => void {
+  const each = (method: 'addEventListener' | 'removeEventListener'): void => {
+    for (const [type, listener] of Object.entries(listeners))
+      target[method]?.(type, listener as EventListener);
+  };
+  each('addEventListener');
+  return () => each('removeEventListener');
 }
 
 /** Undefined where there is none, or where the browser refuses it together with all storage. */

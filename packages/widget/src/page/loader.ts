@@ -12,7 +12,7 @@ import { after, enter, renewReady } from './engine';
 import type { Attempt, Engine } from './engine';
 import { watchPlace } from './place';
 import type { Holder } from './record';
-import { distrustScript, otherEmbedId, requestScript } from './script';
+import { dropForeignTag, otherEmbedId, requestScript } from './script';
 
 /** How long a Drift that booted before us may stay silent before its flags count (it should call a late `ready` listener at once). */
 const FLAGS_AFTER = 1000;
@@ -53,7 +53,7 @@ function start(engine: Engine, attempt: Attempt): void {
   if (vendorDrift()?.hasInitialized === false) remove(engine);
   attempt.isForeign = isLive(installStub((asked) => askedToLoad(engine, asked)));
   after(engine, timeout, () => {
-    distrustScript();
+    dropForeignTag();
     const leftover = development && isLeftover(attempt) ? 'leftover' : '';
     fail(engine, new DriftError('timeout', [String(timeout), leftover]));
   });

@@ -12,13 +12,13 @@ export interface ScriptListener {
   refused(error: DriftError): void;
 }
 
-/** Tags of which nothing more will be heard: ours that have run, and those of others that said nothing in a whole attempt. */
+/** Tags that have run: nothing more will be heard of them. */
 const spentTags = new WeakSet<HTMLScriptElement>();
 
 /** Somebody else's tag that was stopped before we came leaves no trace: it gets one attempt. */
-export function distrustScript(): void {
+export function dropForeignTag(): void {
   const found = findScript();
-  if (found && !found.script.hasAttribute(OWN_TAG)) spentTags.add(found.script);
+  if (found && !found.script.hasAttribute(OWN_TAG)) found.script.remove();
 }
 
 export const otherEmbedId = (embedId: string): DriftError =>

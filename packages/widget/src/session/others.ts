@@ -2,6 +2,7 @@
 import { compare, isNamed } from '../association';
 import { readJar } from '../cookies';
 import { isLive, vendorDrift } from '../snippet';
+import { listenTo } from '../tabs';
 import { act } from './loop';
 import { startFlight } from './token-flight';
 import { claimant } from './wanted';
@@ -41,19 +42,16 @@ function restored(world: World): void {
   else beTold(world, undefined);
 }
 
-/** Listens to what a page may sleep through; twice is once. */
-export function watchBrowser(world: World): void {
-  world.unwatch();
-  const online = (): void => act(world, { type: 'online' });
-  const visible = (): void => confirm(world);
-  const shown = ({ persisted }: PageTransitionEvent): void => void (persisted && restored(world));
-  // A shimmed window takes no listeners.
-  window.addEventListener?.('online', online);
-  window.addEventListener?.('pageshow', shown);
-  document.addEventListener('visibilitychange', visible);
-  world.unwatch = () => {
-    window.removeEventListener?.('online', online);
-    window.removeEventListener?.('pageshow', shown);
-    document.removeEventListener('visibilitychange', visible);
+/** Listens to what a page may sleep through; returns the way to stop. */
+export function watchBrowser(world: World): () => void {
+  const stops = [
+    listenTo(window, {
+      online: () => act(world, { type: 'online' }),
+      pageshow: ({ persisted }) => void (persisted && restored(world)),
+    }),
+    listenTo(document, { visibilitychange: () => confirm(world) }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
   };
 }

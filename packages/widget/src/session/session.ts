@@ -76,14 +76,13 @@ export interface Session<V extends Vocabulary = Vocabulary> extends Drift<V> {
  * drift.setUser({ id: 'user_1', email: 'jane@acme.com' })
  */
 export function createSession<V extends Vocabulary = Vocabulary>(options: SessionOptions): Session<V> {
-  const read = readOptions('createSession', options);
-  const world = createWorld(read, {
-    getUserJwt: options.getUserJwt,
-    tokenTimeout: options.tokenTimeout ?? 10_000,
-    undecidedTimeout: options.undecidedTimeout ?? 10_000,
-    whenTokenFails: options.whenTokenFails ?? 'anonymous',
-    identityChange: options.identityChange ?? 'live',
+  const read = readOptions('createSession', options, {
+    tokenTimeout: 10_000,
+    undecidedTimeout: 10_000,
+    whenTokenFails: 'anonymous' as const,
+    identityChange: 'live' as const,
   });
+  const world = createWorld(read);
   const { engine, identity } = world;
   const conditions = createConditions(read.when, engine.report, (missing) => changed(world, missing));
   const load = (): void => loadSession(world, conditions);
@@ -117,8 +116,8 @@ export function createSession<V extends Vocabulary = Vocabulary>(options: Sessio
   return Object.defineProperty(session, 'identity', { get: identity.get, enumerable: true }) as Session<V>;
 }
 
-function createWorld(read: ReturnType<typeof readOptions>, rules: SessionRules): World {
-  const engine = createEngine(read, {
+function createWorld(rules: SessionRules): World {
+  const engine = createEngine(rules, {
     heard: (fact) => hear(world, fact),
     person: () => world.wanted.person,
     admits: (person) => admittedPerson(stateIn(world)) === person,
@@ -128,7 +127,7 @@ function createWorld(read: ReturnType<typeof readOptions>, rules: SessionRules):
   const world: World = {
     engine,
     rules,
-    tabs: createTabs(read.embedId, (fact) => heardTab(world, fact)),
+    tabs: createTabs(rules.embedId, (fact) => heardTab(world, fact)),
     identity: createObservable<IdentityState>({ status: 'unknown' }, 'the identity', engine.report),
     wanted: { is: 'undecided', person: 1 },
     isRequested: false,
@@ -144,7 +143,7 @@ function createWorld(read: ReturnType<typeof readOptions>, rules: SessionRules):
     depth: 0,
     act: (fact) => act(world, fact),
     load: () => undefined,
-    unwatch: () => undefined,
+    unwatch: undefined,
   };
   return world;
 }
@@ -177,7 +176,7 @@ function claim(world: World): boolean {
     return false;
   }
   tabs.open();
-  watchBrowser(world);
+  world.unwatch ??= watchBrowser(world);
   return true;
 }
 
@@ -186,7 +185,7 @@ function close(world: World): void {
   if (engine.isClosed) return;
   if (engine.isActive) {
     world.tabs.close();
-    world.unwatch();
+    world.unwatch?.();
     dropFlight(world);
     clearTimeout(world.patience);
     clearTimeout(world.asking);

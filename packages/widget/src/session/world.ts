@@ -4,6 +4,7 @@ import type { Erased } from '../association';
 import { readJar } from '../cookies';
 import type { Jar } from '../cookies';
 import type { Observable } from '../observable';
+import type { ReadOptions } from '../options';
 import type { Engine } from '../page/engine';
 import { enter } from '../page/engine';
 import type { Person } from '../page/record';
@@ -14,8 +15,8 @@ import type { Rules } from './next';
 import type { GetUserJwt } from './user-jwt';
 import type { Wanted } from './wanted';
 
-export interface SessionRules extends Rules {
-  readonly getUserJwt: GetUserJwt | undefined;
+export interface SessionRules extends Rules, ReadOptions {
+  readonly getUserJwt?: GetUserJwt;
   readonly tokenTimeout: number;
   readonly undecidedTimeout: number;
 }
@@ -56,7 +57,7 @@ export interface World {
   /** The session's own `load()`. */
   load: () => void;
   /** Stops listening to the browser. */
-  unwatch: () => void;
+  unwatch: (() => void) | undefined;
 }
 
 export function stateIn({ engine, wanted, isRequested, order, due }: World): State {
