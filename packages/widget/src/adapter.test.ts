@@ -70,6 +70,21 @@ describe('a hold', () => {
   });
 });
 
+it('a copy that made the register of the page before ours, without components in it, changes nothing', () => {
+  const session = page.createSession();
+  Object.assign(globalThis, {
+    [Symbol.for('driftkit.page.1')]: {
+      id: 'older',
+      session: undefined,
+      pending: undefined,
+      users: new Map(),
+    },
+  });
+  const set = vi.spyOn(session, 'setUser');
+  holdDrift(session, 'test').state({ user: ann });
+  expect(set).toHaveBeenCalledOnce();
+});
+
 it('a path counts once, whoever says it, and the first not at all', async () => {
   const drift = page.createDrift();
   const told = vi.spyOn(drift, 'page');

@@ -105,16 +105,19 @@ export function misuse(word: keyof typeof sentences, value: string, where = ''):
   return error;
 }
 
+/** A copy of this package that knows of no components may have made the registry. */
+const holdingsOfPage = (): Map<object, Holding> => (pageRegistry().holdings ??= new Map());
+
 function holdingOf(drift: Drift): Holding {
-  const { holdings } = pageRegistry();
+  const holdings = holdingsOfPage();
   const known = holdings.get(drift) ?? { count: 0, isSpokenFor: false };
   holdings.set(drift, known);
   return known;
 }
 
 function closeOthers(drift: Drift): void {
-  const { holdings } = pageRegistry();
   if (drift.state.status === 'disabled') return;
+  const holdings = holdingsOfPage();
   for (const [other, { count }] of holdings) {
     if (other === drift || count > 0) continue;
     holdings.delete(other);

@@ -12,55 +12,44 @@ export interface Conditions {
   stop(): void;
 }
 
-interface Watch {
-  answers: boolean[];
-  stops: (() => void)[];
-  tell: () => void;
-}
-
 /** `changed` is told of every change of what is missing, and once of a `begin` that finds nothing missing. */
 export function createConditions(
   triggers: readonly Trigger[],
   report: Report,
   changed: (missing: Trigger['waitsFor'] | undefined) => void,
 ): Conditions {
-  let watch: Watch | undefined;
-  const missing = (): Trigger['waitsFor'] | undefined =>
-    watch && triggers.find((_, index) => !watch?.answers[index])?.waitsFor;
-
-  const failed =
-    ({ waitsFor }: Trigger) =>
-    (cause: unknown) =>
-      report(new DriftError('callback_threw', [`The trigger for ${waitsFor}`], { cause }));
+  let stops: (() => void)[] | undefined;
 
   return {
     begin() {
-      if (watch) return false;
-      const own: Watch = { answers: triggers.map(() => false), stops: [], tell: () => undefined };
-      watch = own;
-      // Nothing is told while they are still being asked.
-      triggers.forEach((trigger, index) => {
-        const say = (yes: boolean): void => {
-          own.answers[index] = yes;
-          own.tell();
-        };
-        isolate(`The trigger for ${trigger.waitsFor}`, report, () =>
-          own.stops.push(trigger.start(say, failed(trigger))),
-        );
-      });
-      let known: ReturnType<typeof missing> | null = null;
-      own.tell = () => {
-        if (watch !== own || known === missing()) return;
-        known = missing();
-        changed(known);
+      if (stops) return false;
+      const own: (() => void)[] = (stops = []);
+      const answers = triggers.map(() => false);
+      let isAsking = true; // nothing is told before all were asked
+      let known: Trigger['waitsFor'] | undefined | null = null;
+      const tell = (): void => {
+        const missing = triggers.find((_, index) => !answers[index])?.waitsFor;
+        if (isAsking || stops !== own || known === missing) return;
+        known = missing;
+        changed(missing);
       };
-      own.tell();
+      triggers.forEach((trigger, index) => {
+        const what = `The trigger for ${trigger.waitsFor}`;
+        const say = (yes: boolean): void => {
+          answers[index] = yes;
+          tell();
+        };
+        const fail = (cause: unknown): void => report(new DriftError('callback_threw', [what], { cause }));
+        isolate(what, report, () => own.push(trigger.start(say, fail)));
+      });
+      isAsking = false;
+      tell();
       return true;
     },
     stop() {
-      const stops = watch?.stops ?? [];
-      watch = undefined;
-      for (const stop of stops) isolate('Stopping a trigger', report, stop);
+      const own = stops ?? [];
+      stops = undefined;
+      for (const stop of own) isolate('Stopping a trigger', report, stop);
     },
   };
 }

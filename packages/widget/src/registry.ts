@@ -27,8 +27,8 @@ export interface PageRegistry {
   domain?: { name: string | undefined };
   /** Everybody who uses the Drift of this page, to be told when one of them takes it down. */
   readonly users: Map<PageInstance, () => void>;
-  /** What components have done with each object; see `adapter.ts`. */
-  readonly holdings: Map<object, Holding>;
+  /** What components have done with each object, once there was one; see `adapter.ts`. */
+  holdings?: Map<object, Holding>;
 }
 
 export interface Holding {
@@ -49,7 +49,6 @@ export function pageRegistry(): PageRegistry {
     session: undefined,
     pending: undefined,
     users: new Map(),
-    holdings: new Map(),
   });
 }
 

@@ -40,9 +40,11 @@ export function vendorDrift(): VendorDrift | undefined {
 export const isLive = (drift: VendorDrift | undefined): boolean =>
   Boolean(drift?.init) && drift?.hasInitialized !== false;
 
-/** Whether what is on the page can be taken down for good: a library without `unload` goes on living, whatever is removed. */
-export const canUnload = (drift: VendorDrift | undefined): boolean =>
-  !isLive(drift) || typeof drift?.unload === 'function';
+/** Whether the Drift of the page goes on living whatever is removed: a library without `unload`. */
+export function staysLive(): boolean {
+  const drift = vendorDrift();
+  return isLive(drift) && typeof drift?.unload !== 'function';
+}
 
 /**
  * Leaves both globals as the official snippet does: one array, with stubs that queue. A stub or a live Drift that is already there is kept.

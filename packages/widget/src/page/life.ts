@@ -3,7 +3,7 @@ import { erase, leftIn } from '../association';
 import { readJar } from '../cookies';
 import { DriftError } from '../errors';
 import { pageRegistry } from '../registry';
-import { canUnload, isLive, occupant, vendorDrift } from '../snippet';
+import { isLive, occupant, staysLive, vendorDrift } from '../snippet';
 import { otherOwner, refuseCalls, remove, takeEntriesBack } from './calls';
 import { enter } from './engine';
 import type { Engine } from './engine';
@@ -31,9 +31,6 @@ export function giveUp(engine: Engine, error: DriftError): void {
   error.calls = dropCalls(engine.gate);
   engine.ready.reject(error);
 }
-
-/** Whether the Drift of the page goes on living whatever is removed. */
-export const staysLive = (): boolean => !canUnload(vendorDrift());
 
 /**
  * Takes Drift off the page, or only lets go of one that stays live. Waiting calls go on waiting.

@@ -5,7 +5,7 @@ import { DriftError } from '../errors';
 import type { ReadyPayload } from '../events';
 import { development } from '../messages';
 import { pageRegistry } from '../registry';
-import { canUnload, installStub, isLive, occupant, takeBack, vendorDrift } from '../snippet';
+import { installStub, isLive, occupant, staysLive, takeBack, vendorDrift } from '../snippet';
 import type { QueueEntry } from '../vendor';
 import { addEntry, bootEntries, remove, sendEntry, takeEntriesBack } from './calls';
 import { after, enter, renewReady } from './engine';
@@ -105,7 +105,7 @@ function ran(engine: Engine, attempt: Attempt, tag: HTMLScriptElement): void {
 /** A script that was given up has come: it is taken down again, unless its library stays whatever is done, or somebody uses it after all. */
 function stray(engine: Engine): void {
   if (pageRegistry().users.size > 0) return;
-  const stays = !canUnload(vendorDrift());
+  const stays = staysLive();
   if (!stays) remove(engine);
   engine.owner.heard({ type: 'stray', stays });
 }

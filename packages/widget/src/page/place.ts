@@ -1,5 +1,5 @@
 /** Whether the Drift that said `ready` is still in its place; if not, calls would be lost in it, so they wait. */
-import { canUnload, isLive, vendorDrift } from '../snippet';
+import { isLive, staysLive, vendorDrift } from '../snippet';
 import { after } from './engine';
 import type { Engine, Place } from './engine';
 import { flush } from './gate';
@@ -72,5 +72,5 @@ function isRedrawing(): boolean {
 
 /** Whether lost frames may bring Drift back once more: something that removes them again and again must not start a loop. */
 export function mayRevive(engine: Engine): boolean {
-  return canUnload(vendorDrift()) && ++engine.revivals <= REVIVALS;
+  return !staysLive() && ++engine.revivals <= REVIVALS;
 }

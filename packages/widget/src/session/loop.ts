@@ -80,21 +80,18 @@ function saidBy(fact: Fact, wanted: Wanted): string | null | undefined {
   return isHere ? fact.id : undefined;
 }
 
-function momentOf({ engine, jar }: World): Moment {
-  const isHeard = engine.arrived?.payload !== undefined;
-  return {
-    now: Date.now(),
-    drift: driftFor(engine),
-    isTheirs: otherOwner(engine) !== undefined,
-    isHeard,
-    jar,
-  };
-}
+const momentOf = ({ engine, jar }: World): Moment => ({
+  now: Date.now(),
+  // The page is asked only where it matters.
+  get drift() {
+    return driftFor(engine);
+  },
+  isTheirs: otherOwner(engine) !== undefined,
+  isHeard: engine.arrived?.payload !== undefined,
+  jar,
+});
 
-/** Asked of the page only while it matters: before Drift is ready. */
 function driftFor(engine: Engine): Moment['drift'] {
-  const { phase } = engine.page;
-  if (phase !== 'down' && phase !== 'loading') return 'none';
   if (occupant(engine.options.embedId)) return 'other';
   if (!isLive(vendorDrift())) return 'none';
   return isRetirable(engine) ? 'ours' : 'live';
