@@ -10,7 +10,14 @@ const EVERYTHING = ['', '/react', '/triggers']
   .join('\n');
 
 /** The signer's library, a renderer, and sentences that belong to the development build. */
-const FORBIDDEN = ['SignJWT', 'jose', 'react-dom', 'A blocker, a content-security policy', 'is no user id'];
+const FORBIDDEN = [
+  'SignJWT',
+  'jose',
+  'react-dom',
+  'A blocker, a content-security policy',
+  'is no user id',
+  'no_interaction_id',
+];
 
 const everything = await bundle({ contents: EVERYTHING, resolveDir });
 const nothing = await bundle({ contents: "import '@driftkit/widget'", resolveDir });
