@@ -1,7 +1,6 @@
 import type { DriftError } from './errors';
 import { checkOptions, isEmbedId } from './checks';
 import { development } from './messages';
-import type { ScriptUrl } from './snippet';
 import type { Trigger } from './triggers/trigger';
 import type { DriftConfig } from './vendor';
 
