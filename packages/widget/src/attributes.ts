@@ -50,7 +50,7 @@ function entriesOf(method: string, attributes: object, report: Report): [string,
 const NO_IDS = new Set(['', 'undefined', 'null', 'NaN', '[object Object]']);
 
 /** The id as the string that Drift compares, or the error (already reported) when it is none. */
-export function cleanUserId(method: string, id: unknown, report: Report): string | DriftError {
+function cleanUserId(method: string, id: unknown, report: Report): string | DriftError {
   const text = typeof id === 'number' && Number.isSafeInteger(id) ? String(id) : id;
   if (typeof text === 'string' && !NO_IDS.has(text.trim())) return text;
   const error = new DriftError('bad_call', [method, because('no_user_id', id)]);
