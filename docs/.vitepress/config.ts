@@ -50,7 +50,14 @@ export default defineConfig({
       },
       {
         text: 'In the browser',
-        items: [page('React', '/frameworks/react'), ...ofPackages('widget', 'widget-testing')],
+        items: [
+          page('React', '/frameworks/react'),
+          page('Vue', '/frameworks/vue'),
+          page('Svelte', '/frameworks/svelte'),
+          page('Plain HTML', '/frameworks/plain-html'),
+          page('Login libraries', '/frameworks/login-libraries'),
+          ...ofPackages('widget', 'widget-testing'),
+        ],
       },
       {
         text: 'On the server',

@@ -5,7 +5,14 @@ import { Application } from 'typedoc';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const ENTRIES = {
-  widget: ['index.ts', 'triggers/index.ts', 'testing/index.ts', 'react/index.ts'],
+  widget: [
+    'index.ts',
+    'triggers/index.ts',
+    'testing/index.ts',
+    'react/index.ts',
+    'vue/index.ts',
+    'svelte/index.ts',
+  ],
   'identity-server': ['index.ts', 'node.ts'],
   api: ['index.ts', 'node.ts', 'testing/index.ts'],
   sync: ['index.ts'],
