@@ -16,7 +16,8 @@ if (!root) throw new Error('index.html has lost its #root.');
 applyTheme();
 createRoot(root).render(
   <StrictMode>
-    <BrowserRouter>
+    {/* In a transition a navigation waits, and whoever logs out is sent to the login instead of where they go. */}
+    <BrowserRouter useTransitions={false}>
       <SessionProvider>
         <ConversationsProvider>
           <App />
