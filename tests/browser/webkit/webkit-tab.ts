@@ -74,12 +74,24 @@ export function createWebKitTab(inWindow: InWindow): WebKitTab {
 
 function createPlace(inWindow: InWindow): Place {
   const withElement = (xpath: string, act: (send: Send, element: string) => unknown): Promise<void> =>
-    expect(() => inWindow(async (send) => act(send, await find(send, xpath)))).toPass({ timeout: 10_000 });
+    expect(() => inWindow(async (send) => act(send, await find(send, xpath))))
+      .toPass({ timeout: 10_000 })
+      .catch(async (error: Error) => {
+        throw new Error(`${error.message}\n${xpath} is not on the page:\n${await text()}`, { cause: error });
+      });
+  const text = (): Promise<string> =>
+    inWindow((send) => execute(send, () => document.body.innerText)) as Promise<string>;
   return {
-    click: (xpath) => withElement(xpath, (send, element) => send('POST', `/element/${element}/click`, {})),
+    click: (xpath) =>
+      withElement(xpath, async (send, element) => {
+        await execute(send, awaitClick, { [ELEMENT]: element });
+        await send('POST', `/element/${element}/click`, {});
+        if (await execute(send, isMissed))
+          throw new Error(`the page moved, and the click did not meet ${xpath}`);
+      }),
     fill: (xpath, text) =>
       withElement(xpath, (send, element) => execute(send, fill, { [ELEMENT]: element }, text)),
-    text: () => inWindow((send) => execute(send, () => document.body.innerText)) as Promise<string>,
+    text,
   };
 }
 
@@ -94,6 +106,20 @@ function inFrame(inWindow: InWindow, xpath: string): InWindow {
         await send('POST', '/frame', { id: null });
       }
     });
+}
+
+/** Runs in the page. The driver clicks at the place where an element was, whatever stands there by then. */
+function awaitClick(element: HTMLElement): void {
+  Object.assign(window, { missed: true });
+  element.addEventListener('click', () => Object.assign(window, { missed: false }), {
+    capture: true,
+    once: true,
+  });
+}
+
+/** Runs in the page; one that the click has led to knows nothing of it. */
+function isMissed(): boolean {
+  return 'missed' in window && window.missed === true;
 }
 
 /** Runs in the page. The driver has no keys for another site's frame. */
