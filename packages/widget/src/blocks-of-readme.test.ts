@@ -1,11 +1,13 @@
 // @vitest-environment node
-/** Every code block of the widget's README and of the one at the root compiles under strict settings, and runs on a server without a touch. */
+/** Every code block of the widget's README, of its docs, and of the README at the root compiles under strict settings, and runs on a server without a touch. */
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
 import { createReadmeProject, readBlocks } from '../../../tests/readme/blocks';
 
 const home = fileURLToPath(new URL('..', import.meta.url));
-const blocks = [`${home}README.md`, `${home}../../README.md`]
+const docs = readdirSync(`${home}docs`).map((name) => `${home}docs/${name}`);
+const blocks = [`${home}README.md`, ...docs, `${home}../../README.md`]
   .flatMap(readBlocks)
   .filter(({ language }) => language === 'ts' || language === 'tsx');
 
@@ -25,6 +27,16 @@ const OWN: [name: string, code: string][] = [
   [
     'consentManager',
     `const consentManager = { onChange: (hear: (choice: { marketing: boolean }) => void) => hear({ marketing: true }) };`,
+  ],
+  ['user', `import { ref } from 'vue'; const user = ref<{ id: string } | null>();`],
+  ['app', `import { createApp } from 'vue'; const app = createApp({ render: () => null });`],
+  [
+    'defineNuxtPlugin',
+    `const defineNuxtPlugin = (plugin: (nuxt: { vueApp: App }) => void): unknown => plugin; import type { App } from 'vue';`,
+  ],
+  [
+    'useUserSession',
+    `import { ref as refOf } from 'vue'; const useUserSession = () => ({ user: refOf<{ id: string } | null>(null) });`,
   ],
   ['nonce', `const nonce = 'r4nd0m';`],
   ['response', `const response = { setHeader: (name: string, value: string): void => void [name, value] };`],
