@@ -26,11 +26,11 @@ async function logIn(page: Page, id: string): Promise<void> {
 /** Asks for help until Drift has heard it from this person, and says what it heard. */
 async function asksForHelp(page: Page, externalId: string | null): Promise<EntryOf<'track'>> {
   const { lastSeq } = sandbox.ledger;
+  await page.waitForLoadState(); // before that the help link of the plain page is a link
   await expect(async () => {
-    await page.getByText('Help', { exact: true }).dispatchEvent('click');
+    await page.getByText('Help', { exact: true }).click({ timeout: 1000 });
     await sandbox.ledger.waitFor({ type: 'track', externalId }, { after: lastSeq, timeout: 1000 });
   }).toPass();
-  await sandbox.ledger.waitFor({ type: 'call', method: 'openChat', externalId }, { after: lastSeq });
   return sandbox.ledger.waitFor({ type: 'track', event: 'asked_for_help', externalId }, { after: lastSeq });
 }
 
@@ -52,8 +52,8 @@ for (const recipe of ['plain-html/script-tag.html', 'plain-html/import-map.html'
     const next = await asksForHelp(page, null);
 
     expect(next.aid).not.toBe(visitor.aid);
-    expect(reached(sandbox, BOB, lastSeq)).toEqual([]);
-    expect(reached(sandbox, ANN, lastSeq)).toEqual([]);
+    for (const person of [ANN, BOB])
+      expect(reached(sandbox, person, lastSeq).filter(({ type }) => type === 'track')).toEqual([]);
     expectTheLaws(sandbox);
     expect(thrown).toEqual([]);
   });
