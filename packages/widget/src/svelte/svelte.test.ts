@@ -48,9 +48,11 @@ async function stop(root: object): Promise<void> {
 }
 
 describe('setDrift', () => {
-  it('loads one script, for two trees too', () => {
+  it('loads one script once it is mounted, for two trees too', () => {
     const drift = page.createDrift();
-    start({ drift, isGiven: false });
+    const found: string[] = [];
+    start({ drift, isGiven: false, setup: () => void found.push(drift.state.status) });
+    expect(found).toEqual(['idle']);
     start({ drift, isGiven: false });
     expect([drift.state.status, scripts()]).toEqual(['loading', 1]);
   });
@@ -117,8 +119,9 @@ describe('the user', () => {
       change({ id: bob.id });
       change({ email: bob.email });
     });
-    await page.does(() => become({ email: bob.email, id: bob.id }));
     expect(stated.mock.calls).toEqual([[ann], [bob]]);
+    await page.does(() => become({ email: bob.email, id: bob.id }));
+    expect(stated).toHaveBeenCalledTimes(2);
   });
 
   it('is stated before the effects of the components that follow it', async () => {
@@ -231,31 +234,34 @@ describe('inside', () => {
     expect([heard.mock.calls.length, count]).toEqual([1, { live: 0, ever: 1 }]);
   });
 
-  it('useDriftPage tells of every change of a path, and not of the first', async () => {
+  it('useDriftPage tells of every change of a path, not of the first, and no more once its component is gone', async () => {
+    const drift = page.createSession();
+    const told = vi.spyOn(drift, 'page');
     const setup: Setup = (user) => useDriftPage(() => `/${user()?.id}`);
-    const { become, show } = start({ drift: page.createSession(), first: ann, setup });
+    const { become, show } = start({ drift, first: ann, setup });
     await page.does((vendor) => vendor.come());
     for (const id of ['bob', 'bob', 'ann']) await page.does(() => become({ id, email: 'x@acme.com' }));
-    await page.does((vendor) => vendor.ready());
-    await page.does((vendor) => vendor.ready());
     await page.does(() => show(false));
     await page.does(() => become(bob));
-    const told = page.vendor.ledger.filter(({ what }) => what === 'page').map(({ detail }) => detail);
-    expect(told).toEqual(['/ann']); // while people change, only the last is kept
+    expect(told.mock.calls).toEqual([['/bob'], ['/ann']]);
   });
 
   it('useOpenChat opens the chat, or tells the fallback why there is none, unless its component is gone', async () => {
     const told: DriftError[] = [];
     let press: () => void = () => undefined;
     const setup: Setup = () => void (press = useOpenChat((error) => told.push(error)));
-    const { show } = start({ drift: page.createDrift(), isGiven: false, setup });
+    const drift = page.createDrift();
+    const { show } = start({ drift, isGiven: false, setup });
     press();
     await page.does((vendor) => vendor.fail());
     expect(told.map(({ code }) => code)).toEqual(['blocked']);
     press();
     await page.does((vendor) => vendor.come());
     expect(page.story()).toEqual(['born:-', 'api:-']);
+    press();
     await page.does(() => show(false));
+    drift.unload();
+    await page.does(() => undefined);
     expect(told).toHaveLength(1);
   });
 

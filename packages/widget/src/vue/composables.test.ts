@@ -75,6 +75,19 @@ describe('useDriftState', () => {
     expect(count).toEqual({ live: 0, ever: 0 });
   });
 
+  it('follows in no scope that is stopped before its component is mounted', async () => {
+    const drift = page.createDrift();
+    const count = countSubscriptions(drift, 'subscribe');
+    const Stopped = does(() => {
+      const scope = effectScope();
+      scope.run(() => useDriftState());
+      scope.stop();
+    });
+    show(drift, Stopped);
+    await page.does(() => undefined);
+    expect(count).toEqual({ live: 0, ever: 0 });
+  });
+
   it('follows in a scope outside of components, as a store is, until that is stopped', async () => {
     const drift = page.createDrift();
     const count = countSubscriptions(drift, 'subscribe');
