@@ -258,10 +258,10 @@ describe('inside', () => {
     press();
     await page.does((vendor) => vendor.come());
     expect(page.story()).toEqual(['born:-', 'api:-']);
+    drift.unload();
     press();
     await page.does(() => show(false));
-    drift.unload();
-    await page.does(() => undefined);
+    await page.does((vendor) => vendor.fail());
     expect(told).toHaveLength(1);
   });
 
