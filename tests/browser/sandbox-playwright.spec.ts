@@ -61,6 +61,8 @@ test('another of Drift’s hosts is answered by the sandbox too, and nothing lea
       error: { code: 'not_found', message: 'There is nothing at /nothing/here.' },
     });
   }
+  const refused = await page.goto('https://driftapi.com/users/list');
+  expect(refused?.status(), 'the REST half asks for a token').toBe(401);
 });
 
 test(

@@ -3,6 +3,7 @@ import { bodyProblem } from '../http/body-problem';
 import type { RestContext } from './env';
 import { RestError } from './rest-error';
 import { parseJson } from './json';
+import { DIGITS } from './wire-ids';
 
 /** The JSON body in this shape. Throws a 400 that names the field which is wrong, or a 415. */
 export async function readBody<S extends z.ZodType>(c: RestContext, shape: S): Promise<z.output<S>> {
@@ -51,7 +52,7 @@ export const MaybeWhole: z.ZodType<number | undefined> = z.preprocess(
 
 /** An id in a body: as a number, or as a string of digits. */
 export const WireId: z.ZodType<number | bigint | string> = z.union(
-  [z.number().int(), z.bigint(), z.string().regex(/^\d{1,19}$/)],
+  [z.number().int(), z.bigint(), z.string().regex(DIGITS)],
   'is an id',
 );
 

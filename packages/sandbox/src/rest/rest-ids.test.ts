@@ -57,6 +57,8 @@ test('what is no id is none', () => {
       NaN,
       2 ** 60,
       '9'.repeat(30),
+      '01001',
+      '00',
     ])
       expect(ids.read(wire)).toBeUndefined();
 });

@@ -5,6 +5,7 @@ import { reply, say } from '../visitor/chat';
 import { offerMeeting } from '../playbooks/run-playbook';
 import type { RestSubject } from './rest-for-test';
 import { createRestSubject } from './rest-for-test';
+import type { Conversation } from '../protocol';
 
 const START = Date.UTC(2022, 11, 16, 20, 41, 59);
 let now = START;
@@ -81,7 +82,7 @@ test('a file comes as its bytes, and stands on its message', async () => {
 });
 
 describe('meetings', () => {
-  test('are those that visitors booked, in the time that is asked for', async () => {
+  function book(): { conversation: Conversation; time: number } {
     const { conversation, message } = offerMeeting(subject.world, visitor, {
       agentId: 101,
       conversationId: null,
@@ -92,6 +93,11 @@ describe('meetings', () => {
       messageId: message.id,
       answer: { type: 'meeting', time, timeZone: 'Europe/Berlin' },
     });
+    return { conversation, time };
+  }
+
+  test('are those that visitors booked, in the time that is asked for', async () => {
+    const { conversation, time } = book();
     const list = async (min: number, max: number): Promise<unknown[]> =>
       (await subject.get(`/users/meetings/org?min_start_time=${min}&max_start_time=${max}`)).body.data;
     expect(await list(time, time)).toMatchObject([
@@ -106,6 +112,17 @@ describe('meetings', () => {
     expect(await list(time + 1, time + 2)).toEqual([]);
     now = time + 31 * 24 * 3_600_000;
     expect(await list(0, now)).toEqual([]);
+  });
+
+  test('are at most 100 where the call names no limit', async () => {
+    for (let count = 0; count < 101; count++) book();
+    const count = async (query = ''): Promise<number> => {
+      const { body } = await subject.get(
+        `/users/meetings/org?min_start_time=0&max_start_time=${now * 2}${query}`,
+      );
+      return body.data.length;
+    };
+    expect([await count(), await count('&limit=1000')]).toEqual([100, 101]);
   });
 
   test('are asked for with both times', async () => {

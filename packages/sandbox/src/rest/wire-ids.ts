@@ -10,6 +10,9 @@ export interface Ids {
   floor(wire: unknown): number | undefined;
 }
 
+/** An id as digits. With a leading zero, or with more digits than an int64 has, it is not an id. */
+export const DIGITS: RegExp = /^(?:0|[1-9]\d{0,18})$/;
+
 // Here neighbours lie so close that one double stands for 256 of them.
 const BASE = 2n ** 60n;
 
@@ -17,8 +20,7 @@ export function createIds(areLarge: () => boolean): Ids {
   const exact = (wire: unknown): bigint | undefined => {
     if (typeof wire === 'bigint') return wire;
     if (typeof wire === 'number') return Number.isSafeInteger(wire) ? BigInt(wire) : undefined;
-    // More digits than an int64 has are no id.
-    return typeof wire === 'string' && /^\d{1,19}$/.test(wire) ? BigInt(wire) : undefined;
+    return typeof wire === 'string' && DIGITS.test(wire) ? BigInt(wire) : undefined;
   };
   const small = (value: bigint): number | undefined =>
     value >= 0n && value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : undefined;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { redact } from './redact';
+import { redact, withoutPasswords } from './redact';
 
 const TOKEN = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl';
 const SHORT = `eyJ… (${TOKEN.length} characters)`;
@@ -25,6 +25,23 @@ test('so is one inside a text, in an address, without a signature, or as a name'
   expect(redact('eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.')).toBe('eyJ… (36 characters)');
   expect(Object.keys(redact({ [TOKEN]: 1 }))).toEqual([SHORT]);
   expect(redact('eyJhbGciOiJkaXIifQ..aXY.Y2lwaGVy.dGFn')).toBe('eyJ… (37 characters)');
+});
+
+test('a password in a URL is left out, and nothing else of the URL', () => {
+  const hook = 'https://crm:s3cr:et@crm.example:8080/hook?to=a@b.example';
+  expect(withoutPasswords({ url: hook, why: `cannot reach ${hook}` })).toEqual({
+    url: 'https://crm:…@crm.example:8080/hook?to=a@b.example',
+    why: 'cannot reach https://crm:…@crm.example:8080/hook?to=a@b.example',
+  });
+  expect(withoutPasswords('http://:p@ss@host/')).toBe('http://:…@host/');
+  for (const text of ['https://crm@crm.example/', 'https://crm.example:8080/a:b@c', 'ask jane: a@b.example'])
+    expect(withoutPasswords(text)).toBe(text);
+});
+
+test('a text of a million characters that are nearly URLs with passwords takes no time', () => {
+  const start = performance.now();
+  for (const part of ['://', '://a:', 'a:b@', ':', '@']) withoutPasswords(part.repeat(300_000));
+  expect(performance.now() - start).toBeLessThan(1000);
 });
 
 test('a text of a million characters that are nearly tokens takes no time', () => {

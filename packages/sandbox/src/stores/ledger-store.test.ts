@@ -117,3 +117,8 @@ test('restored, it goes on counting where it stopped', () => {
   expect(after.entries().map(({ seq }) => seq)).toEqual([5, 6, 7]);
   expect(after.dropped).toBe(4);
 });
+
+test('an entry keeps no password of a URL', () => {
+  track('http://crm:s3cret@crm.example/hook');
+  expect(JSON.stringify(ledger.entries())).toContain('http://crm:…@crm.example/hook');
+});

@@ -2,7 +2,7 @@ import type { Listeners } from './listeners';
 import { createLedgerRows } from './ledger-rows';
 import { createListeners } from './listeners';
 import { LONGEST_DELAY } from '../time/clock';
-import { redact } from '../rules/redact';
+import { redact, withoutPasswords } from '../rules/redact';
 import type { EntryOf, LedgerEntry, LedgerType } from '../protocol';
 
 // Written as a record, so that no kind can be forgotten.
@@ -122,7 +122,7 @@ export function createLedgerStore({ now, limit, mask = (entry) => entry }: Ledge
       return found ?? nextEntry(listeners, query, { timeout, after }, whatHappened);
     },
     append(draft) {
-      const entry: LedgerEntry = mask(redact({ seq: ++lastSeq, at: now(), ...draft }));
+      const entry: LedgerEntry = mask(withoutPasswords(redact({ seq: ++lastSeq, at: now(), ...draft })));
       rows.push(entry);
       listeners.tell(entry);
     },
