@@ -11,9 +11,8 @@ interface Row {
 }
 
 const ROOT = new URL('../../../../', import.meta.url);
-const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-const section = /^## Fidelity$([\s\S]*?)^## /m.exec(readme)?.[1] ?? '';
-const rows = section
+const table = readFileSync(new URL('../../docs/fidelity.md', import.meta.url), 'utf8');
+const rows = table
   .split('\n')
   .filter((line) => line.startsWith('| '))
   .slice(1)
@@ -27,7 +26,7 @@ function rowOf(line: string): Row {
   return { behaviour, standing, source, tests: tests.split(', ') };
 }
 
-/** What the words of the table stand for; in backticks it is a file beside the source, or two of one name. */
+/** The browser tests that the table names without backticks. In backticks it names unit tests. */
 const SPECS: Readonly<Record<string, string>> = {
   browser: 'tests/browser/official-snippet.spec.ts',
   chat: 'tests/browser/sandbox-chat.spec.ts',
