@@ -74,7 +74,17 @@ export default defineConfig({
       },
       {
         text: 'On your machine',
-        items: [...ofPackages('sandbox', 'harbor', 'contributing'), page('Numbers', '/packages/numbers')],
+        items: [
+          ...ofPackages(
+            'sandbox',
+            'sandbox-console',
+            'sandbox-faults',
+            'sandbox-endpoints',
+            'sandbox-fidelity',
+          ),
+          ...ofPackages('harbor', 'contributing'),
+          page('Numbers', '/packages/numbers'),
+        ],
       },
       {
         text: 'Coming from',

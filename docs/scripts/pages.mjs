@@ -27,6 +27,10 @@ export const PACKAGE_PAGES = [
   { from: 'packages/sync/README.md', to: 'packages/sync.md', title: 'CRM sync' },
   { from: 'packages/sync/EXPORT.md', to: 'packages/export.md', title: 'Take your data out' },
   { from: 'packages/sandbox/README.md', to: 'packages/sandbox.md', title: 'The sandbox' },
+  { from: 'packages/sandbox/docs/console.md', to: 'packages/sandbox-console.md', title: 'Its console' },
+  { from: 'packages/sandbox/docs/faults.md', to: 'packages/sandbox-faults.md', title: 'Faults' },
+  { from: 'packages/sandbox/docs/endpoints.md', to: 'packages/sandbox-endpoints.md', title: 'Its endpoints' },
+  { from: 'packages/sandbox/docs/fidelity.md', to: 'packages/sandbox-fidelity.md', title: 'Fidelity' },
   { from: 'packages/widget/README.md', to: 'packages/widget.md', title: 'The widget, whole' },
   {
     from: 'packages/widget/src/testing/README.md',
