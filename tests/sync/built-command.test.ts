@@ -27,10 +27,12 @@ interface Ended {
 interface How {
   /** Sends the signal after so many milliseconds, or once it has said this. */
   signal?: { name: NodeJS.Signals; after: number } | { name: NodeJS.Signals; upon: string };
+  /** Nobody reads what it says. */
+  isUnheard?: boolean;
   environment?: Record<string, string>;
 }
 
-function driftkitExport(args: string[], { signal, environment }: How = {}): Promise<Ended> {
+function driftkitExport(args: string[], { signal, environment, isUnheard }: How = {}): Promise<Ended> {
   const env = {
     PATH: process.env['PATH'],
     DRIFT_ACCESS_TOKEN: sandbox.accessToken,
@@ -46,6 +48,7 @@ function driftkitExport(args: string[], { signal, environment }: How = {}): Prom
     if (!signal || !('upon' in signal) || before.includes(signal.upon)) return;
     if (said.err.includes(signal.upon)) child.kill(signal.name);
   });
+  if (isUnheard) for (const stream of [child.stdout, child.stderr]) stream.destroy();
   const timer =
     signal && 'after' in signal ? setTimeout(() => child.kill(signal.name), signal.after) : undefined;
   return new Promise((resolve) =>
@@ -140,6 +143,11 @@ describe.runIf(isLong)('the built command', { timeout: 600_000 }, () => {
     ]);
     expect((await driftkitExport(['--out', 'revoked', '--attachments', '--csv'])).code).toBe(0);
     expect(filesOf('revoked')).toEqual(filesOf('undisturbed'));
+  });
+
+  it('goes on where nobody reads its log any more', async () => {
+    expect((await driftkitExport(['--out', 'unheard', '--csv'], { isUnheard: true })).code).toBe(0);
+    expect((await driftkitExport(['verify', '--out', 'unheard'])).code).toBe(0);
   });
 
   it('erases a person, and verify knows it', async () => {

@@ -4,6 +4,10 @@ import { run } from './command/run';
 // What is written from here on is for the owner alone, SQLite's own files included.
 process.umask(0o077);
 
+// A log that nobody reads any more must not end an export of days.
+process.stderr.on('error', () => undefined);
+process.stdout.on('error', () => undefined);
+
 const stop = new AbortController();
 // The first Ctrl-C finishes what is under way; the second ends the process as it always does.
 process.once('SIGINT', () => stop.abort());

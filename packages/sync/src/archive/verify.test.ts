@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createDriftForTest, worldOf } from '../export/drift-for-test';
+import { START, createDriftForTest, worldOf } from '../export/drift-for-test';
 import { exportArchive } from '../export/export';
 import { openArchive } from './archive';
 import { asArchiveError } from './archive-error';
@@ -140,6 +140,15 @@ describe('verify', () => {
       problems: [],
       warnings: ['Drift counted 9 conversations OPEN, the archive has 5'],
     });
+  });
+});
+
+it('compares no counts where the archive begins with --since, and says so', async () => {
+  rmSync(directory, { recursive: true });
+  await exportArchive({ client: createDriftForTest(worldOf(5)), directory, since: START + 1 });
+  expect(verifyArchive(directory)).toMatchObject({
+    problems: [],
+    warnings: [expect.stringMatching(/has what changed since 2023-11-14T/) as string],
   });
 });
 
