@@ -37,14 +37,15 @@ async function* rowsOf(file: string): AsyncGenerator<CsvRow> {
   }
 }
 
-/** Looks at the first line, so that a wrong file is known before an export of days. Rejects with an ArchiveError. */
+/** Reads it once, so that a wrong file is known before an export of days. Rejects with an ArchiveError. */
 export async function checkContactsCsv(file: string): Promise<void> {
   try {
-    for await (const columns of linesOf(file)) {
-      assertNames(columns);
-      return;
+    let lines = 0;
+    for await (const cells of linesOf(file)) {
+      if (lines === 0) assertNames(cells);
+      lines += 1;
     }
-    throw new Error('it is empty');
+    if (lines === 0) throw new Error('it is empty');
   } catch (cause) {
     throw unreadable(file, cause);
   }

@@ -2,10 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openArchive } from '../archive/archive';
 import { verifyArchive } from '../archive/verify';
 import { DriftApiError, START, createDriftForTest, oddId, worldOf } from './drift-for-test';
 import type { DriftForTest } from './drift-for-test';
+import type { Context } from './context';
 import { exportArchive } from './export';
+import { beginWalk } from './listing';
 import type { ExportOptions } from './export';
 
 let directory: string;
@@ -98,6 +101,20 @@ describe('an export', () => {
     });
     await expect(stopped).rejects.toMatchObject({ code: 'interrupted' });
     expect(pauses).toBe(2);
+  });
+
+  it('begins a walk and asks for it in one, so that a killed one is walked all the same', async () => {
+    const archive = openArchive(directory);
+    const work = { ...archive.work };
+    work.ask = () => {
+      throw new Error('killed');
+    };
+    const context = { archive: { ...archive, work } } as unknown as Context;
+    expect(() => beginWalk(context, 0)).toThrow('killed');
+    archive.close();
+    expect(await bring(createDriftForTest(worldOf(4)))).toMatchObject({
+      tables: { conversations: { rows: 4 } },
+    });
   });
 
   it('asks for nothing twice', async () => {

@@ -232,6 +232,11 @@ describe("Drift's own CSV dump of contacts", () => {
     expect(drift.calls).toEqual([]);
   });
 
+  it('a file that is broken further down is refused before anything is fetched', async () => {
+    await expect(merge('email,note\nann@acme.com,"never closed\n')).rejects.toThrow(/Quote Not Closed/);
+    expect(drift.calls).toEqual([]);
+  });
+
   it('a file that is not there is named', async () => {
     await expect(bring({ contactsCsv: join(directory, 'missing.csv') })).rejects.toThrow(
       /missing\.csv cannot be read/,
