@@ -17,6 +17,7 @@ const FORBIDDEN = [
   'A blocker, a content-security policy',
   'is no user id',
   'no_interaction_id',
+  'other_login',
 ];
 
 const everything = await bundle({ contents: EVERYTHING, resolveDir });

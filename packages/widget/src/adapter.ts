@@ -4,6 +4,7 @@
  */
 import { DriftError } from './errors';
 import type { Drift, DriftState, DriftUser, Session, Vocabulary } from './index';
+import { development } from './messages';
 import { pageRegistry } from './registry';
 import type { Holding } from './registry';
 
@@ -30,7 +31,7 @@ export function holdDrift(drift: Drift, where: string): Hold {
   const holding = holdingOf(drift);
   holding.count++;
   let known: DriftUser | null | undefined;
-  const unwatch = isSession(drift) && watchLogins(drift, where, () => known);
+  const unwatch = development && isSession(drift) && watchLogins(drift, where, () => known);
   return {
     state(props) {
       const { user } = props;
@@ -126,7 +127,7 @@ function closeOthers(drift: Drift): void {
 }
 
 /**
- * Reports it, once for each login, when somebody else than the stated user is logged in: two parts of the app would take the chat from each
+ * Development says it, once for each login, when somebody else than the stated user is logged in: two parts of the app would take the chat from each
  * other. A `DriftError` that a listener throws is reported as it is.
  */
 function watchLogins(

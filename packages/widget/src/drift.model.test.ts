@@ -4,8 +4,10 @@ import { clearPage, createScriptedDrift } from '../test-support/scripted-drift';
 import { createDrift } from './drift';
 import type { DriftError } from './errors';
 
+/** `DRIFTKIT_RUNS` sets how many scripts are played, `DRIFTKIT_SEED` which. */
 declare const process: { env: Record<string, string | undefined> };
 const RUNS = Number(process.env['DRIFTKIT_RUNS'] ?? 200);
+const SEED = Number(process.env['DRIFTKIT_SEED'] ?? Date.now() % 2 ** 31);
 
 const step = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom('track', 'open', 'identify', 'reset') },
@@ -84,6 +86,6 @@ it('delivers every call once and in call order, or reports it, and settles every
       expect(landed.length + reported.length).toBe(tracked);
       expect(errors.filter(({ code }) => code === 'callback_threw')).toEqual([]);
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, seed: SEED },
   );
 }, 600_000);
