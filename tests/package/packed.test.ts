@@ -2,13 +2,16 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createConsumer, root } from './consumer';
+import { createConsumer } from './consumer';
 import type { Consumer } from './consumer';
+import { entries } from './entries';
+import { published, root } from './registry';
 
 let consumer: Consumer;
-beforeAll(() => {
-  consumer = createConsumer();
+beforeAll(async () => {
+  consumer = await createConsumer();
 });
 afterAll(() => consumer?.dispose());
 
@@ -51,6 +54,7 @@ describe('the packed packages', () => {
     ['@driftkit/api', ['createClient', 'DriftApiError', 'escapeHtml', 'textOf']],
     ['@driftkit/api/testing', ['createFakeApi']],
     ['@driftkit/sandbox', ['createSandbox']],
+    ['@driftkit/sync', ['createSync', 'exportArchive', 'httpDestination', 'sqlDestination']],
   ])('%s is imported by node as an ES module', (name, exports) => {
     const printed = consumer.run(
       'esm.mjs',
@@ -59,19 +63,46 @@ describe('the packed packages', () => {
     expect(JSON.parse(printed)).toEqual(expect.arrayContaining(exports));
   });
 
-  it.each([
-    '@driftkit/widget',
-    '@driftkit/widget/react',
-    '@driftkit/widget/triggers',
-    '@driftkit/widget/testing',
-    '@driftkit/api',
-    '@driftkit/api/testing',
-  ])('%s is required by node as CommonJS', (name) => {
-    const printed = consumer.run('cjs.cjs', `console.log(typeof Object.values(require('${name}'))[0])`);
-    expect(printed.trim()).toBe('function');
+  it('are required by node as CommonJS, where they promise it', () => {
+    const names = entries
+      .filter(({ isCommonJs, specifier }) => isCommonJs && !/\/(vue|svelte)$/.test(specifier))
+      .map(({ specifier }) => specifier);
+    const source = `for (const name of ${JSON.stringify(names)}) console.log(typeof Object.values(require(name))[0])`;
+    const printed = consumer.run('cjs.cjs', source, ['--no-experimental-require-module']);
+    expect(names).toContain('@driftkit/widget/react');
+    expect(printed.trim().split('\n')).toEqual(names.map(() => 'function'));
   });
 
-  it.each(['widget', 'identity-server', 'api', 'sandbox'])(
+  it.each(entries)(
+    '$specifier costs a bundle nothing where its import is not used',
+    async ({ specifier }) => {
+      const contents = `import '${specifier}'; import * as unused from '${specifier}';`;
+      const stdin = { contents, resolveDir: consumer.directory };
+      const external = ['@playwright/test', 'vue', 'svelte', 'svelte/*'];
+      const options = { bundle: true, write: false, platform: 'node', format: 'esm', external } as const;
+      const { outputFiles } = await build({ stdin, logLevel: 'error', ...options });
+      expect(outputFiles[0]?.text).toBe('');
+    },
+  );
+
+  it('have one class of error, imported and required side by side', () => {
+    const printed = consumer.run(
+      'both.mjs',
+      `import { createRequire } from 'node:module';
+       import { DriftApiError, createClient } from '@driftkit/api';
+       const required = createRequire(import.meta.url)('@driftkit/api');
+       const fetch = async () => new Response('{}', { status: 404 });
+       for (const create of [createClient, required.createClient]) {
+         const error = await create({ accessToken: 'token', fetch }).contacts.get('1').catch((error) => error);
+         console.log(error.code, error instanceof DriftApiError, error instanceof required.DriftApiError);
+       }
+       const accessToken = () => Promise.reject(new required.DriftApiError('timeout', 'slow'));
+       console.log((await createClient({ accessToken, fetch }).contacts.get('1').catch((error) => error)).code);`,
+    );
+    expect(printed).toBe('not_found true true\nnot_found true true\ntimeout\n');
+  });
+
+  it.each(published.map(({ manifest }) => manifest.name.replace('@driftkit/', '')))(
     '%s carries no test and no file that is not for its users',
     (name) => {
       const files = readdirSync(installed(name), { recursive: true, encoding: 'utf8' });

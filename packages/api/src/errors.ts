@@ -75,6 +75,13 @@ export class DriftApiError extends Error {
   /** With `outcome_unknown`: how to find out. */
   declare readonly lookFor?: LookFor;
 
+  /** Also true of an error that another copy of this package made: an app may import one and require the other. */
+  static override [Symbol.hasInstance](value: unknown): value is DriftApiError {
+    const isOwn = Function.prototype[Symbol.hasInstance].call(this, value);
+    if (isOwn || this !== DriftApiError || typeof value !== 'object' || value === null) return isOwn;
+    return 'name' in value && value.name === 'DriftApiError' && 'code' in value;
+  }
+
   constructor(code: DriftApiErrorCode, message: string, details: DriftApiErrorDetails = {}) {
     const { cause, ...rest } = details;
     super(message, cause === undefined ? undefined : { cause });

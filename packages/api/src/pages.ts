@@ -12,7 +12,8 @@ export interface Page<T> {
  */
 export interface List<T> extends AsyncIterable<T> {
   /** Page by page, from the beginning or from a stored cursor, with the same filters as before. */
-  pages(from?: { readonly cursor?: string | undefined }): AsyncIterableIterator<Page<T>, undefined>;
+  // Not AsyncIterableIterator: before TypeScript 5.6 it takes one type argument, since then three.
+  pages(from?: { readonly cursor?: string | undefined }): AsyncGenerator<Page<T>, undefined>;
   /** The first `limit` items; Infinity for all. */
   toArray(options: { readonly limit: number }): Promise<T[]>;
   /** The first item. */
