@@ -7,6 +7,7 @@ const RUNS = process.env.DRIFTKIT_RUNS ?? '10000';
 const STEPS = [
   ['exec', 'vitest', 'run', '--testTimeout', '3600000'],
   ['run', 'build'],
+  ['exec', 'vitest', 'run', '--config', 'tests/package/vitest.config.ts'],
   ['run', 'docs:build'],
   ['exec', 'node', 'scripts/ensure-browser.mjs'],
   ['exec', 'playwright', 'test'],

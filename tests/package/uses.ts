@@ -1,0 +1,67 @@
+/** What an app writes with the packages that are imported and required alike; strict, and wrong where it says so. */
+export const BROWSER_AND_SERVER: string = `
+  import { createDrift, createSession, driftCsp, DriftError, fetchUserJwt } from '@driftkit/widget';
+  import type { Drift, DriftState, Session } from '@driftkit/widget';
+  import { DriftFallback, DriftProvider, useDriftState, useOpenChat } from '@driftkit/widget/react';
+  import { onConsent, onIdle } from '@driftkit/widget/triggers';
+  import { createFakeDrift } from '@driftkit/widget/testing';
+  import { createIdentityHandler, signUserJwt, verifyUserJwt } from '@driftkit/identity-server';
+  import { toNodeHandler } from '@driftkit/identity-server/node';
+  import { createClient, createWebhookHandler, DriftApiError } from '@driftkit/api';
+  import { toNodeHandler as webhooks } from '@driftkit/api/node';
+  import { createFakeApi } from '@driftkit/api/testing';
+
+  const drift: Drift = createDrift({ embedId: 'abcdefgh1234', when: [onIdle(), onConsent(Promise.resolve(true))] });
+  const session: Session<{ attributes: { plan: 'free' | 'pro' }; events: { signed_up: { via: string } } }> =
+    createSession({ embedId: 'abcdefgh1234', getUserJwt: fetchUserJwt('/api') });
+  session.track('signed_up', { via: 'mail' });
+  drift.subscribe((state: DriftState) => {
+    if (state.status === 'failed') {
+      const code: DriftError['code'] = state.error.code;
+      void code;
+    }
+  });
+  drift.on('message', ({ conversationId }) => conversationId.toFixed());
+  export const element = DriftProvider({ drift: session, user: null, children: null });
+  export const all = [DriftFallback, useDriftState, useOpenChat, createFakeDrift, driftCsp, createFakeApi];
+  const identity = createIdentityHandler({ secret: 'secret', getUser: () => ({ id: 'user_1' }) });
+  export const handle = toNodeHandler(identity);
+  export const sub: Promise<string> = verifyUserJwt('', { secret: '' }).then(({ claims }) => claims.sub);
+  export const jwt: Promise<string> = signUserJwt({ userId: 'user_1', secret: '' });
+  const client = createClient({ accessToken: 'token' });
+  export async function list(): Promise<string[]> {
+    const ids: string[] = [];
+    try {
+      for await (const { id } of client.conversations.list({ statusId: [1, 2] })) ids.push(id);
+    } catch (error) {
+      if (error instanceof DriftApiError && error.code === 'rate_limited') ids.push(String(error.retryAfter));
+    }
+    return ids;
+  }
+  export const hooks = webhooks(createWebhookHandler({ verificationToken: 'a', onEvent: (event) => {
+    if (event.type === 'new_message') console.log(event.data);
+  } }));
+  // @ts-expect-error -- the types are there: this is wrong
+  createSession({ embedId: 1 });
+  // @ts-expect-error -- the types are there: this is wrong
+  createClient({ accessToken: 1 });
+  // @ts-expect-error -- the types are there: this is wrong
+  signUserJwt({ userId: 1 });
+  // @ts-expect-error -- the types are there: this is wrong
+  session.track('signed_up', { via: 1 });
+`;
+
+/** The same with those that are ES modules alone. */
+export const MODULES: string = `
+  import { createSandbox } from '@driftkit/sandbox';
+  import type { Sandbox } from '@driftkit/sandbox';
+  import { createSync, exportArchive, sqlDestination } from '@driftkit/sync';
+  import * as playwright from '@driftkit/sandbox/playwright';
+  export async function start(): Promise<string> {
+    const sandbox: Sandbox = await createSandbox({ signedIdentities: 'disabled' });
+    return sandbox.url;
+  }
+  export const all = [createSync, exportArchive, sqlDestination, playwright];
+  // @ts-expect-error -- the types are there: this is wrong
+  createSandbox({ port: 'a' });
+`;
