@@ -7,6 +7,8 @@ export interface Bundler {
   files?: Record<string, string>;
   /** Builds for production, from `index.html` or `main.js` into `dist-NAME`. */
   build: readonly [command: string, ...args: string[]];
+  /** What it wants in `package.json`. */
+  manifest?: object;
   /** It makes the page from `index.html`; else the page is `SCRIPT_PAGE`. */
   readsHtml?: boolean;
 }
@@ -29,7 +31,7 @@ export const BUNDLERS: readonly Bundler[] = [
   {
     name: 'vite',
     dependencies: { vite: '8.3.8' },
-    build: ['vite', 'build', '--outDir', 'dist-vite', '--logLevel', 'error'],
+    build: ['vite', 'build', '--base', './', '--outDir', 'dist-vite', '--logLevel', 'error'],
     readsHtml: true,
   },
   {
@@ -83,12 +85,16 @@ export const BUNDLERS: readonly Bundler[] = [
   {
     name: 'parcel',
     dependencies: { parcel: '2.16.4' },
+    // Parcel 2 reads `exports` only where it is told so.
+    manifest: { '@parcel/resolver-default': { packageExports: true } },
     build: [
       'parcel',
       'build',
       'index.html',
       '--dist-dir',
       'dist-parcel',
+      '--public-url',
+      './',
       '--no-source-maps',
       '--log-level',
       'error',

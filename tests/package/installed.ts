@@ -7,10 +7,11 @@ const QUIET = ['--prefer-offline', '--no-audit', '--no-fund', '--no-package-lock
 /** A project into which npm has installed all of our packages, packed, and these. */
 export async function createInstalled(
   dependencies: Readonly<Record<string, string>>,
+  manifest: object = {},
 ): Promise<{ project: Project; dispose(): Promise<void> }> {
   const registry = await startRegistry();
   const project = createProject({
-    'package.json': JSON.stringify({ private: true, dependencies }),
+    'package.json': JSON.stringify({ ...manifest, private: true, dependencies }),
     '.npmrc': `@driftkit:registry=${registry.url}\n`,
   });
   const ours = published.map(({ manifest }) => manifest.name);

@@ -21,7 +21,8 @@ const test = base.extend<object, WorkerFixtures>({
   project: [
     async ({ sandbox }, use) => {
       const tools = Object.assign({}, ...BUNDLERS.map(({ dependencies }) => dependencies)) as object;
-      const { project, dispose } = await createInstalled({ ...PEERS, ...tools });
+      const manifest = Object.assign({}, ...BUNDLERS.map(({ manifest }) => manifest)) as object;
+      const { project, dispose } = await createInstalled({ ...PEERS, ...tools }, manifest);
       for (const { files = {} } of BUNDLERS) project.write(files);
       project.write({ 'main.js': PAGE, 'index.html': htmlOf(sandbox, ['./main.js']) });
       await use(project);
