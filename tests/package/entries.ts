@@ -15,6 +15,7 @@ export const entries: readonly Entry[] = published.flatMap(({ manifest: { name, 
     .map(([path, conditions]) => ({
       specifier: name + path.slice(1),
       package: name,
-      isCommonJs: 'require' in (conditions as object),
+      // Svelte itself comes as ES modules alone.
+      isCommonJs: 'require' in (conditions as object) && path !== './svelte',
     })),
 );

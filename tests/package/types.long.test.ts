@@ -39,7 +39,14 @@ afterAll(() => dispose?.());
 /** What the compiler says of our files and of the app's; what it says of others' is not for us to mend. */
 async function compile(version: string, args: readonly string[]): Promise<string[]> {
   const compiler = `node_modules/${alias(version)}/bin/tsc`;
-  const strict = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--target', 'es2022'];
+  const strict = [
+    '--noEmit',
+    '--declaration',
+    '--strict',
+    '--exactOptionalPropertyTypes',
+    '--target',
+    'es2022',
+  ];
   const types = ['--lib', 'es2022,dom,dom.iterable', '--types', 'node,react'];
   const said = await project
     .run(process.execPath, [compiler, ...strict, ...types, ...args])

@@ -2,9 +2,11 @@
 export const BROWSER_AND_SERVER: string = `
   import { createDrift, createSession, driftCsp, DriftError, fetchUserJwt } from '@driftkit/widget';
   import type { Drift, DriftState, Session } from '@driftkit/widget';
-  import { DriftFallback, DriftProvider, useDriftState, useOpenChat } from '@driftkit/widget/react';
+  import { DriftFallback, DriftProvider, useDrift, useDriftIdentity, useDriftState, useOpenChat } from '@driftkit/widget/react';
+  import { getDrift, setDrift } from '@driftkit/widget/svelte';
   import { onConsent, onIdle } from '@driftkit/widget/triggers';
   import { createFakeDrift } from '@driftkit/widget/testing';
+  import { createDriftPlugin, useDrift as useDriftOfVue, useDriftIdentity as useIdentityOfVue } from '@driftkit/widget/vue';
   import { createIdentityHandler, signUserJwt, verifyUserJwt } from '@driftkit/identity-server';
   import { toNodeHandler } from '@driftkit/identity-server/node';
   import { createClient, createWebhookHandler, DriftApiError } from '@driftkit/api';
@@ -22,6 +24,13 @@ export const BROWSER_AND_SERVER: string = `
     }
   });
   drift.on('message', ({ conversationId }) => conversationId.toFixed());
+  // With \`declaration\` the compiler writes down these types: it must be able to name them.
+  export const useOurs = () => useDrift();
+  export const useWho = () => useDriftIdentity();
+  export const ofVue = () => [useDriftOfVue(), useIdentityOfVue()] as const;
+  export const ofSvelte = () => getDrift();
+  export const plugin = createDriftPlugin({ drift: session, user: null });
+  export const tell = () => setDrift(session, () => null);
   export const element = DriftProvider({ drift: session, user: null, children: null });
   export const all = [DriftFallback, useDriftState, useOpenChat, createFakeDrift, driftCsp, createFakeApi];
   const identity = createIdentityHandler({ secret: 'secret', getUser: () => ({ id: 'user_1' }) });

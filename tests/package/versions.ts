@@ -10,5 +10,7 @@ export const NODES = ['20.19.0', '20', '22', '24'] as const;
 export const PEERS = {
   react: '19.3.1',
   'react-dom': '19.3.1',
+  vue: '3.5.45',
+  svelte: '5.57.3',
   '@playwright/test': '1.64.1',
 } as const;
