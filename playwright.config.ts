@@ -57,6 +57,7 @@ export default defineConfig<object, { build: Build }>({
           {
             name: 'firefox',
             testIgnore: 'webkit/**',
+            ...(isLong ? {} : { grep: /@engines/ }),
             testMatch: [
               'journeys.spec.ts',
               ...(isLong

@@ -28,46 +28,48 @@ const landedOn = ({ ledger }: Sandbox, person: Person, after: number): LedgerEnt
 const isLettingGo = (entry: LedgerEntry): boolean =>
   entry.type === 'reset' || entry.type === 'unload' || (entry.type === 'call' && entry.method === 'reset');
 
-test('an anonymous visit gets a drift_aid, a reload keeps it, and events land on the anonymous contact', async ({
-  page,
-  sandbox,
-}) => {
-  await page.goto('/');
-  const first = await sandbox.ledger.waitFor({ type: 'bootstrap' });
-  expect(first).toMatchObject({ bornAs: 'anonymous', externalId: null, outcome: 'ready' });
-  await expect.poll(() => anonymousId(page)).toBe(first.aid);
+test(
+  'an anonymous visit gets a drift_aid, a reload keeps it, and events land on the anonymous contact',
+  { tag: '@engines' },
+  async ({ page, sandbox }) => {
+    await page.goto('/');
+    const first = await sandbox.ledger.waitFor({ type: 'bootstrap' });
+    expect(first).toMatchObject({ bornAs: 'anonymous', externalId: null, outcome: 'ready' });
+    await expect.poll(() => anonymousId(page)).toBe(first.aid);
 
-  await page.reload();
-  const second = await sandbox.ledger.waitFor({ type: 'bootstrap' }, { after: first.seq });
-  expect(second).toMatchObject({ bornAs: 'anonymous', aid: first.aid, contactId: first.contactId });
+    await page.reload();
+    const second = await sandbox.ledger.waitFor({ type: 'bootstrap' }, { after: first.seq });
+    expect(second).toMatchObject({ bornAs: 'anonymous', aid: first.aid, contactId: first.contactId });
 
-  await helpButton(page).click();
-  const event = await sandbox.ledger.waitFor({ type: 'track' });
-  expect(event).toMatchObject({ event: 'asked_for_help', contactId: first.contactId, externalId: null });
-});
+    await helpButton(page).click();
+    const event = await sandbox.ledger.waitFor({ type: 'track' });
+    expect(event).toMatchObject({ event: 'asked_for_help', contactId: first.contactId, externalId: null });
+  },
+);
 
-test('a login associates the browser with the user’s contact, by a token of the app’s own session', async ({
-  page,
-  sandbox,
-}) => {
-  const asked = page.waitForResponse('**/api/drift-identity');
-  await logInAs(page, JANE);
-  expect((await asked).status()).toBe(200);
+test(
+  'a login associates the browser with the user’s contact, by a token of the app’s own session',
+  { tag: '@engines' },
+  async ({ page, sandbox }) => {
+    const asked = page.waitForResponse('**/api/drift-identity');
+    await logInAs(page, JANE);
+    expect((await asked).status()).toBe(200);
 
-  const identify = await identified(sandbox, JANE);
-  expect(identify).toMatchObject({ outcome: 'associated', verdict: 'valid', externalId: JANE.id });
-  expect(identify.token).toMatchObject({ algorithm: 'HS256', claims: { sub: JANE.id } });
-  expect(identify.attributes).toMatchObject({ name: JANE.name, company: JANE.company });
+    const identify = await identified(sandbox, JANE);
+    expect(identify).toMatchObject({ outcome: 'associated', verdict: 'valid', externalId: JANE.id });
+    expect(identify.token).toMatchObject({ algorithm: 'HS256', claims: { sub: JANE.id } });
+    expect(identify.attributes).toMatchObject({ name: JANE.name, company: JANE.company });
 
-  const aid = await anonymousId(page);
-  expect(aid).toBe(identify.aid);
-  expect(sandbox.contacts.get(sandbox.browsers.get(aid ?? '')?.contactId ?? 0)?.externalId).toBe(JANE.id);
-  expect(sandbox.ledger.entries((entry) => entry.type === 'identify' && entry.verdict !== 'valid')).toEqual(
-    [],
-  );
-});
+    const aid = await anonymousId(page);
+    expect(aid).toBe(identify.aid);
+    expect(sandbox.contacts.get(sandbox.browsers.get(aid ?? '')?.contactId ?? 0)?.externalId).toBe(JANE.id);
+    expect(sandbox.ledger.entries((entry) => entry.type === 'identify' && entry.verdict !== 'valid')).toEqual(
+      [],
+    );
+  },
+);
 
-test('a reload while logged in is born identified', async ({ page, sandbox }) => {
+test('a reload while logged in is born identified', { tag: '@engines' }, async ({ page, sandbox }) => {
   await logInAs(page, JANE);
   const { seq } = await identified(sandbox, JANE);
 
@@ -86,29 +88,30 @@ test('a reload while logged in is born identified', async ({ page, sandbox }) =>
 });
 
 test.describe('logout', () => {
-  test('gives a new drift_aid, takes the chat away, and lets nothing more land on the user', async ({
-    page,
-    sandbox,
-  }) => {
-    await logInAs(page, JANE);
-    const { aid } = await identified(sandbox, JANE);
-    await sendChatMessage(page, 'Why is my card blocked?');
-    await sandbox.ledger.waitFor({ type: 'message', externalId: JANE.id });
-    await expect(chat(page).getByText('Why is my card blocked?').first()).toBeVisible();
-    await closeChat(page);
-    const before = sandbox.ledger.lastSeq;
+  test(
+    'gives a new drift_aid, takes the chat away, and lets nothing more land on the user',
+    { tag: '@engines' },
+    async ({ page, sandbox }) => {
+      await logInAs(page, JANE);
+      const { aid } = await identified(sandbox, JANE);
+      await sendChatMessage(page, 'Why is my card blocked?');
+      await sandbox.ledger.waitFor({ type: 'message', externalId: JANE.id });
+      await expect(chat(page).getByText('Why is my card blocked?').first()).toBeVisible();
+      await closeChat(page);
+      const before = sandbox.ledger.lastSeq;
 
-    await chooseFromAccountMenu(page, JANE, 'Log out');
-    const next = await sandbox.ledger.waitFor({ type: 'bootstrap', externalId: null }, { after: before });
-    expect(next.aid).not.toBe(aid);
-    await expect.poll(() => anonymousId(page)).toBe(next.aid);
+      await chooseFromAccountMenu(page, JANE, 'Log out');
+      const next = await sandbox.ledger.waitFor({ type: 'bootstrap', externalId: null }, { after: before });
+      expect(next.aid).not.toBe(aid);
+      await expect.poll(() => anonymousId(page)).toBe(next.aid);
 
-    await sendChatMessage(page, 'Do you serve Ireland?');
-    await sandbox.ledger.waitFor({ type: 'message', contactId: next.contactId });
-    await expect(chat(page).getByText('Do you serve Ireland?').first()).toBeVisible();
-    await expect(chat(page).getByText('Why is my card blocked?')).toHaveCount(0);
-    expect(landedOn(sandbox, JANE, before)).toEqual([]);
-  });
+      await sendChatMessage(page, 'Do you serve Ireland?');
+      await sandbox.ledger.waitFor({ type: 'message', contactId: next.contactId });
+      await expect(chat(page).getByText('Do you serve Ireland?').first()).toBeVisible();
+      await expect(chat(page).getByText('Why is my card blocked?')).toHaveCount(0);
+      expect(landedOn(sandbox, JANE, before)).toEqual([]);
+    },
+  );
 
   test('holds when the app navigates away in the same tick', async ({ page, sandbox }) => {
     await logInAs(page, JANE);
@@ -143,34 +146,35 @@ test.describe('logout', () => {
 });
 
 test.describe('a switch from one person to another', () => {
-  test('identifies the second only after a settled reset, however slow the token', async ({
-    page,
-    sandbox,
-  }) => {
-    await logInAs(page, JANE);
-    const { aid } = await identified(sandbox, JANE);
-    const before = sandbox.ledger.lastSeq;
-    const tokens = await holdTokens(page);
+  test(
+    'identifies the second only after a settled reset, however slow the token',
+    { tag: '@engines' },
+    async ({ page, sandbox }) => {
+      await logInAs(page, JANE);
+      const { aid } = await identified(sandbox, JANE);
+      const before = sandbox.ledger.lastSeq;
+      const tokens = await holdTokens(page);
 
-    await switchTo(page, JANE, AMARA);
-    await tokens.asked;
-    await expect(page.getByRole('heading', { name: AMARA.company })).toBeVisible();
-    await helpButton(page).click();
-    expect(sandbox.ledger.entries({ type: 'identify', after: before })).toEqual([]);
-    await tokens.release();
+      await switchTo(page, JANE, AMARA);
+      await tokens.asked;
+      await expect(page.getByRole('heading', { name: AMARA.company })).toBeVisible();
+      await helpButton(page).click();
+      expect(sandbox.ledger.entries({ type: 'identify', after: before })).toEqual([]);
+      await tokens.release();
 
-    const identify = await identified(sandbox, AMARA, before);
-    expect(identify).toMatchObject({ outcome: 'associated', verdict: 'valid' });
-    expect(identify.aid).not.toBe(aid);
-    const letGo = sandbox.ledger.entries({ type: 'reset', after: before })[0];
-    const settled = sandbox.ledger.entries({ type: 'ready', after: letGo?.seq ?? before })[0];
-    expect([letGo?.aid, settled?.aid]).toEqual([aid, identify.aid]);
-    expect(settled?.seq).toBeLessThan(identify.seq);
+      const identify = await identified(sandbox, AMARA, before);
+      expect(identify).toMatchObject({ outcome: 'associated', verdict: 'valid' });
+      expect(identify.aid).not.toBe(aid);
+      const letGo = sandbox.ledger.entries({ type: 'reset', after: before })[0];
+      const settled = sandbox.ledger.entries({ type: 'ready', after: letGo?.seq ?? before })[0];
+      expect([letGo?.aid, settled?.aid]).toEqual([aid, identify.aid]);
+      expect(settled?.seq).toBeLessThan(identify.seq);
 
-    const event = await sandbox.ledger.waitFor({ type: 'track' }, { after: before });
-    expect(event.externalId).toBe(AMARA.id);
-    expect(landedOn(sandbox, JANE, before)).toEqual([]);
-  });
+      const event = await sandbox.ledger.waitFor({ type: 'track' }, { after: before });
+      expect(event.externalId).toBe(AMARA.id);
+      expect(landedOn(sandbox, JANE, before)).toEqual([]);
+    },
+  );
 
   test('delivers no call of the first to the second', async ({ page, sandbox }) => {
     const tokens = await holdTokens(page);
@@ -208,29 +212,29 @@ test('a logout while the token is still on its way leaves the visitor anonymous'
   expect(sandbox.ledger.entries({ type: 'identify' })).toEqual([]);
 });
 
-test('a session that expired on the server shows the stranger who comes next nothing of it', async ({
-  page,
-  app,
-  sandbox,
-}) => {
-  await logInAs(page, JANE);
-  const { aid } = await identified(sandbox, JANE);
-  await sendChatMessage(page, 'My IBAN ends in 4471');
-  await sandbox.ledger.waitFor({ type: 'message', externalId: JANE.id });
+test(
+  'a session that expired on the server shows the stranger who comes next nothing of it',
+  { tag: '@engines' },
+  async ({ page, app, sandbox }) => {
+    await logInAs(page, JANE);
+    const { aid } = await identified(sandbox, JANE);
+    await sendChatMessage(page, 'My IBAN ends in 4471');
+    await sandbox.ledger.waitFor({ type: 'message', externalId: JANE.id });
 
-  await page.goto('about:blank');
-  app.expireSessions();
-  const before = sandbox.ledger.lastSeq;
-  await page.goto('/');
-  const visit = await sandbox.ledger.waitFor({ type: 'bootstrap' }, { after: before });
-  expect(visit).toMatchObject({ bornAs: 'anonymous', externalId: null });
-  expect(visit.aid).not.toBe(aid);
+    await page.goto('about:blank');
+    app.expireSessions();
+    const before = sandbox.ledger.lastSeq;
+    await page.goto('/');
+    const visit = await sandbox.ledger.waitFor({ type: 'bootstrap' }, { after: before });
+    expect(visit).toMatchObject({ bornAs: 'anonymous', externalId: null });
+    expect(visit.aid).not.toBe(aid);
 
-  await helpButton(page).click();
-  await expect(chat(page).getByRole('textbox')).toBeVisible();
-  await expect(chat(page).getByText('My IBAN ends in 4471')).toHaveCount(0);
-  expect(landedOn(sandbox, JANE, before)).toEqual([]);
-});
+    await helpButton(page).click();
+    await expect(chat(page).getByRole('textbox')).toBeVisible();
+    await expect(chat(page).getByText('My IBAN ends in 4471')).toHaveCount(0);
+    expect(landedOn(sandbox, JANE, before)).toEqual([]);
+  },
+);
 
 test.describe('without Drift', () => {
   test('a blocked script leaves a page that works and offers another way to get in touch', async ({

@@ -34,7 +34,6 @@ export const MODES: readonly Mode[] = [
     name: 'no handlers after a reset',
     changes: assume({ handlersAfterReset: 'gone' }),
     unsettled: true,
-    often: ['live'],
   },
   {
     name: 'a reset leaves the id cookie',
@@ -66,9 +65,8 @@ export const MODES: readonly Mode[] = [
     changes: assume({ failedSetUserAttributes: 'jams' }),
     unsettled: true,
     jams: true,
-    often: ['live'],
   },
-  { name: 'no unload', changes: assume({ unload: false }), endsWith: ['reload'], often: ['reload'] },
+  { name: 'no unload', changes: assume({ unload: false }), endsWith: ['reload'] },
   {
     name: 'no unload, and no ready after a reset',
     changes: assume({ unload: false, readyAfterReset: false }),

@@ -12,7 +12,7 @@ interface Mode {
   assumptions: NonNullable<Parameters<Sandbox['configure']>[0]['assumptions']>;
   changes: readonly ('live' | 'reload')[];
   /** The way to change in which something is dropped; the others run on demand. */
-  often?: 'live' | 'reload';
+  often?: 'reload';
 }
 
 const MODES: Mode[] = [
@@ -21,7 +21,6 @@ const MODES: Mode[] = [
     name: 'a reset drops them',
     assumptions: { handlersAfterReset: 'gone' },
     changes: ['live'],
-    often: 'live',
   },
   { name: 'Drift cannot be unloaded', assumptions: { unload: false }, changes: ['live'] },
   {

@@ -80,8 +80,12 @@ for (const [folder, build] of [
   ['driftkit', 'development'],
 ] as const)
   test.describe(`without a bundler, the ${build} build`, () => {
+    // The other build's are walked once more where everything later than the oldest browsers is taken away.
     for (const [entry, code] of Object.entries(ENTRIES))
-      test(`of ${entry} is imported and works`, async ({ page: tab, site }) => {
+      test(`of ${entry} is imported and works${build === 'production' ? ' @long' : ''}`, async ({
+        page: tab,
+        site,
+      }) => {
         await tab.goto(site.page({ head: page(folder, code) }));
         await tab.waitForFunction(() => 'outcome' in globalThis);
         expect(

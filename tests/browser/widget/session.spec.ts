@@ -141,27 +141,27 @@ for (const identityChange of ['live', 'reload'] as const)
     },
   );
 
-test('consent withdrawn while logged in: forgotten, and the next yes begins with another visitor', async ({
-  page,
-  site,
-  sandbox,
-}) => {
-  await page.goto(site.page());
-  await page.evaluate(() => {
-    kit.session({ when: kit.consent.trigger }).load();
-    kit.consent.say(true);
-  });
-  await become(page, site, ANN);
-  const { aid } = await lands(sandbox, ANN);
-  await page.evaluate(() => kit.consent.say(false));
-  expect((await page.context().cookies()).filter(({ name }) => /drift/i.test(name))).toEqual([]);
-  await expect(launcher(page)).toHaveCount(0);
-  await sandbox.ledger.waitFor({ type: 'unload' });
-  const { lastSeq } = sandbox.ledger;
+test(
+  'consent withdrawn while logged in: forgotten, and the next yes begins with another visitor',
+  { tag: '@long' },
+  async ({ page, site, sandbox }) => {
+    await page.goto(site.page());
+    await page.evaluate(() => {
+      kit.session({ when: kit.consent.trigger }).load();
+      kit.consent.say(true);
+    });
+    await become(page, site, ANN);
+    const { aid } = await lands(sandbox, ANN);
+    await page.evaluate(() => kit.consent.say(false));
+    expect((await page.context().cookies()).filter(({ name }) => /drift/i.test(name))).toEqual([]);
+    await expect(launcher(page)).toHaveCount(0);
+    await sandbox.ledger.waitFor({ type: 'unload' });
+    const { lastSeq } = sandbox.ledger;
 
-  await become(page, site, NOBODY);
-  await page.evaluate(() => kit.consent.say(true));
-  const next = await lands(sandbox, NOBODY);
-  expect(next.aid).not.toBe(aid);
-  expect(reached(sandbox, ANN, lastSeq)).toEqual([]);
-});
+    await become(page, site, NOBODY);
+    await page.evaluate(() => kit.consent.say(true));
+    const next = await lands(sandbox, NOBODY);
+    expect(next.aid).not.toBe(aid);
+    expect(reached(sandbox, ANN, lastSeq)).toEqual([]);
+  },
+);

@@ -69,23 +69,23 @@ test(
   },
 );
 
-test('a switch in one tab shows the other neither chat, until its own app has heard of it', async ({
-  context,
-  site,
-  sandbox,
-}) => {
-  const [acting, other] = await openTwo({ context, site, sandbox }, ANN);
-  await sayASecret(other, sandbox);
-  await become(acting, site, BOB);
-  await lands(sandbox, BOB);
-  await expect(chatWindow(other).getByText('my secret')).toHaveCount(0);
-  await expect(launcher(other)).toBeHidden();
-  const { lastSeq } = sandbox.ledger;
+test(
+  'a switch in one tab shows the other neither chat, until its own app has heard of it',
+  { tag: '@long' },
+  async ({ context, site, sandbox }) => {
+    const [acting, other] = await openTwo({ context, site, sandbox }, ANN);
+    await sayASecret(other, sandbox);
+    await become(acting, site, BOB);
+    await lands(sandbox, BOB);
+    await expect(chatWindow(other).getByText('my secret')).toHaveCount(0);
+    await expect(launcher(other)).toBeHidden();
+    const { lastSeq } = sandbox.ledger;
 
-  await state(other, BOB, 'in the other tab');
-  expect(await lands(sandbox, BOB, 'in the other tab')).toMatchObject({ externalId: BOB });
-  expect(reached(sandbox, ANN, lastSeq)).toEqual([]);
-});
+    await state(other, BOB, 'in the other tab');
+    expect(await lands(sandbox, BOB, 'in the other tab')).toMatchObject({ externalId: BOB });
+    expect(reached(sandbox, ANN, lastSeq)).toEqual([]);
+  },
+);
 
 test(
   'a login in a window that the app opened is a login here',
