@@ -57,3 +57,28 @@ for (const recipe of ['plain-html/script-tag.html', 'plain-html/import-map.html'
     expectTheLaws(sandbox);
     expect(thrown).toEqual([]);
   });
+
+for (const recipe of ['vue/', 'svelte/']) {
+  test(`${recipe}: a change of route is told to Drift, once`, { tag: '@long' }, async ({ page }) => {
+    await page.goto(site.url(recipe));
+    await asksForHelp(page, null);
+    await page.getByText('Pricing').click();
+    await sandbox.ledger.waitFor({ type: 'page', cause: 'call', pageName: '/pricing' });
+    await page.getByText('Pricing').click();
+    await asksForHelp(page, null);
+    expect(sandbox.ledger.entries({ type: 'page', cause: 'call' })).toHaveLength(1);
+  });
+
+  test(
+    `${recipe}: says that there is no chat where a blocker stops it, and goes on`,
+    { tag: '@long' },
+    async ({ page }) => {
+      await page.route('**/include/**', (route) => route.abort());
+      await page.goto(site.url(recipe));
+      await expect(page.getByText('Chat: failed')).toBeVisible();
+      await logIn(page, ANN);
+      await expect(page.getByText(`Logged in as ${ANN}`)).toBeVisible();
+      expect(sandbox.ledger.entries({ type: 'bootstrap' })).toEqual([]);
+    },
+  );
+}
