@@ -13,8 +13,8 @@ const KEY = Symbol.for('@driftkit/widget/svelte');
 /**
  * Say it once, in the script of the outermost component: `setDrift(drift, () => data.user)`. Drift is loaded when that is mounted, the user
  * is stated whenever it changes by value, before the `$effect`s of that change, and the components inside get their Drift. On a server
- * it only does the last. Make the object once, in a module. Destroying the component takes nothing down. Beside a user, `login()` of
- * anybody else is reported as `bad_call`.
+ * it only does the last. Make the object once, in a module. Destroying the component takes nothing down. Beside a user, development
+ * reports a `login()` of anybody else (`bad_call`).
  */
 export const setDrift: SetDrift = (drift: Drift, user?: ReadUser) => {
   if (user && !isSession(drift)) throw misuse('no_session', PROVIDER);

@@ -15,7 +15,7 @@ const isServer = (): boolean => typeof window === 'undefined';
 /**
  * `app.use(createDriftPlugin({ drift, user }))` loads Drift, states the user whenever a ref or getter changes by value, before any
  * component renders again, and gives the composables their Drift. On a server it only does the last. Make the object once, in a module.
- * Unmounting the app takes nothing down. Beside `user`, `login()` of anybody else is reported as `bad_call`.
+ * Unmounting the app takes nothing down. Beside `user`, development reports a `login()` of anybody else (`bad_call`).
  */
 export function createDriftPlugin<V extends Vocabulary>({ drift, user }: DriftPluginOptions<V>): Plugin<[]> {
   if (user !== undefined && !isSession(drift)) throw misuse('no_session', PLUGIN);
