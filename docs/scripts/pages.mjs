@@ -25,6 +25,7 @@ export const PACKAGE_PAGES = [
   { from: 'packages/api/OAUTH.md', to: 'packages/oauth.md', title: 'OAuth' },
   { from: 'packages/api/WEBHOOKS.md', to: 'packages/webhooks.md', title: 'Webhooks' },
   { from: 'packages/sync/README.md', to: 'packages/sync.md', title: 'CRM sync' },
+  { from: 'packages/sync/SYNC.md', to: 'packages/sync-in-full.md', title: 'CRM sync, in full' },
   { from: 'packages/sync/EXPORT.md', to: 'packages/export.md', title: 'Take your data out' },
   { from: 'packages/sandbox/README.md', to: 'packages/sandbox.md', title: 'The sandbox' },
   { from: 'packages/sandbox/docs/console.md', to: 'packages/sandbox-console.md', title: 'Its console' },
