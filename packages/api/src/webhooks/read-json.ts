@@ -23,9 +23,11 @@ export function readJson(body: unknown): JsonObject {
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const decoder = new TextDecoder();
+
 function textOf(body: unknown): string {
   if (typeof body === 'string') return body;
-  if (body instanceof Uint8Array) return new TextDecoder().decode(body);
+  if (body instanceof Uint8Array) return decoder.decode(body);
   if (isObject(body)) return JSON.stringify(body, exactNumber);
   throw new WebhookError(
     'body_unreadable',

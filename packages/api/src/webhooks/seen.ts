@@ -24,6 +24,9 @@ export function createMemorySeen({ size = 10_000 }: MemorySeenOptions = {}): See
   if (!Number.isSafeInteger(size) || size < 1) throw new TypeError('size must be a whole number above 0.');
   const running = new Set<string>();
   const done = new Set<string>();
+  /** The keys of `done` in their order, from `next` on: to find the oldest in the set itself, it would have to be walked. */
+  const ring: string[] = [];
+  let next = 0;
   return {
     begin(key) {
       if (done.has(key)) return 'done';
@@ -33,9 +36,12 @@ export function createMemorySeen({ size = 10_000 }: MemorySeenOptions = {}): See
     },
     done(key) {
       running.delete(key);
+      if (done.has(key)) return;
+      const oldest = ring[next];
+      if (oldest !== undefined) done.delete(oldest);
+      ring[next] = key;
+      next = (next + 1) % size;
       done.add(key);
-      const [oldest] = done;
-      if (done.size > size && oldest !== undefined) done.delete(oldest);
     },
     failed: (key) => running.delete(key),
   };
