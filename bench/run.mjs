@@ -16,6 +16,7 @@ const BENCHES = [
   'api/run',
   'api/webhooks',
   'sync/kept',
+  'sync/bundle',
   'sync/export',
   'sandbox/load',
   'sandbox/memory',

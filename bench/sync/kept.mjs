@@ -13,7 +13,9 @@ import { inTurn, ratio, table } from '../statistics.mjs';
 
 const Libsql = createRequire(new URL('../../packages/sync/package.json', import.meta.url))('libsql');
 const ROUNDS = 9;
-const EVENTS = 1_000;
+/** Webhooks of a busy minute come together; at other times each comes alone. */
+const TOGETHER = { events: 1_000, atOnce: 20 };
+const ALONE = { events: 200, atOnce: 1 };
 const TOKEN = 'verification-token';
 const directory = mkdtempSync(join(tmpdir(), 'driftkit-bench-sync-'));
 
@@ -76,34 +78,38 @@ function post(server) {
 }
 
 /** Microseconds of CPU for each webhook, the sender's included: it is the same for both. */
-async function measure(server) {
+async function measure(server, { events, atOnce }) {
   const { user, system } = process.cpuUsage();
-  for (let count = 0; count < EVENTS; count += 20) {
-    await Promise.all(Array.from({ length: 20 }, () => post(server)));
+  for (let count = 0; count < events; count += atOnce) {
+    await Promise.all(Array.from({ length: atOnce }, () => post(server)));
   }
   const after = process.cpuUsage();
-  return { cpu: (after.user + after.system - user - system) / EVENTS };
+  return { cpu: (after.user + after.system - user - system) / events };
 }
 
-const rounds = [];
-for (let round = -1; round < ROUNDS; round += 1) {
-  const results = {};
-  for (const [name, server] of inTurn(servers, Math.max(0, round))) results[name] = await measure(server);
-  if (round >= 0) rounds.push(results);
+async function compare(how) {
+  const rounds = [];
+  for (let round = -1; round < ROUNDS; round += 1) {
+    const results = {};
+    for (const [name, server] of inTurn(servers, Math.max(0, round)))
+      results[name] = await measure(server, how);
+    if (round >= 0) rounds.push(results);
+  }
+  console.log(
+    `a webhook kept in SQLite, ${how.atOnce} at once, µs of CPU each (sender included)\n${table(Object.keys(servers), rounds, 'cpu', 'byHand', 1)}`,
+  );
+  return ratio(rounds, 'cpu', 'driftkit', 'byHand');
 }
-console.log(
-  `a webhook kept in SQLite, µs of CPU each (sender included)\n${table(Object.keys(servers), rounds, 'cpu', 'byHand', 1)}`,
-);
+
+const beside = 'node:http by hand with the same insert';
 publish([
   ratioRow(
-    {
-      id: 'sync.kept',
-      what: 'a webhook kept in SQLite, CPU',
-      beside: 'node:http by hand with the same insert',
-      budget: 1.25,
-      limit: 2,
-    },
-    ratio(rounds, 'cpu', 'driftkit', 'byHand'),
+    { id: 'sync.kept', what: 'a webhook kept in SQLite, CPU, 20 at once', beside, budget: 1.25 },
+    await compare(TOGETHER),
+  ),
+  ratioRow(
+    { id: 'sync.kept.alone', what: 'a webhook kept in SQLite, CPU, one at a time', beside, limit: 2 },
+    await compare(ALONE),
   ),
 ]);
 for (const server of Object.values(servers)) server.close();
