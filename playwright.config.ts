@@ -47,7 +47,7 @@ export default defineConfig<object, { build: Build }>({
       ? [
           {
             name: 'phone',
-            testMatch: 'journeys.spec.ts',
+            testMatch: ['journeys.spec.ts', 'harbor-loop.spec.ts'],
             use: { ...devices['Pixel 7'], launchOptions: chromium },
           },
         ]

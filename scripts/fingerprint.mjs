@@ -30,7 +30,9 @@ function digest(files, root, describe) {
 
 /** A hash of the contents: a checkout that changes nothing but times keeps it. */
 export function contents(paths, root) {
-  return digest(filesIn(paths, ['dist', 'node_modules', 'coverage']), root, (file) => readFileSync(file));
+  return digest(filesIn(paths, ['dist', 'node_modules', 'coverage', 'harbor-data']), root, (file) =>
+    readFileSync(file),
+  );
 }
 
 /** A hash of sizes and times: cheap, and any other writer of the files changes it. */

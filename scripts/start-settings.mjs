@@ -36,13 +36,30 @@ function readPort(environment, name, fallback) {
   throw new Stop(`${name} is "${text}", which is no port. Give a number from 1 to 65535.`);
 }
 
-function readRealDrift({ DRIFT_EMBED_ID: embedId, DRIFT_SIGNING_SECRET: secret }) {
-  if (embedId && secret) return { embedId, secret };
-  if (!embedId && !secret) return undefined;
-  const [there, missing] = embedId
-    ? ['DRIFT_EMBED_ID', 'DRIFT_SIGNING_SECRET']
-    : ['DRIFT_SIGNING_SECRET', 'DRIFT_EMBED_ID'];
+/** The browser's half is two variables, the server's two more: each half whole, or not at all. */
+function readRealDrift(environment) {
+  const { DRIFT_EMBED_ID: embedId, DRIFT_SIGNING_SECRET: secret } = environment;
+  const isReal = bothOrNone(environment, 'DRIFT_EMBED_ID', 'DRIFT_SIGNING_SECRET', 'the local sandbox');
+  if (!isReal) return undefined;
+  const { DRIFT_ACCESS_TOKEN: accessToken, DRIFT_VERIFICATION_TOKEN: verificationToken } = environment;
+  const talks = bothOrNone(environment, 'DRIFT_ACCESS_TOKEN', 'DRIFT_VERIFICATION_TOKEN', 'the chat alone');
+  const { QUOTE_INTERACTION_ID: quote, ERASE_IN_DRIFT: erase } = environment;
+  return {
+    embedId,
+    secret,
+    directory: environment['HARBOR_DATA'] || 'harbor-data',
+    erasesInDrift: erase === 'yes',
+    ...(talks && { drift: { accessToken, verificationToken } }),
+    ...(quote && { quoteInteractionId: Number(quote) }),
+  };
+}
+
+function bothOrNone(environment, one, other, without) {
+  const given = [one, other].filter((name) => environment[name]);
+  if (given.length !== 1) return given.length === 2;
+  const [there] = given;
+  const missing = there === one ? other : one;
   throw new Stop(
-    `${there} is set, but ${missing} is not. Set both for the real Drift, or neither for the local sandbox.`,
+    `${there} is set, but ${missing} is not. Set both for the real Drift, or neither for ${without}.`,
   );
 }

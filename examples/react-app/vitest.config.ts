@@ -9,5 +9,6 @@ export default defineProject({
     isolate: false,
     setupFiles: ['../../tests/own-modules.ts'],
     include: ['server/**/*.test.ts'],
+    testTimeout: 20_000,
   },
 });

@@ -1,20 +1,22 @@
 import { test as base, expect } from '@playwright/test';
 import { createSandbox } from '@driftkit/sandbox';
 import type { Sandbox } from '@driftkit/sandbox';
-import { startExample } from '../../examples/react-app/server';
+import { connectSandbox, QUOTE_INTERACTION, startExample } from '../../examples/react-app/server';
 import type { Example } from '../../examples/react-app/server';
 
 interface WorkerFixtures {
   /** A local Drift of this worker's own, on 127.0.0.1: another site than the app's `localhost`. */
   sandbox: Sandbox;
-  /** The example app, pointed at that sandbox. */
-  app: Example;
 }
 
 interface TestFixtures {
+  /** Whether the app's server talks with the sandbox as well: REST, webhooks, sync. */
+  talks: boolean;
+  /** The example app, pointed at that sandbox, with an empty database of its own. */
+  app: Example;
   /** What this browser has answered to Harbor's question about the chat. */
   consent: 'granted' | 'denied' | 'unasked';
-  /** Nobody known to the sandbox, nobody logged in to the app. */
+  /** Nobody known to the sandbox, which gives the same ids again: what an app had kept would be of others. */
   cleanSlate: void;
 }
 
@@ -27,15 +29,23 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  app: [
-    async ({ sandbox }, use) => {
-      const { embedId, secret, scriptUrl, url } = sandbox;
-      const app = await startExample({ port: 0, embedId, secret, scriptUrl, consoleUrl: url });
-      await use(app);
-      await app.close();
-    },
-    { scope: 'worker' },
-  ],
+  talks: [false, { option: true }],
+  app: async ({ sandbox, talks, cleanSlate: _ }, use) => {
+    const { embedId, secret, scriptUrl, url, accessToken, verificationToken, apiUrl } = sandbox;
+    const app = await startExample({
+      port: 0,
+      embedId,
+      secret,
+      scriptUrl,
+      consoleUrl: url,
+      quoteInteractionId: QUOTE_INTERACTION,
+      erasesInDrift: true,
+      ...(talks && { drift: { accessToken, verificationToken, apiUrl } }),
+    });
+    if (talks) connectSandbox(sandbox, app);
+    await use(app);
+    await app.close();
+  },
   baseURL: ({ app }, use) => use(app.url),
   consent: ['granted', { option: true }],
   storageState: ({ app, consent }, use) => {
@@ -43,10 +53,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     return use({ cookies: [], origins: [{ origin: app.url, localStorage }] });
   },
   cleanSlate: [
-    async ({ sandbox, app }, use) => {
+    async ({ sandbox }, use) => {
       sandbox.reset();
-      app.expireSessions();
-      app.conversations.clear();
       await use();
     },
     { auto: true },

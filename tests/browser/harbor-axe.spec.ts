@@ -3,8 +3,9 @@ import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import type * as Axe from 'axe-core';
 import type { AxeResults } from 'axe-core';
-import { chat, helpButton, JANE, logInAs } from './app';
+import { chat, closeChat, helpButton, JANE, logInAs, sendChatMessage } from './app';
 import { expect, test } from './fixtures';
+import { NIA, PASSWORD, transcript, written } from './loop';
 
 // Axe itself, in every page of Harbor: nothing serious, and nothing critical, by day and by night.
 
@@ -36,7 +37,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } });
 
     test('the public pages, with the chat closed and open', often('light'), async ({ page, sandbox }) => {
-      for (const path of ['/', '/pricing', '/login', '/goodbye', '/nowhere', '/help']) {
+      for (const path of ['/', '/pricing', '/login', '/sign-up', '/goodbye', '/nowhere', '/help']) {
         await page.goto(path);
         await expect(page.getByRole('contentinfo')).toBeVisible();
         await expectClean(page, path);
@@ -75,6 +76,43 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expect(page.getByRole('region', { name: 'May we turn the chat on?' })).toBeVisible();
         await expectClean(page, 'banner');
       });
+    });
+
+    test.describe('with the server’s half', () => {
+      test.use({ talks: true });
+
+      test(
+        'a transcript, the mail, the welcome, and the way out',
+        { tag: '@long' },
+        async ({ page, sandbox }) => {
+          await page.goto('/sign-up');
+          await page.getByLabel('Your name').fill(NIA.name);
+          await page.getByLabel('Company').fill(NIA.company);
+          await page.getByLabel('E-mail').fill(NIA.email);
+          await page.getByRole('button', { name: 'Send me a link' }).click();
+          await expect(page.getByText('Look into your mailbox.')).toBeVisible();
+          await expectClean(page, 'a link was sent');
+          await page.getByRole('link', { name: 'Open the mailbox of the demo' }).click();
+          await expect(page.getByRole('heading', { name: 'Open your Harbor account' })).toBeVisible();
+          await expectClean(page, 'a mail');
+          await page.getByRole('link', { name: 'Open the account' }).click();
+          await expect(page.getByLabel(/^Password/)).toBeVisible();
+          await expectClean(page, 'welcome');
+          await page.getByLabel(/^Password/).fill(PASSWORD);
+          await page.getByRole('button', { name: 'Open the account' }).click();
+          await sandbox.ledger.waitFor({ type: 'identify', outcome: 'associated' });
+          await sendChatMessage(page, 'Hello');
+          const { conversationId } = await written(sandbox, 'Hello');
+          sandbox.conversations.reply(conversationId, 'Good morning.');
+          await closeChat(page);
+          await expect((await transcript(page, 'Hello')).getByText('Good morning.')).toBeVisible();
+          await page.getByText('Delete the account').click();
+          await page.getByRole('button', { name: 'Show why' }).click();
+          await expect(page.locator('.debug-server [data-kind="crm"]').first()).toBeVisible();
+          await expectClean(page, 'transcript, deletion and drawer');
+          expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
+        },
+      );
     });
 
     test('a page without chat', { tag: '@long' }, async ({ page, sandbox }) => {

@@ -27,7 +27,7 @@ test('a conversation and the meeting booked in it are stored with the person, an
   const id = sandbox.conversations.list().at(-1)?.id;
   const timeZone = await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone);
   const meeting = { with: 'Avery', minutes: 30, timeZone };
-  expect(app.conversations.of(JANE.id)).toMatchObject([{ id, meeting }]);
+  expect(app.conversations.of(JANE.id)).toMatchObject([{ id: String(id), meeting }]);
   await page.reload();
   await expect(list(page).getByRole('listitem')).toHaveText(
     /You started a conversation.*30 minutes with Avery/,

@@ -139,7 +139,7 @@ test.describe('on a phone', () => {
 
   test('no page is wider than the screen', async ({ page }) => {
     const surplus = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    for (const path of ['/', '/pricing', '/help', '/login', '/goodbye', '/nowhere']) {
+    for (const path of ['/', '/pricing', '/help', '/login', '/sign-up', '/mailbox', '/goodbye', '/nowhere']) {
       await page.goto(path);
       await expect(page.getByRole('contentinfo')).toBeVisible();
       expect(await surplus(), path).toBe(0);
@@ -156,7 +156,7 @@ test.describe('on a phone', () => {
       await page.addStyleTag({ content: 'html { font-size: 200% !important }' });
       return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     };
-    for (const path of ['/', '/pricing', '/help', '/login', '/goodbye']) {
+    for (const path of ['/', '/pricing', '/help', '/login', '/sign-up', '/mailbox', '/goodbye']) {
       await page.goto(path);
       await expect(page.getByRole('contentinfo')).toBeVisible();
       expect.soft(await surplus(), path).toBe(0);

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { endAll, freePort, run } from './running';
 import type { Running } from './running';
@@ -62,13 +65,16 @@ describe('npm start', () => {
 describe('npm start with the real Drift', () => {
   it('points the page at it and starts no sandbox', async () => {
     const ports = await freePorts();
-    const running = start({ ...ports, DRIFT_EMBED_ID: 'bc7syzubgi8d', DRIFT_SIGNING_SECRET: 'a'.repeat(32) });
+    const HARBOR_DATA = mkdtempSync(join(tmpdir(), 'harbor-'));
+    const real = { DRIFT_EMBED_ID: 'bc7syzubgi8d', DRIFT_SIGNING_SECRET: 'a'.repeat(32), HARBOR_DATA };
+    const running = start({ ...ports, ...real });
     await running.printed('Ready after');
     const page = await fetch(`http://127.0.0.1:${ports.PORT}/`);
     expect(await page.text()).toContain('bc7syzubgi8d');
     expect(page.headers.get('content-security-policy')).toContain('https://js.driftt.com');
     expect(await status(ports.SANDBOX_PORT)).toBeUndefined();
     expect(running.output()).not.toContain('a'.repeat(32));
+    rmSync(HARBOR_DATA, { recursive: true, force: true });
   });
 
   it.each([
@@ -78,6 +84,14 @@ describe('npm start with the real Drift', () => {
     const running = start({ [there]: 'something' });
     expect(await running.exited).toBe(1);
     expect(running.output()).toContain(`${missing} is not`);
+    expect(running.output()).not.toContain('something');
+  });
+
+  it('says what is missing when the server’s half has an access token alone', async () => {
+    const real = { DRIFT_EMBED_ID: 'bc7syzubgi8d', DRIFT_SIGNING_SECRET: 'a'.repeat(32) };
+    const running = start({ ...real, DRIFT_ACCESS_TOKEN: 'something' });
+    expect(await running.exited).toBe(1);
+    expect(running.output()).toContain('DRIFT_VERIFICATION_TOKEN is not');
     expect(running.output()).not.toContain('something');
   });
 });

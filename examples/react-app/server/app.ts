@@ -3,31 +3,34 @@ import express from 'express';
 import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
 import helmet from 'helmet';
 import { createApi } from './api';
-import type { Conversations } from './conversations';
+import type { ApiParts } from './api';
 import { contentSecurityPolicy } from './content-security-policy';
 import { sameOriginOnly } from './same-origin';
 import { endSession } from './sessions';
 
-export interface AppParts {
+export interface AppParts extends ApiParts {
   clientDirectory: string;
   page: string;
   scriptUrl: string | undefined;
   sessions: RequestHandler;
   driftIdentity: RequestHandler;
-  conversations: Conversations;
+  /** Absent: this server does not talk with Drift. */
+  driftWebhooks: RequestHandler | undefined;
 }
 
 /** The whole server, without a port. */
 export function createApp(parts: AppParts): Express {
-  const { clientDirectory, page, scriptUrl, sessions, driftIdentity, conversations } = parts;
+  const { clientDirectory, page, scriptUrl, sessions, driftIdentity, driftWebhooks } = parts;
   const app = express();
   app.use(securityHeaders(scriptUrl));
   app.use('/assets', express.static(join(clientDirectory, 'assets'), { immutable: true, maxAge: '1y' }));
   app.use(express.static(clientDirectory, { index: false }));
 
+  // Before the parsers, since its ids are longer than a number, and before the sessions, since Drift has none.
+  if (driftWebhooks) app.all('/api/drift-webhooks', driftWebhooks);
   app.use(sessions);
   app.all('/api/drift-identity', driftIdentity);
-  app.use('/api', sameOriginOnly, createApi(conversations));
+  app.use('/api', sameOriginOnly, createApi(parts));
   app.post('/logout', sameOriginOnly, logOutAndLeave);
 
   app.get('/{*path}', (_request, response) => {

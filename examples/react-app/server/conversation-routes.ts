@@ -4,13 +4,15 @@ import type { User } from '../shared/api-types';
 import type { Conversations } from './conversations';
 import { readMeeting } from '../shared/read-meeting';
 import { refuse } from './refuse';
-import { sessionUser } from './sessions';
 
 /**
  * What a person's browser saw happen in the chat. The session says whose it is; `x-harbor-user` says whose the page thinks it is:
  * the two differ when another tab has switched accounts, and then nothing is kept.
  */
-export function createConversationRoutes(conversations: Conversations): Router {
+export function createConversationRoutes(
+  conversations: Conversations,
+  sessionUser: (request: Request) => User | undefined,
+): Router {
   const routes = express.Router();
 
   routes.use((request, response, next) => {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Example, ExampleOptions } from './start-example';
+import type { ExampleOptions } from './options';
+import type { Example } from './start-example';
 import { createVisitor, startForTest } from './testing';
 
 let example: Example | undefined;

@@ -1,4 +1,4 @@
-import { scrypt, timingSafeEqual } from 'node:crypto';
+import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 
 const KEY_LENGTH = 32;
 
@@ -6,6 +6,11 @@ const KEY_LENGTH = 32;
 export async function isPassword(password: string, hash: string): Promise<boolean> {
   const [salt = '', key = ''] = hash.split(':');
   return timingSafeEqual(await derive(password, salt), Buffer.from(key, 'hex'));
+}
+
+export async function hashOf(password: string): Promise<string> {
+  const salt = randomBytes(16).toString('hex');
+  return `${salt}:${(await derive(password, salt)).toString('hex')}`;
 }
 
 function derive(password: string, salt: string): Promise<Buffer> {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import session, { MemoryStore } from 'express-session';
 import type { User } from '../shared/api-types';
-import { findUser } from './people';
+import type { Accounts } from './accounts';
 
 declare module 'express-session' {
   interface SessionData {
@@ -14,12 +14,14 @@ const EIGHT_HOURS = 8 * 60 * 60 * 1000;
 
 export interface Sessions {
   middleware: RequestHandler;
+  /** Who this request's session says is logged in. The only way the server ever learns who somebody is. */
+  userOf(request: Request): User | undefined;
   /** Ends every session at once, as a deploy or an expiry would; the browsers keep their cookies. */
   expireAll(): void;
 }
 
 /** Sessions in memory: enough for one process; a real deployment gives express-session a shared store. */
-export function createSessions(): Sessions {
+export function createSessions(accounts: Accounts): Sessions {
   const store = new MemoryStore();
   const middleware = session({
     store,
@@ -29,12 +31,11 @@ export function createSessions(): Sessions {
     saveUninitialized: false,
     cookie: { httpOnly: true, sameSite: 'lax', secure: 'auto', maxAge: EIGHT_HOURS },
   });
-  return { middleware, expireAll: () => store.clear() };
-}
-
-/** Who this request's session says is logged in. The only way the server ever learns who somebody is. */
-export function sessionUser(request: Request): User | undefined {
-  return findUser(request.session.userId);
+  return {
+    middleware,
+    userOf: (request) => accounts.find(request.session.userId),
+    expireAll: () => store.clear(),
+  };
 }
 
 /** Logs the session in, under a new session id: one planted before the login is worth nothing after it. */

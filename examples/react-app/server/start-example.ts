@@ -5,30 +5,16 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { PageConfig } from '../shared/page-config';
 import { createApp } from './app';
-import { createConversations } from './conversations';
+import { assemble } from './assemble';
 import type { Conversations } from './conversations';
 import { createDriftIdentity } from './drift-identity';
+import type { ExampleOptions } from './options';
 import { renderPage } from './page';
-import { createSessions } from './sessions';
-
-export interface ExampleOptions {
-  /** 0: any free one. */
-  port: number;
-  /** What to listen on. Default: this machine only, at the address browsers try for `localhost`. */
-  host?: string;
-  embedId: string;
-  /** Drift's signing secret; stays in this process. */
-  secret: string;
-  /** Where Drift's script comes from, with a sandbox; absent: from Drift. */
-  scriptUrl?: string;
-  /** The sandbox's console, to link to. */
-  consoleUrl?: string;
-  /** The built front end. */
-  clientDirectory?: string;
-}
 
 export interface Example {
   url: string;
+  /** Where Drift sends its webhooks. */
+  webhookUrl: string;
   /** Ends every session on the server; browsers keep their cookies. */
   expireSessions(): void;
   /** What the server has stored of the chat. */
@@ -42,32 +28,43 @@ const BUILT_CLIENT = fileURLToPath(new URL('../dist/client/', import.meta.url));
 /** Starts the app. Resolves once it answers; rejects when the port is taken or the front end is not built. */
 export async function startExample(options: ExampleOptions): Promise<Example> {
   const { port, host = '127.0.0.1', clientDirectory = BUILT_CLIENT } = options;
-  const sessions = createSessions();
-  const conversations = createConversations();
+  const page = renderPage(clientDirectory, pageConfig(options));
+  const parts = assemble(options);
+  const { sessions, conversations } = parts;
   const app = createApp({
+    ...parts,
     clientDirectory,
-    page: renderPage(clientDirectory, pageConfig(options)),
+    page,
     scriptUrl: options.scriptUrl,
     sessions: sessions.middleware,
-    driftIdentity: createDriftIdentity(options.secret),
-    conversations,
+    driftIdentity: createDriftIdentity(options.secret, sessions.userOf),
+    driftWebhooks: parts.driftSide?.webhooks,
+    userOf: sessions.userOf,
   });
   const server = createServer(app).listen(port, host);
   await once(server, 'listening');
+  const { port: taken } = server.address() as AddressInfo;
   return {
-    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    url: `http://localhost:${taken}`,
+    webhookUrl: `http://127.0.0.1:${taken}/api/drift-webhooks`,
     expireSessions: () => sessions.expireAll(),
     conversations,
-    close: () => close(server),
+    async close() {
+      await close(server);
+      parts.jobs.close();
+      await parts.driftSide?.close();
+      parts.database.close();
+    },
   };
 }
 
 /** Named one by one, so that an option added later does not reach the page by itself; one of them is the secret. */
-function pageConfig({ embedId, scriptUrl, consoleUrl }: ExampleOptions): PageConfig {
+function pageConfig({ embedId, scriptUrl, consoleUrl, quoteInteractionId }: ExampleOptions): PageConfig {
   return {
     embedId,
     ...(scriptUrl !== undefined && { scriptUrl }),
     ...(consoleUrl !== undefined && { consoleUrl }),
+    ...(quoteInteractionId !== undefined && { quoteInteractionId }),
   };
 }
 

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { startExample } from './start-example';
-import type { Example, ExampleOptions } from './start-example';
+import type { ExampleOptions } from './options';
+import type { Example } from './start-example';
 
 export const SECRET = 'the-secret-of-these-tests-0123456789';
 

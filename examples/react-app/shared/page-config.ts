@@ -5,4 +5,6 @@ export interface PageConfig {
   scriptUrl?: string;
   /** The sandbox's console; absent: this is the real Drift. */
   consoleUrl?: string;
+  /** The playbook of the quote bot; absent: there is none. */
+  quoteInteractionId?: number;
 }

@@ -1,4 +1,13 @@
-import type { ApiErrorBody, Conversation, Overview, User } from '../shared/api-types';
+import type {
+  ApiErrorBody,
+  Conversation,
+  Invited,
+  JournalEntry,
+  Mail,
+  Meeting,
+  Overview,
+  User,
+} from '../shared/api-types';
 
 /** An answer of our own server that is not a success; `code` is one of its words, `offline` when there was none, `unreadable` when it was not its own. */
 export class ApiError extends Error {
@@ -19,6 +28,35 @@ export const logIn = async (email: string, password: string): Promise<User> =>
 
 export const logOut = (): Promise<void> => request('POST', '/api/logout', {});
 
+/** Resolves whoever the address belongs to: a mail says the rest. */
+export const signUp = (person: { email: string; name: string; company: string }): Promise<void> =>
+  request('POST', '/api/sign-up', person);
+
+/** For whom the link of a mail is, while it works. */
+export const getInvited = async (token: string): Promise<Invited> =>
+  (await request<{ invited: Invited }>('POST', '/api/link', { token })).invited;
+
+export interface Welcome {
+  token: string;
+  name: string;
+  company: string;
+  password: string;
+}
+export const openAccount = async (welcome: Welcome): Promise<User> =>
+  (await request<{ user: User }>('POST', '/api/welcome', welcome)).user;
+
+export const choosePlan = async (plan: User['plan']): Promise<User> =>
+  (await request<{ user: User }>('POST', '/api/plan', { plan })).user;
+
+export const deleteAccount = (password: string): Promise<void> =>
+  request('POST', '/api/account/delete', { password });
+
+export const getMails = async (): Promise<Mail[]> =>
+  (await request<{ mails: Mail[] }>('GET', '/api/mailbox')).mails;
+
+export const getJournal = async (): Promise<JournalEntry[]> =>
+  (await request<{ entries: JournalEntry[] }>('GET', '/api/journal')).entries;
+
 export const getOverview = (): Promise<Overview> => request('GET', '/api/overview');
 
 export const getConversations = async ({ id }: User): Promise<Conversation[]> =>
@@ -28,7 +66,7 @@ export const getConversations = async ({ id }: User): Promise<Conversation[]> =>
 /** Stores it for this person, and for nobody else: where another one is logged in by now, the server refuses. */
 export const keepConversation = async (
   user: User,
-  { id, meeting }: Pick<Conversation, 'id' | 'meeting'>,
+  { id, meeting }: { id: number; meeting?: Meeting },
 ): Promise<Conversation> =>
   (
     await request<{ conversation: Conversation }>(

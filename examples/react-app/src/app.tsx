@@ -11,8 +11,11 @@ import { GoodbyePage } from './pages/goodbye-page';
 import { HelpPage } from './pages/help-page';
 import { HomePage } from './pages/home-page';
 import { LoginPage } from './pages/login-page';
+import { MailboxPage } from './pages/mailbox-page';
 import { NotFoundPage } from './pages/not-found-page';
 import { PricingPage } from './pages/pricing-page';
+import { SignUpPage } from './pages/sign-up-page';
+import { WelcomePage } from './pages/welcome-page';
 import { useRouteChange } from './use-route-change';
 
 /** A file of its own, which visitors of a product would never fetch. */
@@ -40,6 +43,9 @@ export function App(): ReactNode {
           <Route path="/help" element={<HelpPage />} />
           <Route path="/login" element={<LoginPage />} />
           <Route path="/dashboard" element={<DashboardPage />} />
+          <Route path="/sign-up" element={<SignUpPage />} />
+          <Route path="/welcome" element={<WelcomePage />} />
+          <Route path="/mailbox" element={<MailboxPage />} />
           <Route path="/goodbye" element={<GoodbyePage />} />
           <Route path="*" element={<NotFoundPage />} />
         </Routes>

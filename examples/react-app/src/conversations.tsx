@@ -1,7 +1,7 @@
 import { useDrift, useDriftEvent } from '@driftkit/widget/react';
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
-import type { Conversation, User } from '../shared/api-types';
+import type { Conversation, Meeting, User } from '../shared/api-types';
 import * as api from './api';
 import { bookedMeeting } from './booked-meeting';
 import { useSession } from './session';
@@ -10,6 +10,8 @@ interface Conversations {
   /** Of whoever is here, newest first: a person's from our server, a visitor's from this page. */
   list: Conversation[];
   problem: string | undefined;
+  /** Asks the server again. */
+  refresh(): void;
 }
 
 interface Known {
@@ -19,48 +21,55 @@ interface Known {
   problem?: string;
 }
 
-const ConversationsContext = createContext<Conversations>({ list: [], problem: undefined });
+const nothing = { list: [], problem: undefined, refresh: () => undefined };
+const ConversationsContext = createContext<Conversations>(nothing);
 
-/** Hears from Drift what happens in the chat, and stores it with the person it happened to. */
+/** Hears from Drift what happens in the chat, and stores it with the person it happened to; the server has what was said. */
 export function ConversationsProvider({ children }: { children: ReactNode }): ReactNode {
   const { user } = useSession();
   const [known, setKnown] = useState<Known>({ of: undefined, list: [] });
   if (known.of !== user?.id) setKnown({ of: user?.id, list: [] });
   const fail = useFailure(user, setKnown);
 
-  useEffect(() => {
+  const refresh = useCallback(() => {
     if (!user) return;
-    let current = true;
-    api.getConversations(user).then(
-      (list) => current && setKnown((known) => take(known, user.id, list)),
-      (error: Error) => current && fail(error),
-    );
-    return () => {
-      current = false;
-    };
+    api.getConversations(user).then((list) => setKnown((before) => take(before, user.id, list)), fail);
   }, [user, fail]);
-
+  useEffect(refresh, [refresh]);
   useKeeping(user, setKnown, fail);
 
   const { list, problem } = known;
-  const conversations = useMemo(() => ({ list, problem }), [list, problem]);
+  const conversations = useMemo(() => ({ list, problem, refresh }), [list, problem, refresh]);
   return <ConversationsContext value={conversations}>{children}</ConversationsContext>;
 }
 
 export const useConversations = (): Conversations => useContext(ConversationsContext);
 
+const EVERY = 2000;
+
+/** Keeps them as the server has them, for as long as somebody looks at the page. */
+export function useLiveConversations(): void {
+  const { refresh } = useConversations();
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') refresh();
+    }, EVERY);
+    return () => clearInterval(timer);
+  }, [refresh]);
+}
+
 type SetKnown = (next: (known: Known) => Known) => void;
 
 function useKeeping(user: User | null | undefined, setKnown: SetKnown, fail: (error: Error) => void): void {
   const drift = useDrift();
-  const keep = (conversation: Pick<Conversation, 'id' | 'meeting'>): void => {
+  const keep = (conversation: { id: number; meeting?: Meeting }): void => {
     if (!Number.isSafeInteger(conversation.id)) return;
     // What Drift still says of somebody who has left is not the next one's.
     const { identity } = drift;
     if ((identity.status === 'identified' ? identity.user.id : undefined) !== user?.id) return;
     const keeping = user
       ? api.keepConversation(user, conversation)
-      : Promise.resolve({ startedAt: new Date().toISOString(), ...conversation });
+      : Promise.resolve(ofVisitor(conversation));
     keeping.then((kept) => setKnown((known) => add(known, user?.id, kept)), fail);
   };
   useDriftEvent('startConversation', ({ conversationId }) => keep({ id: conversationId }));
@@ -69,6 +78,13 @@ function useKeeping(user: User | null | undefined, setKnown: SetKnown, fail: (er
     keep({ id: booked.conversationId, ...(meeting && { meeting }) });
   });
 }
+
+const ofVisitor = ({ id, meeting }: { id: number; meeting?: Meeting }): Conversation => ({
+  id: String(id),
+  startedAt: new Date().toISOString(),
+  messages: [],
+  ...(meeting && { meeting }),
+});
 
 function useFailure(user: User | null | undefined, setKnown: SetKnown): (error: Error) => void {
   const { check } = useSession();
@@ -88,12 +104,15 @@ function add(known: Known, of: string | undefined, conversation: Conversation): 
   if (known.of !== of) return known;
   const before = known.list.find(({ id }) => id === conversation.id);
   const others = known.list.filter((each) => each !== before);
-  return { of, list: [{ ...before, ...conversation }, ...others] };
+  const messages = before?.messages ?? conversation.messages;
+  return { of, list: [{ ...before, ...conversation, messages }, ...others] };
 }
 
-/** What began while the server was asked is not in its answer. */
+/** What began while the server was asked is not in its answer. The same answer as before renders nothing. */
 function take(known: Known, of: string, list: Conversation[]): Known {
   if (known.of !== of) return known;
   const news = known.list.filter(({ id }) => !list.some((each) => each.id === id));
-  return { of, list: [...news, ...list] };
+  const next = [...news, ...list];
+  const isSame = known.problem === undefined && JSON.stringify(next) === JSON.stringify(known.list);
+  return isSame ? known : { of, list: next };
 }

@@ -1,6 +1,7 @@
 import { createSession, fetchUserJwt } from '@driftkit/widget';
 import type { DriftConfig } from '@driftkit/widget';
 import { onConsent } from '@driftkit/widget/triggers';
+import type { User } from '../shared/api-types';
 import { subscribeToConsent } from './consent';
 import { isDebugging } from './debug/is-debugging';
 import { recordDrift } from './debug/record-drift';
@@ -10,7 +11,7 @@ import { isDark, subscribeToTheme } from './theme';
 
 /** What Harbor tells Drift of people, and what they do. A word that is not here does not compile. */
 interface HarborWords {
-  attributes: { name: string; company: string; plan: 'starter' | 'growth' };
+  attributes: { name: string; company: string; plan: User['plan'] };
   events: { asked_for_help: { from: string }; asked_about_plan: { plan: 'starter' | 'growth' } };
 }
 

@@ -5,6 +5,7 @@ import './styles/controls.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
+import './link-token';
 import { App } from './app';
 import { ConversationsProvider } from './conversations';
 import { SessionProvider } from './session';

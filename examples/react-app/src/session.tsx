@@ -13,6 +13,11 @@ interface Session extends Pick<KnownUser, 'user' | 'ended' | 'problem' | 'check'
   /** Straight from one person to another; a failure becomes the `problem`. */
   switchTo(email: string, password: string): Promise<void>;
   logOut(): Promise<void>;
+  /** By the link of a mail. Rejects with a sentence for people. */
+  openAccount(welcome: api.Welcome): Promise<void>;
+  choosePlan(plan: User['plan']): Promise<void>;
+  /** Erases the account, and this browser's chat with it. Rejects with a sentence for people. */
+  deleteAccount(password: string): Promise<void>;
 }
 
 const SessionContext = createContext<Session | null>(null);
@@ -44,9 +49,23 @@ export function SessionProvider({ children }: { children: ReactNode }): ReactNod
     }
   }, [user, change, setProblem]);
 
+  const account = useMemo(
+    () => ({
+      openAccount: async (welcome: api.Welcome) => change(await api.openAccount(welcome)),
+      choosePlan: (plan: User['plan']) =>
+        api.choosePlan(plan).then(change, (error: Error) => setProblem(error.message)),
+      async deleteAccount(password: string) {
+        await api.deleteAccount(password);
+        void drift.logout();
+        change(null);
+      },
+    }),
+    [change, setProblem],
+  );
+
   const session = useMemo(
-    () => ({ user, ended, problem, logIn, switchTo, logOut, check }),
-    [user, ended, problem, logIn, switchTo, logOut, check],
+    () => ({ user, ended, problem, logIn, switchTo, logOut, check, ...account }),
+    [user, ended, problem, logIn, switchTo, logOut, check, account],
   );
   return (
     <SessionContext value={session}>

@@ -6,6 +6,7 @@ import { useConversations } from '../conversations';
 import { clockTime, longDay, meetingTime } from '../format';
 import { ChatButton } from './chat-button';
 import { Notice } from './notice';
+import { Transcript } from './transcript';
 
 /** What was talked about in the chat, and what came of it; `empty` is said where there is nothing yet. */
 export function ConversationList({ empty }: { empty?: string }): ReactNode {
@@ -16,7 +17,7 @@ export function ConversationList({ empty }: { empty?: string }): ReactNode {
       <h2 id="conversations-title">Your conversations</h2>
       {problem !== undefined && <Notice>{problem}</Notice>}
       {list.length === 0 && <p>{empty}</p>}
-      <ul aria-labelledby="conversations-title" aria-live="polite">
+      <ul aria-labelledby="conversations-title" aria-live="polite" aria-relevant="additions">
         {list.map((conversation) => (
           <ConversationItem key={conversation.id} {...conversation} />
         ))}
@@ -25,13 +26,15 @@ export function ConversationList({ empty }: { empty?: string }): ReactNode {
   );
 }
 
-function ConversationItem({ id, startedAt, meeting }: Conversation): ReactNode {
+function ConversationItem({ id, startedAt, status, meeting, messages }: Conversation): ReactNode {
   const drift = useDrift();
   const started = new Date(startedAt);
+  const number = Number(id);
   return (
     <li>
       <div>
-        You started a conversation
+        {messages[0]?.text.slice(0, 80) ?? 'You started a conversation'}
+        {status === 'closed' && <small className="conversation-status">Closed</small>}
         <time dateTime={startedAt}>
           {longDay(started)}, {clockTime(started)}
         </time>
@@ -40,10 +43,12 @@ function ConversationItem({ id, startedAt, meeting }: Conversation): ReactNode {
       <ChatButton
         className="button button-quiet"
         withConsent="Turn chat on to continue"
-        onAsk={() => drift.api.goToConversation(id)}
+        // A longer id is none that a page can say to Drift: then the chat opens as it is.
+        onAsk={() => void (Number.isSafeInteger(number) && drift.api.goToConversation(number))}
       >
         Continue
       </ChatButton>
+      {messages.length > 0 && <Transcript messages={messages} />}
     </li>
   );
 }

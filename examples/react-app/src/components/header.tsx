@@ -16,6 +16,7 @@ export function Header(): ReactNode {
         <NavLink to="/pricing">Pricing</NavLink>
         {user && <NavLink to="/dashboard">Account</NavLink>}
         {user && <AccountMenu user={user} />}
+        {user === null && <NavLink to="/sign-up">Sign up</NavLink>}
         {user === null && (
           <Link className="button button-quiet" to="/login">
             Log in

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useChoice } from '../choice';
 import { consent } from '../consent';
 import { identitySentence, identityTitle, stateSentence, stateTitle } from './sentences';
+import { ServerTimeline } from './server-timeline';
 import { timeline } from './timeline';
 import type { TimelineEntry } from './timeline';
 
@@ -35,6 +36,7 @@ export function DebugDrawer({ state, identity }: DebugDrawerProps): ReactNode {
         </dl>
       </section>
       <Timeline />
+      <ServerTimeline />
     </div>
   );
 }

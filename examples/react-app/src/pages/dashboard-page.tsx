@@ -5,6 +5,8 @@ import { Navigate } from 'react-router';
 import type { Overview, User } from '../../shared/api-types';
 import { ApiError, getOverview } from '../api';
 import { ConversationList } from '../components/conversation-list';
+import { useLiveConversations } from '../conversations';
+import { DeleteAccount } from '../components/delete-account';
 import { HelpCard } from '../components/help-card';
 import { Notice } from '../components/notice';
 import { TideChart } from '../components/tide-chart';
@@ -22,6 +24,7 @@ export function DashboardPage(): ReactNode {
 
 function Dashboard({ user }: { user: User }): ReactNode {
   const { overview, problem } = useOverview();
+  useLiveConversations();
   return (
     <div className="dashboard">
       <title>{`${user.company} · Harbor`}</title>
@@ -32,11 +35,22 @@ function Dashboard({ user }: { user: User }): ReactNode {
         </p>
       </div>
       {problem !== undefined && <Notice>{problem}</Notice>}
-      {overview && <Figures overview={overview} />}
-      {overview && <TransactionTable transactions={overview.transactions} />}
+      {overview && <Books overview={overview} />}
       <ConversationList empty="None yet. What you ask in the chat is kept here, with the meetings that come of it." />
       <HelpCard />
+      <DeleteAccount user={user} />
     </div>
+  );
+}
+
+function Books({ overview }: { overview: Overview }): ReactNode {
+  const { transactions } = overview;
+  if (transactions.length === 0) return <p>Nothing has come in yet. The first payment begins your books.</p>;
+  return (
+    <>
+      <Figures overview={overview} />
+      <TransactionTable transactions={transactions} />
+    </>
   );
 }
 

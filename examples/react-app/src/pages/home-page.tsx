@@ -72,8 +72,8 @@ function CallToAction(): ReactNode {
           Go to your account
         </Link>
       ) : (
-        <Link className="button" to="/login">
-          Log in to the demo
+        <Link className="button" to="/sign-up">
+          Open an account
         </Link>
       )}
       <Link className="button button-quiet" to="/pricing">

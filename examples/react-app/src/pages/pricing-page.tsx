@@ -1,12 +1,13 @@
 import './pricing-page.css';
 import { useDrift } from '@driftkit/widget/react';
+import { Link } from 'react-router';
 import type { ReactNode } from 'react';
-import type { User } from '../../shared/api-types';
 import { ChatButton } from '../components/chat-button';
+import { pageConfig } from '../page-config';
 import { useSession } from '../session';
 
 interface Plan {
-  id: User['plan'];
+  id: 'starter' | 'growth';
   name: string;
   price: string;
   for: string;
@@ -66,6 +67,7 @@ export function PricingPage(): ReactNode {
           <PlanCard key={plan.id} plan={plan} isTheirs={user?.plan === plan.id} />
         ))}
       </div>
+      {pageConfig.quoteInteractionId !== undefined && <Quote interactionId={pageConfig.quoteInteractionId} />}
       <section className="questions" aria-labelledby="questions-title">
         <h2 id="questions-title">What people ask first</h2>
         <dl>
@@ -101,9 +103,39 @@ function PlanCard({ plan, isTheirs }: { plan: Plan; isTheirs: boolean }): ReactN
           <li key={feature}>{feature}</li>
         ))}
       </ul>
-      <ChatButton className={plan.id === 'growth' ? 'button' : 'button button-quiet'} onAsk={ask}>
-        Ask about {plan.name}
-      </ChatButton>
+      <div className="plan-buttons">
+        <ChoosePlan plan={plan} isTheirs={isTheirs} />
+        <ChatButton className="button button-quiet" onAsk={ask}>
+          Ask about {plan.name}
+        </ChatButton>
+      </div>
+    </section>
+  );
+}
+
+function ChoosePlan({ plan, isTheirs }: { plan: Plan; isTheirs: boolean }): ReactNode {
+  const { user, choosePlan } = useSession();
+  if (!user)
+    return (
+      <Link className="button" to="/sign-up" aria-label={`Open an account, then choose ${plan.name}`}>
+        Open an account
+      </Link>
+    );
+  return (
+    <button type="button" className="button" disabled={isTheirs} onClick={() => void choosePlan(plan.id)}>
+      {isTheirs ? 'Chosen' : `Choose ${plan.name}`}
+    </button>
+  );
+}
+
+/** The bot asks in the chat; our server works the quote out and posts it there. */
+function Quote({ interactionId }: { interactionId: number }): ReactNode {
+  const drift = useDrift();
+  return (
+    <section className="quote" aria-labelledby="quote-title">
+      <h2 id="quote-title">A price for your company</h2>
+      <p>Three questions in the chat, and the answer comes at once.</p>
+      <ChatButton onAsk={() => drift.api.startInteraction({ interactionId })}>Get a quote</ChatButton>
     </section>
   );
 }
