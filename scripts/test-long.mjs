@@ -8,6 +8,7 @@ const STEPS = [
   ['exec', 'vitest', 'run', '--testTimeout', '3600000'],
   ['run', 'build'],
   ['exec', 'vitest', 'run', '--config', 'tests/package/vitest.config.ts'],
+  ['exec', 'vitest', 'run', '--config', 'tests/start/vitest.config.ts'],
   ['run', 'docs:build'],
   ['exec', 'node', 'scripts/ensure-browser.mjs'],
   ['exec', 'playwright', 'test'],

@@ -97,19 +97,20 @@ test(
   },
 );
 
-test('loadedGlobal array: the array of the snippet becomes the live Drift, under both names', async ({
-  page,
-  site,
-}) => {
-  site.sandbox.configure({ assumptions: { loadedGlobal: 'array' } });
-  await site.open(`window.left = drift; window.stub = drift.track; ${onReady}`);
-  await site.sandbox.ledger.waitFor({ type: 'ready' });
-  expect(await page.evaluate('drift === left && driftt === left && Array.isArray(left)')).toBe(true);
-  expect(await page.evaluate('drift.track !== stub && left.length')).toBe(0);
-  const flags = ['hasInitialized', 'apiReady', 'chatReady', 'controllerReady', 'allFramesReady', 'invoked'];
-  for (const flag of flags) expect(await page.evaluate(`drift.${flag}`), flag).toBe(true);
-  expect(await page.evaluate('drift.embedId')).toBe(site.sandbox.embedId);
-});
+test(
+  'loadedGlobal array: the array of the snippet becomes the live Drift, under both names',
+  { tag: '@long' },
+  async ({ page, site }) => {
+    site.sandbox.configure({ assumptions: { loadedGlobal: 'array' } });
+    await site.open(`window.left = drift; window.stub = drift.track; ${onReady}`);
+    await site.sandbox.ledger.waitFor({ type: 'ready' });
+    expect(await page.evaluate('drift === left && driftt === left && Array.isArray(left)')).toBe(true);
+    expect(await page.evaluate('drift.track !== stub && left.length')).toBe(0);
+    const flags = ['hasInitialized', 'apiReady', 'chatReady', 'controllerReady', 'allFramesReady', 'invoked'];
+    for (const flag of flags) expect(await page.evaluate(`drift.${flag}`), flag).toBe(true);
+    expect(await page.evaluate('drift.embedId')).toBe(site.sandbox.embedId);
+  },
+);
 
 test(
   'the snippet asks for the script under the time rounded up to five minutes',
@@ -149,7 +150,7 @@ test('two host elements with their frames stand in the body', { tag: '@long' }, 
   await expect(chat).toHaveClass(/drift-chat-open/);
 });
 
-test('what waited in the queue runs once, in call order', async ({ site }) => {
+test('what waited in the queue runs once, in call order', { tag: '@long' }, async ({ site }) => {
   await site.open(`drift.track('first'); drift.page('/second'); drift.track('third', { n: 3 });`);
   await site.sandbox.ledger.waitFor({ type: 'track', event: 'third' });
   const did = site.sandbox.ledger.entries((entry) => entry.type === 'track' || entry.type === 'page');
@@ -193,14 +194,18 @@ test('identify with a token before boot: the visit is born as that contact', asy
   expect(await cookie(page, 'drift_eid')).toBe('user_1');
 });
 
-test('identify without a token where one is required: never ready', async ({ page, site }) => {
-  await site.open(`drift.identify('user_1', {}); ${onReady}`);
-  const bootstrap = await site.sandbox.ledger.waitFor({ type: 'bootstrap' });
-  expect(bootstrap).toMatchObject({ outcome: 'refused', verdict: 'missing', bornAs: 'nobody' });
-  await page.waitForLoadState('networkidle');
-  expect(await page.evaluate('seen.length')).toBe(0);
-  expect(site.sandbox.ledger.entries({ type: 'ready' })).toHaveLength(0);
-});
+test(
+  'identify without a token where one is required: never ready',
+  { tag: '@long' },
+  async ({ page, site }) => {
+    await site.open(`drift.identify('user_1', {}); ${onReady}`);
+    const bootstrap = await site.sandbox.ledger.waitFor({ type: 'bootstrap' });
+    expect(bootstrap).toMatchObject({ outcome: 'refused', verdict: 'missing', bornAs: 'nobody' });
+    await page.waitForLoadState('networkidle');
+    expect(await page.evaluate('seen.length')).toBe(0);
+    expect(site.sandbox.ledger.entries({ type: 'ready' })).toHaveLength(0);
+  },
+);
 
 test('a visitor writes, an agent answers, and the history is there after a reload', async ({
   page,
@@ -258,17 +263,18 @@ test('the page needs no connect-src: all traffic is inside the frames', async ({
   await expect.poll(() => page.evaluate('seen.length')).toBe(1);
 });
 
-test('an id cookie left over, and nobody named: never ready where a token is required', async ({
-  page,
-  site,
-}) => {
-  await page.context().addCookies([{ name: 'drift_eid', value: 'user_1', domain: 'localhost', path: '/' }]);
-  await site.open(onReady);
-  const bootstrap = await site.sandbox.ledger.waitFor({ type: 'bootstrap' });
-  expect(bootstrap).toMatchObject({ source: 'cookie', claimedId: 'user_1', outcome: 'refused' });
-  await page.waitForLoadState('networkidle');
-  expect(await page.evaluate('seen.length')).toBe(0);
-});
+test(
+  'an id cookie left over, and nobody named: never ready where a token is required',
+  { tag: '@long' },
+  async ({ page, site }) => {
+    await page.context().addCookies([{ name: 'drift_eid', value: 'user_1', domain: 'localhost', path: '/' }]);
+    await site.open(onReady);
+    const bootstrap = await site.sandbox.ledger.waitFor({ type: 'bootstrap' });
+    expect(bootstrap).toMatchObject({ source: 'cookie', claimedId: 'user_1', outcome: 'refused' });
+    await page.waitForLoadState('networkidle');
+    expect(await page.evaluate('seen.length')).toBe(0);
+  },
+);
 
 test(
   'an id cookie left over, and nobody named: else the visit is that contact’s',

@@ -3,7 +3,7 @@ import { comesTo, driftFrames, driftScripts, launcher, outcome, reported } from 
 
 // The core of what every page relies on; Firefox runs this file too.
 
-test('two loads, and two instances, make one script', async ({ page, site, sandbox }) => {
+test('two loads, and two instances, make one script', { tag: '@long' }, async ({ page, site, sandbox }) => {
   await page.goto(site.page());
   await page.evaluate(() => {
     const first = kit.drift();
@@ -40,18 +40,22 @@ test.describe('a script that does not come', () => {
     },
   );
 
-  test('and comes with a retry brings everything that waited', async ({ page, site, sandbox }) => {
-    sandbox.faults.set({ script: '500' });
-    await page.goto(site.page());
-    await page.evaluate(() => {
-      kit.drift().load();
-      chat.track('waited');
-    });
-    await sandbox.ledger.waitFor({ type: 'script', answer: '500' });
-    sandbox.faults.clear();
-    expect(await sandbox.ledger.waitFor({ type: 'track' })).toMatchObject({ event: 'waited' });
-    expect(await outcome(page)).toBe('ready');
-  });
+  test(
+    'and comes with a retry brings everything that waited',
+    { tag: '@long' },
+    async ({ page, site, sandbox }) => {
+      sandbox.faults.set({ script: '500' });
+      await page.goto(site.page());
+      await page.evaluate(() => {
+        kit.drift().load();
+        chat.track('waited');
+      });
+      await sandbox.ledger.waitFor({ type: 'script', answer: '500' });
+      sandbox.faults.clear();
+      expect(await sandbox.ledger.waitFor({ type: 'track' })).toMatchObject({ event: 'waited' });
+      expect(await outcome(page)).toBe('ready');
+    },
+  );
 
   test(
     'names the calls it cost, and load() really tries again',

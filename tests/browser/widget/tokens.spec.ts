@@ -6,23 +6,23 @@ import { comesTo, launcher, reported } from './on-page';
 test.afterEach(({ sandbox }) => expectTheLaws(sandbox));
 
 test.describe('the token endpoint', () => {
-  test('is slow: nothing loads before the token, and the visit is born as its person', async ({
-    page,
-    site,
-    sandbox,
-  }) => {
-    const release = site.tokens.hold();
-    await openApp(page, site.page());
-    await become(page, site, ANN);
-    await expect.poll(() => site.tokens.asked).toBe(1);
-    expect(await page.evaluate(() => chat.state)).toEqual({ status: 'waiting', for: 'token' });
-    expect(sandbox.ledger.entries()).toEqual([]);
-    release();
-    expect(await lands(sandbox, ANN)).toMatchObject({ externalId: ANN });
-    expect(sandbox.ledger.entries({ type: 'bootstrap' })).toMatchObject([
-      { bornAs: 'identified', source: 'identify', verdict: 'valid' },
-    ]);
-  });
+  test(
+    'is slow: nothing loads before the token, and the visit is born as its person',
+    { tag: '@long' },
+    async ({ page, site, sandbox }) => {
+      const release = site.tokens.hold();
+      await openApp(page, site.page());
+      await become(page, site, ANN);
+      await expect.poll(() => site.tokens.asked).toBe(1);
+      expect(await page.evaluate(() => chat.state)).toEqual({ status: 'waiting', for: 'token' });
+      expect(sandbox.ledger.entries()).toEqual([]);
+      release();
+      expect(await lands(sandbox, ANN)).toMatchObject({ externalId: ANN });
+      expect(sandbox.ledger.entries({ type: 'bootstrap' })).toMatchObject([
+        { bornAs: 'identified', source: 'identify', verdict: 'valid' },
+      ]);
+    },
+  );
 
   test(
     'is slow, and the person logs out meanwhile: its answer is thrown away',
