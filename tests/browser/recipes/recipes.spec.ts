@@ -16,7 +16,10 @@ test.afterAll(async () => {
   await site.close();
   await sandbox.close();
 });
-test.beforeEach(() => sandbox.reset());
+test.beforeEach(() => {
+  sandbox.reset();
+  site.reset();
+});
 
 async function logIn(page: Page, id: string): Promise<void> {
   await page.getByLabel('Name').fill(id);

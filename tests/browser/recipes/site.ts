@@ -10,6 +10,8 @@ import { bundle } from './bundle';
 /** The recipes as they stand, on a server of an app with logins; only Drift's address and that of the CDN are put in. */
 export interface Site {
   url(recipe: string): string;
+  /** Nobody is logged in. */
+  reset(): void;
   close(): Promise<void>;
 }
 
@@ -53,6 +55,7 @@ export async function startSite({ embedId, scriptUrl, secret }: Sandbox): Promis
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   const { port } = server.address() as AddressInfo;
   return {
+    reset: tokens.reset,
     url: (recipe) => `http://localhost:${port}/${recipe}`,
     async close() {
       server.closeAllConnections();
