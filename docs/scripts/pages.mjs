@@ -1,5 +1,18 @@
 // Which document of a package becomes which page. `title` is what the sidebar says.
 
+/** The widget's README leads to these. */
+const OF_THE_WIDGET = {
+  promises: 'What a call promises',
+  state: 'State',
+  options: 'Options',
+  frameworks: 'React, Vue, Svelte',
+  'when-to-load': 'When to load',
+  'content-security-policy': 'Content-Security-Policy',
+  'other-code': 'Other code on the page',
+  'coming-from-the-snippet': 'The snippet, call by call',
+  errors: 'Errors and their cures',
+};
+
 export const PACKAGE_PAGES = [
   {
     from: 'packages/identity-server/README.md',
@@ -33,6 +46,12 @@ export const PACKAGE_PAGES = [
   { from: 'packages/sandbox/docs/endpoints.md', to: 'packages/sandbox-endpoints.md', title: 'Its endpoints' },
   { from: 'packages/sandbox/docs/fidelity.md', to: 'packages/sandbox-fidelity.md', title: 'Fidelity' },
   { from: 'packages/widget/README.md', to: 'packages/widget.md', title: 'The widget, whole' },
+  ...Object.entries(OF_THE_WIDGET).map(([name, title]) => ({
+    from: `packages/widget/docs/${name}.md`,
+    to: `packages/widget-${name}.md`,
+    title,
+  })),
+  { from: 'examples/recipes/README.md', to: 'packages/recipes.md', title: 'Recipes' },
   {
     from: 'packages/widget/src/testing/README.md',
     to: 'packages/widget-testing.md',
