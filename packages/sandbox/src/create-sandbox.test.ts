@@ -47,13 +47,13 @@ function open(path: string, headers: Record<string, string> = {}): Stream {
   };
 }
 
-test('it listens on this machine alone, on a free port, and says where', async () => {
+test('the sandbox listens on this machine only, on a free port, and gives its address', async () => {
   expect(sandbox.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect(sandbox.scriptUrl).toBe(sandbox.url);
   expect((await fetch(`${sandbox.url}/sandbox/state`)).status).toBe(200);
 });
 
-test('many run side by side, and none knows of the others', async () => {
+test('two sandboxes share nothing', async () => {
   await using other = await createSandbox();
   await visit('aid-1');
   expect(sandbox.contacts.list()).toHaveLength(1);
@@ -201,17 +201,19 @@ test('a port that is taken leaves the directory free', async () => {
 
 test('an option that is misspelt is refused by name', async () => {
   await expect(createSandbox({ signedIdentites: 'disabled' } as never)).rejects.toThrow(
-    'there is no option "signedIdentites"; there are: signedIdentities,',
+    'Unknown option "signedIdentites". Valid options: signedIdentities,',
   );
 });
 
 test('a host that is empty is refused, for Node would listen everywhere', async () => {
-  await expect(createSandbox({ host: '' })).rejects.toThrow('host is an address to listen on');
+  await expect(createSandbox({ host: '' })).rejects.toThrow('host must be an address to listen on');
 });
 
-test('limits that are none are refused', async () => {
-  await expect(createSandbox({ ledgerLimit: 0 })).rejects.toThrow('ledgerLimit is a whole number above 0');
+test('invalid limits are refused', async () => {
+  await expect(createSandbox({ ledgerLimit: 0 })).rejects.toThrow(
+    'ledgerLimit must be a whole number above 0',
+  );
   await expect(createSandbox({ visitorLimit: 1.5 })).rejects.toThrow(
-    'visitorLimit is a whole number above 0',
+    'visitorLimit must be a whole number above 0',
   );
 });

@@ -34,15 +34,15 @@ import type { Webhooks } from './webhooks/webhooks';
 import type { World } from './stores/world';
 import { createWorld } from './stores/create-world';
 
-/** A local Drift that runs: where it is, what it knows, and how to turn it. */
+/** A running local Drift: its addresses, its state and its switches. */
 export interface Sandbox {
-  /** `http://127.0.0.1:<port>`; under `localhost` or any `*.localhost` it answers too. */
+  /** `http://127.0.0.1:<port>`. It also answers under `localhost` and any `*.localhost`. */
   readonly url: string;
-  /** Drift's REST API: what `https://driftapi.com` is to a client. */
+  /** The address of the REST API, in place of `https://driftapi.com`. */
   readonly apiUrl: string;
-  /** The bearer token of the first app. Throws where that app was disconnected or removed. */
+  /** The bearer token of the first app. Throws when that app was disconnected or removed. */
   readonly accessToken: string;
-  /** What stands in each webhook of the first app. */
+  /** The token in each webhook to the first app. */
   readonly verificationToken: string;
   /** The base before `/include/<bucket>/<embedId>.js`; the same as `url`. */
   readonly scriptUrl: string;
@@ -55,22 +55,22 @@ export interface Sandbox {
   readonly conversations: Conversations & {
     /** Answers as an agent; every open page of the contact hears it. */
     reply(conversationId: number, text: string, author?: Author): StoredMessage;
-    /** Writes what agents alone see. A reply that begins with a slash is such a note too: a command. */
+    /** Writes a private note, which only agents see. A reply that begins with a slash is a command, and is kept as a note too. */
     note(conversationId: number, text: string, author?: Author): StoredMessage;
     setStatus(conversationId: number, status: ConversationStatus): StoredConversation;
   };
   readonly playbooks: Playbooks & {
-    /** Lets one fire for a contact, on every open page of theirs. Throws where there is no such playbook or contact. */
+    /** Fires a playbook for a contact, on all its open pages. Throws for an unknown playbook or contact. */
     fire(interactionId: number, target: { contactId: number }): Fired;
   };
-  /** Who may use the REST half, and for what. */
+  /** The apps that may use the REST API, with their tokens and scopes. */
   readonly apps: Apps;
-  /** What Drift tells apps by itself; each delivery stands in the ledger. */
+  /** The webhooks that Drift sends to apps. The ledger has an entry for each attempt. */
   readonly webhooks: Webhooks;
   readonly oauth: {
-    /** What admins consented to, with the tokens of it. */
+    /** What admins consented to, with the tokens. */
     grants(): Grant[];
-    /** Consents as an admin does, without the page. Throws where the app has no redirect URL. */
+    /** Consents as an admin does, without the page. Throws when the app has no redirect URL. */
     authorize(appId: string): { code: string; redirectUri: string };
   };
   /** The sandbox's time; moved forward, rate limits recover and tokens expire. */
@@ -78,13 +78,13 @@ export interface Sandbox {
   readonly ledger: Ledger;
   readonly faults: FaultSwitches;
   readonly settings: Settings;
-  /** The mode of signed identities; it may be changed at any time and counts from the next claim. */
+  /** The mode of signed identities. A change counts from the next identify or boot. */
   signedIdentities: SignedIdentities;
   /** Changes mode, cookie domains or assumptions; throws `TypeError` on a value that does not exist. */
   configure(changes: SettingsChanges): void;
   /** Raises an event on open pages, as Drift would: on all, or on those of one contact. */
   emit(event: string, payload?: unknown, target?: { contactId: number }): void;
-  /** Forgets everybody and everything, and undoes every change; the ledger's count goes on. */
+  /** Forgets everybody, undoes every change and plants the seed again. Ledger numbers go on. */
   reset(): void;
   /** Stops listening and drops every open connection. */
   close(): Promise<void>;

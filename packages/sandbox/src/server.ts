@@ -15,7 +15,7 @@ export interface RunningServer {
 export interface ServerOptions {
   port: number;
   host: string;
-  /** Default false: whoever asks for one is answered over HTTP. */
+  /** Default false: a request for a WebSocket is answered as a plain request. */
   webSockets?: boolean;
 }
 
@@ -24,7 +24,7 @@ export async function startServer(
   fetch: (request: Request, env: never) => Response | Promise<Response>,
   { port, host, webSockets = false }: ServerOptions,
 ): Promise<RunningServer> {
-  // Nobody has anything to say on a stream.
+  // Clients only listen on a stream.
   const sockets = webSockets ? new WebSocketServer({ noServer: true, maxPayload: 1024 }) : undefined;
   // The adaptor's own description of `ws` is narrower than `ws` under exactOptionalPropertyTypes.
   const websocket = sockets && { server: sockets as unknown as WebSocketServerLike };
@@ -33,7 +33,7 @@ export async function startServer(
     ...(websocket && { websocket }),
   }) as Server;
   if (webSockets) webSocketsOnly(server);
-  // Nobody listens for it: Node then answers as if no other protocol had been asked for.
+  // Without a listener, Node answers as if the client had asked for no other protocol.
   else server.removeAllListeners('upgrade');
   const address = await listen(server, port, host);
   return { url: urlOf(address), close: () => stop(server, sockets) };

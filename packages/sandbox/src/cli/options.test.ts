@@ -40,10 +40,10 @@ test('help asks for nothing else', () => {
 });
 
 test.each([
-  [['--port', '70000'], '--port is a number from 0 to 65535; received "70000".'],
-  [['--port', ''], '--port is a number from 0 to 65535; received "".'],
+  [['--port', '70000'], '--port must be a number from 0 to 65535; received "70000".'],
+  [['--port', ''], '--port must be a number from 0 to 65535; received "".'],
   [['--secret-from-env', 'KEY'], 'the environment variable KEY is not set'],
-  [['--ledger-limit', 'many'], '--ledger-limit is a whole number above 0; received "many".'],
+  [['--ledger-limit', 'many'], '--ledger-limit must be a whole number above 0; received "many".'],
   [['--prot', '1'], "Unknown option '--prot'"],
 ])('%j is refused with a sentence', (args, message) => {
   expect(() => parseCommand(args, {})).toThrow(message);

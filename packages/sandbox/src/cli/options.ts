@@ -81,7 +81,7 @@ export function parseCommand(
 function portOf(option: string, text: string): number {
   const port = Number(text);
   if (text.trim() !== '' && Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new Error(`${option} is a number from 0 to 65535; received "${text}".`);
+  throw new Error(`${option} must be a number from 0 to 65535; received "${text}".`);
 }
 
 /** Ten above the first address; free where that is none, or the first is free too. */
@@ -92,7 +92,7 @@ function besides(port: number): number {
 function limitOf(text: string): number {
   const limit = Number(text);
   if (Number.isInteger(limit) && limit > 0) return limit;
-  throw new Error(`--ledger-limit is a whole number above 0; received "${text}".`);
+  throw new Error(`--ledger-limit must be a whole number above 0; received "${text}".`);
 }
 
 function valueOf(

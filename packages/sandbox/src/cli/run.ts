@@ -62,6 +62,6 @@ function jsonOf(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new Error(`--seed ${file}: is no JSON (${(cause as Error).message}).`, { cause });
+    throw new Error(`--seed ${file}: is not JSON (${(cause as Error).message}).`, { cause });
   }
 }

@@ -24,7 +24,7 @@ test.each([
     '--port 4101',
   ],
   [{ code: 'EACCES', port: 80 }, 'port 80 may not be used', 'above 1023'],
-  [{ code: 'EADDRNOTAVAIL', address: '10.9.9.9' }, '10.9.9.9 is no address of this machine', '--host'],
+  [{ code: 'EADDRNOTAVAIL', address: '10.9.9.9' }, '10.9.9.9 is not an address of this machine', '--host'],
   [{ message: 'something else' }, 'something else', ''],
 ])('%j becomes a sentence that says what to do', (error, what, remedy) => {
   expect(sentenceFor(error)).toContain(what);

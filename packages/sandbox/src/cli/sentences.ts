@@ -32,6 +32,6 @@ export function sentenceFor(error: unknown): string {
   }
   if (code === 'EACCES') return `port ${port} may not be used by this user. Choose one above 1023.`;
   if (code === 'EADDRNOTAVAIL')
-    return `${address} is no address of this machine. Leave --host out for 127.0.0.1.`;
+    return `${address} is not an address of this machine. Leave out --host to listen on 127.0.0.1.`;
   return message;
 }

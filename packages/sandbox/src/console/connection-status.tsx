@@ -7,7 +7,7 @@ export interface ConnectionStatusProps {
   retryNow: () => void;
 }
 
-/** Whether what is shown is so now. */
+/** Whether the page shows the present state. */
 export function ConnectionStatus({ connection, retryNow }: ConnectionStatusProps): VNode {
   return (
     <div class={`connection is-${connection.status}`}>

@@ -31,7 +31,7 @@ export interface Control {
 
 export type AppChanges = Partial<Pick<App, 'name' | 'scopes' | 'redirectUri' | 'requestUrl' | 'events'>>;
 
-/** What is cut short everywhere else. */
+/** The secrets of an app, whole. */
 export interface AppSecrets {
   accessToken: string | null;
   clientSecret: string;

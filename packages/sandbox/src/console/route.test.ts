@@ -23,6 +23,6 @@ test('what is no route is the first view', () => {
   }
 });
 
-test('a conversation that is no number is none', () => {
+test('a conversation id that is not a number leads to no conversation', () => {
   expect(parseRoute('#/inbox/<img>')).toEqual({ view: 'inbox', conversationId: null });
 });

@@ -9,7 +9,7 @@ export type Route =
   | { view: 'apps'; appId: string | null }
   | { view: 'switches' };
 
-/** The route of a fragment such as `#/inbox/5001`; what is no route is the first view. */
+/** The route of a fragment such as `#/inbox/5001`; the first view for an unknown one. */
 export function parseRoute(fragment: string): Route {
   const [view, argument] = fragment.replace(/^#?\/?/, '').split('/');
   if (view === 'switches') return { view };

@@ -39,7 +39,7 @@ export interface Kept {
   playbooks: Playbook[] | undefined;
 }
 
-/** State on the disk. Each write is there, whatever becomes of the process, when the method returns. */
+/** State on the disk. When a method returns, its write survives a killed process. */
 export interface Disk {
   read(): Kept;
   keep(change: Change): void;

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type Libsql from 'libsql';
 
-/** One open database file; this process alone has it. */
+/** An open database file. No other process can open it. */
 export type Database = Libsql.Database;
 
 /** Says that a database file is a sandbox's: "drft" in ASCII. */
@@ -47,7 +47,7 @@ export function closeDatabase(database: Database): void {
     // `close` alone lets the lock live until the prepared statements are collected.
     database.exec('PRAGMA journal_mode = DELETE; PRAGMA locking_mode = NORMAL; BEGIN IMMEDIATE; COMMIT;');
   } catch {
-    // It was never ours: locked by another process, or no database.
+    // The file is locked by another process, or is not a database.
   }
   database.close();
 }
@@ -61,13 +61,13 @@ function makeDirectory(directory: string): void {
   }
 }
 
-// Only who wants state to last pays for it, and a machine without a build of it runs all the rest.
+// Loaded only for `data`: without this package, everything else works.
 async function loadLibsql(): Promise<typeof Libsql> {
   try {
     return (await import('libsql')).default;
   } catch (cause) {
     throw new Error(
-      'data: keeping state needs the package "libsql", which does not load here: npm install libsql',
+      'data: the package "libsql" does not load here. To keep state, install it: npm install libsql',
       {
         cause,
       },
@@ -85,7 +85,7 @@ function prepare(database: Database, file: string): void {
     database.exec(`BEGIN IMMEDIATE; ${TABLES} COMMIT;`);
     return;
   }
-  if (owner !== APPLICATION_ID) throw new Refusal(`${file} is a database, but no sandbox's`);
+  if (owner !== APPLICATION_ID) throw new Refusal(`${file} is the database of another program`);
   if (version !== SCHEMA_VERSION) {
     throw new Refusal(
       `${file} was written by a newer @driftkit/sandbox (its schema is ${version}, this one knows ${SCHEMA_VERSION})`,
@@ -111,7 +111,7 @@ function sentenceFor(error: unknown, directory: string, file: string): string {
     return `data: another sandbox is using ${directory}. Stop it, or choose another directory.`;
   }
   if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT')) {
-    return `data: ${file} is damaged or no database (${message}). ${MOVE_IT}`;
+    return `data: ${file} is damaged, or not a database (${message}). ${MOVE_IT}`;
   }
   return `data: ${file} cannot be used (${message}).`;
 }

@@ -43,7 +43,7 @@ function alter(statements: string): void {
   database.close();
 }
 
-test('apps, grants and deliveries are there after a restart, and what was there is no news to an app', async () => {
+test('apps, grants and deliveries survive a restart, and old records raise no event', async () => {
   const before = await run();
   const { id, clientId } = before.apps.create({
     requestUrl: 'http://127.0.0.1:1/',
@@ -125,21 +125,21 @@ test('what the ledger dropped is dropped on the disk, and still counted', async 
   expect([after.ledger.dropped, after.ledger.oldestSeq]).toEqual([2, 3]);
 });
 
-test('a directory that another sandbox has is refused', async () => {
+test('a directory that another sandbox uses is refused', async () => {
   const first = await run();
   await expect(run()).rejects.toThrow(`data: another sandbox is using ${directory}. Stop it`);
   first.close();
   await run();
 });
 
-test('a file that is no database is refused by name, and left as it is', async () => {
+test('a file that is not a database is named in the error, and not changed', async () => {
   writeFileSync(file(), 'Dear diary, '.repeat(400));
-  await expect(run()).rejects.toThrow(`data: ${file()} is damaged or no database`);
+  await expect(run()).rejects.toThrow(`data: ${file()} is damaged, or not a database`);
 });
 
-test('a database of somebody else is refused', async () => {
+test('a database of another program is refused', async () => {
   alter('CREATE TABLE diary (day TEXT)');
-  await expect(run()).rejects.toThrow(`${file()} is a database, but no sandbox's. Move it away`);
+  await expect(run()).rejects.toThrow(`${file()} is the database of another program. Move it away`);
 });
 
 test('a file of a newer sandbox is refused', async () => {

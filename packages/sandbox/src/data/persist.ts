@@ -4,9 +4,9 @@ import { fileIn, MOVE_IT, openDatabase } from './open-database';
 import type { Kept, Disk } from './disk';
 import { createDisk } from './disk';
 
-/** The end of keeping: nothing is written after it. */
+/** The connection between a world and its directory. */
 export interface Persistence {
-  /** There was nothing in the directory yet. */
+  /** The directory was empty. */
   readonly isNew: boolean;
   close(): void;
 }
@@ -71,7 +71,7 @@ function keepChanges({ changes, sessions, ledger }: World, disk: Disk): void {
   sessions.listen((change) => disk.keep(change));
 }
 
-/** What was switched holds again, but for what this run was started with in so many words. */
+/** Restores the switches, except those that this run's options set. */
 function restoreSwitches(world: World, { settings, faults, playbooks }: Kept, options: SandboxOptions): void {
   const { signedIdentities, cookieDomains, assumptions } = options;
   if (settings) {

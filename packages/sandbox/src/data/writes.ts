@@ -2,7 +2,7 @@ import type { StreamMessage } from '../protocol';
 import { FIRST_COMPUTED_ID } from '../rules/known-ids';
 import type { SessionChange } from '../stores/session-store';
 
-/** Whatever there is to keep: what watchers hear, and sessions. */
+/** Everything that is kept on the disk: what watchers hear, and sessions. */
 export type Change = Exclude<StreamMessage, { type: 'hello' | 'cleared' }> | SessionChange;
 
 export type Kind =

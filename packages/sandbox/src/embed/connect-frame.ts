@@ -10,7 +10,7 @@ export function connect(frame: FrameName): Promise<readonly MessagePort[]> {
     };
     window.addEventListener('message', onMessage);
     const loaded: FrameLoaded = { type: 'driftkit-sandbox:loaded', frame };
-    // To whoever embeds us: it says no more than the frame's own name.
+    // Any page may receive this: it holds only the frame's name.
     window.parent.postMessage(loaded, '*');
   });
 }

@@ -1,6 +1,6 @@
 /**
  * The messages between the host page and Drift's frames. They travel over MessagePorts that are handed out once, after the
- * frame has proved its origin and window; so nobody else can put in a word.
+ * frame has proved its origin and window, so no other page can send one.
  */
 import type { CardAnswer, Message } from '../protocol';
 
@@ -31,11 +31,11 @@ export interface Call {
   dropped?: string;
 }
 
-/** All that the host page knows about who is here, handed over before bootstrap. */
+/** All that the host page knows about the visitor. The controller gets it before bootstrap. */
 export interface HostIdentity {
   aid: string;
   cookie: { userId: string; userJwt: string | null } | null;
-  /** What was called before boot and decides how the visit is born; in call order. */
+  /** The calls before boot that decide as whom the visit begins, in call order. */
   calls: Call[];
   /** An `identify` that came in the middle of a reset, for the session that was ending. */
   late: { aid: string; call: Call } | null;
@@ -53,7 +53,7 @@ export type HostMessage =
   | { type: 'ready-announced' }
   /** The part of the address behind its `#` has changed. */
   | { type: 'hash'; hash: string }
-  /** The frame has the focus; which of its elements gets it is its own affair. */
+  /** The frame has the focus, and passes it to one of its elements. */
   | { type: 'focused'; frame: FrameName }
   | { type: 'unload' };
 
@@ -64,7 +64,7 @@ export interface WidgetView {
   align: 'left' | 'right';
   verticalOffset: number;
   horizontalOffset: number;
-  /** Pixels above the launcher that its preview takes; 0 where there is none. */
+  /** Height of the preview above the launcher, in pixels; 0 without a preview. */
   previewHeight: number;
 }
 
@@ -111,7 +111,7 @@ export interface ShownMessage extends Message {
   answering?: 'sending' | 'failed';
 }
 
-/** Everything the chat window shows; it has no state of its own but the text being written. */
+/** Everything the chat window shows. Its only own state is the text being written. */
 export interface ChatView {
   open: boolean;
   theme: Theme;

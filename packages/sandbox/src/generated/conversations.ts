@@ -80,7 +80,7 @@ function conversationAt(formula: Formula, index: number): StoredConversation {
   return withMessages(conversation, () => messagesAt(formula, frame));
 }
 
-/** A list shows none of the messages, so they are made when somebody first looks. */
+/** Messages are computed on first use, because a list of conversations needs none of them. */
 function withMessages(conversation: StoredConversation, make: () => StoredMessage[]): StoredConversation {
   const settle = (value: StoredMessage[]): StoredMessage[] => {
     Object.defineProperty(conversation, 'messages', { value, writable: true });

@@ -159,7 +159,7 @@ test('over REST: contacts by each key, messages in pages, a file, statuses, and 
   });
 });
 
-test('of a million conversations, only those of one page are made', () => {
+test('a list of a million conversations computes only the rows of its page', () => {
   const world = createWorld({ seed: { generate: { conversations: 1_000_000 } } });
   const last = listConversations(world, {
     wanted: undefined,

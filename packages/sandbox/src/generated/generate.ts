@@ -7,7 +7,7 @@ import { generateFiles } from './files';
 
 import type { Generate } from './formula';
 
-/** A world that is computed: every row is a formula of its number, so it takes no memory and no time to start. */
+/** A computed world: each row is a formula of its number, so the world takes no memory and starts at once. */
 export interface Generated {
   contacts: ContactSource;
   conversations: ConversationSource;

@@ -2,7 +2,7 @@ import type { ConversationStatus } from '../protocol';
 
 export const STATUSES: readonly ConversationStatus[] = ['open', 'closed', 'pending', 'bulk_sent'];
 
-// Twenty rows, again and again: what is in how many of the first n rows needs no counting.
+// The same twenty rows repeat, so the number of open rows among the first n needs no counting.
 const PATTERN: readonly ConversationStatus[] = [
   'open',
   'closed',

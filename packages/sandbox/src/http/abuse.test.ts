@@ -29,7 +29,7 @@ async function send(bytes: Buffer | string, to = port()): Promise<string> {
   return answer;
 }
 
-test('bytes that are no HTTP are refused', async () => {
+test('bytes that are not HTTP are refused', async () => {
   expect(await send(randomBytes(4096))).toContain('400 Bad Request');
   expect(await send(`GET / HTTP/1.1\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`)).toContain('431');
   await stillWorks();
@@ -48,7 +48,7 @@ test('the REST half knows no other protocol, and answers as if nobody had asked 
   }
 });
 
-test('a WebSocket nobody offers, or without its key, is refused', async () => {
+test('a WebSocket on an unknown path, or without a key, is refused', async () => {
   const upgrade = 'Host: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n';
   expect(await send(`GET /nothing HTTP/1.1\r\n${upgrade}\r\n`)).toContain(' 404 ');
   expect(await send(`GET /sandbox/stream HTTP/1.1\r\n${upgrade}\r\n`)).toContain(' 400 ');

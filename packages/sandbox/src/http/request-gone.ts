@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 
-/** Settles when nobody waits for the answer any more: the page left, or the sandbox closes. */
+/** Settles when the client stops waiting: the page left, or the sandbox closes. */
 export function requestGone(c: Context): Promise<void> {
   const { signal } = c.req.raw;
   return new Promise((resolve) => {

@@ -1,7 +1,7 @@
 import type { App } from '../protocol';
 import type { World } from '../stores/world';
 
-/** Consents as an admin does, without the page. Throws `TypeError` where there is no such app, or it has no redirect URL. */
+/** Consents as an admin does, without the page. Throws `TypeError` when the app does not exist or has no redirect URL. */
 export function authorizeApp({ apps, grants }: World, appId: string): { code: string; redirectUri: string } {
   const app = apps.get(appId);
   if (!app) throw new TypeError(`There is no app ${JSON.stringify(appId)}.`);
@@ -13,13 +13,13 @@ export function authorizeApp({ apps, grants }: World, appId: string): { code: st
   return { code: grants.issueCode(app, redirectUri), redirectUri };
 }
 
-/** The org lets go of an app: every token of it is worth nothing from now on, and it is told so. Throws `TypeError`. */
+/** Disconnects an app: all its tokens stop working, and the app hears `app_disconnected`. Throws `TypeError` for an unknown app. */
 export function disconnectApp({ apps, grants }: World, appId: string): App {
   grants.endAllOf(appId);
   return apps.disconnect(appId);
 }
 
-/** As `disconnectApp`, and the app itself goes. */
+/** Disconnects an app and removes it. */
 export function removeApp({ apps, grants }: World, appId: string): void {
   grants.endAllOf(appId);
   apps.remove(appId);

@@ -8,19 +8,19 @@ export interface ConsentRequest {
   state: string | null;
 }
 
-/** Why there is nothing to consent to: a sentence for whoever builds the app. The browser is sent nowhere. */
+/** Why the consent page cannot be shown, as a sentence for the app's developer. The browser is not redirected. */
 export class ConsentError extends Error {
   override readonly name = 'ConsentError';
 }
 
-/** Throws `ConsentError`. Whoever sent the browser here is trusted with nothing before the address fits the app's own. */
+/** Throws `ConsentError`. Nothing of the request is used before its `redirect_uri` equals the one of the app. */
 export function readConsentRequest(
   { apps }: World,
   given: (name: string) => string | undefined,
 ): ConsentRequest {
   const clientId = given('client_id') ?? '';
   const app = apps.list().find((one) => one.clientId === clientId);
-  if (!app) throw new ConsentError('No app has this client_id. The console’s page of an app shows it.');
+  if (!app) throw new ConsentError('No app has this client_id. The console shows it on the page of the app.');
   const { redirectUri } = app;
   if (redirectUri === null)
     throw new ConsentError(`The app “${app.name}” has no redirect URL. Set it on its page in the console.`);

@@ -13,7 +13,7 @@ export function consentRoutes(world: World): Hono {
     const request = readConsentRequest(world, (name) => c.req.query(name));
     return c.html(consentPage(request), 200, headers(request));
   });
-  // A page of another origin may send somebody here, but may not decide for them.
+  // A page of another origin may link here. It may not submit the form.
   app.post('/authorize', sameOriginOnly, async (c) => {
     const form = new URLSearchParams(await c.req.text());
     const request = readConsentRequest(world, (name) => form.get(name) ?? undefined);

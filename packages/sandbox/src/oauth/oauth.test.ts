@@ -132,7 +132,7 @@ describe('the tokens', () => {
     expect(body).toMatchObject({ access_token, expires_in: 7140, scope: 'contact_read user_read' });
   });
 
-  test('keep their scopes, whatever the app asks for later', async () => {
+  test('a grant keeps its scopes when the app changes its own', async () => {
     const { access_token, refresh_token } = await exchange();
     subject.world.apps.update(app.id, { scopes: [] });
     expect(await usersWith(access_token)).toBe(200);
@@ -259,7 +259,7 @@ describe('the consent page', () => {
     expect(await response.text()).toContain('Nothing to connect');
   });
 
-  test('a page of another origin decides for nobody', async () => {
+  test('a page of another origin cannot submit the consent form', async () => {
     const response = await decide('allow', { 'Sec-Fetch-Site': 'cross-site' });
     expect(response.status).toBe(403);
     expect(steps()).toEqual([]);

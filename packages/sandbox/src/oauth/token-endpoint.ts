@@ -64,7 +64,10 @@ function tokensFor({ grants }: World, app: App, request: TokenRequest): Grant {
     if (!refreshToken) throw new OAuthError('invalid_request', `${name} is missing.`);
     return grants.refresh(app.id, refreshToken);
   }
-  throw new OAuthError('unsupported_grant_type', 'The grant type is authorization_code or refresh_token.');
+  throw new OAuthError(
+    'unsupported_grant_type',
+    'The grant type must be authorization_code or refresh_token.',
+  );
 }
 
 async function answer(
@@ -91,10 +94,10 @@ function tokenAnswer({ settings }: World, dialect: TokenRequest['dialect'], gran
   return { token_type: 'bearer', expires_in: ACCESS_TOKEN_LIFE, ...tokens };
 }
 
-/** The tokens were changed, and nobody hears of it. */
+/** The tokens were refreshed, and the answer is lost. */
 function lost(c: Context): Response {
   const { outgoing } = (c.env ?? {}) as Partial<HttpBindings>;
-  // Where the app runs without a port there is no line to cut.
+  // Without a port, as in unit tests, there is no line to cut.
   if (!outgoing) return c.body(null, 502);
   outgoing.destroy();
   return RESPONSE_ALREADY_SENT;

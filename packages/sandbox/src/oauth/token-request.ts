@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { OAuthError } from './oauth-error';
 
-/** What is asked of the token endpoint, in whatever dialect. */
+/** A request to the token endpoint, in either dialect. */
 export interface TokenRequest {
   /** `form` is the documented one, in snake_case; `json` that of older samples, in camelCase. */
   dialect: 'form' | 'json';
@@ -27,7 +27,7 @@ export async function readTokenRequest(c: Context): Promise<TokenRequest> {
   if (!type.startsWith('application/json'))
     throw new OAuthError(
       'invalid_request',
-      'The body is application/x-www-form-urlencoded, or JSON in camelCase.',
+      'Send the body as application/x-www-form-urlencoded, or as JSON in camelCase.',
     );
   const body = objectOf(text);
   return request('json', (field) => (typeof body[field] === 'string' ? body[field] : undefined));
@@ -64,5 +64,5 @@ function objectOf(text: string): Record<string, unknown> {
   } catch {
     // Said below.
   }
-  throw new OAuthError('invalid_request', 'The body is no JSON object.');
+  throw new OAuthError('invalid_request', 'The body is not a JSON object.');
 }

@@ -30,8 +30,9 @@ export function answerCard(world: World, session: Session, request: Answer): Sen
   const { conversationId, messageId, answer } = request;
   const before = ownConversation(world, session, conversationId);
   const card = before.messages.find(({ id }) => id === messageId)?.card;
-  if (!card) throw new RequestError('not_found', `Message ${messageId} asks nothing.`);
-  if (card.answer !== null) throw new RequestError('bad_request', `Message ${messageId} is answered.`);
+  if (!card) throw new RequestError('not_found', `Message ${messageId} asks no question.`);
+  if (card.answer !== null)
+    throw new RequestError('bad_request', `Message ${messageId} is answered already.`);
   const { card: settled, text, attributes } = outcomeOf(card, answer);
 
   world.conversations.settle(conversationId, messageId, settled);
@@ -65,7 +66,7 @@ function outcomeOf(card: Card, answer: CardAnswer): Outcome {
     };
   if (card.type === 'meeting' && answer.type === 'meeting' && card.slots.includes(answer.time))
     return booked(card, answer);
-  throw new RequestError('bad_request', `This is no answer to a card of the kind "${card.type}".`);
+  throw new RequestError('bad_request', `This answer does not fit a card of the kind "${card.type}".`);
 }
 
 function booked(
@@ -76,7 +77,7 @@ function booked(
     const text = meetingText(time, timeZone);
     return { card: { ...card, answer: { time, duration: card.duration, timeZone } }, text };
   } catch {
-    throw new RequestError('bad_request', 'There is no such time zone.');
+    throw new RequestError('bad_request', `Unknown time zone ${JSON.stringify(timeZone)}.`);
   }
 }
 

@@ -48,7 +48,7 @@ describe('firing', () => {
     expect(conversation.playbook).toMatchObject({ playbookId: 7, interactionId: 42, campaignId: 9 });
   });
 
-  test('an id that nobody wrote down is refused', () => {
+  test('an unknown interaction id is refused', () => {
     expect(() => startInteraction(world, jane, 43)).toThrow('no playbook with the interaction id 43');
     expect(world.conversations.list()).toEqual([]);
   });
@@ -66,7 +66,7 @@ describe('firing', () => {
     expect(followLink(world, jane, 'prices')).toBeNull();
   });
 
-  test('a page it is meant for fires it once for a contact, unless it may not', () => {
+  test('a playbook fires once for a contact on its page, unless campaigns are off', () => {
     expect(target(world, jane, place('http://a.test/'), true).fired).toBeNull();
     const asked = target(world, jane, place('http://a.test/pricing/eu?x=1'), false);
     expect(asked).toMatchObject({ results: [{ matches: true, firedBefore: false }], fired: null });
@@ -111,7 +111,7 @@ describe('answering', () => {
     expect(sent.conversation.messages[1]?.card).toMatchObject({ answer: 'Yes' });
   });
 
-  test('a button without a way of its own goes on with the next step', () => {
+  test('a button without steps of its own continues with the next step', () => {
     const sent = click(startInteraction(world, jane, 42).conversation, 'No');
     expect(texts(sent.conversation).slice(3)).toEqual(['Your e-mail?']);
   });
@@ -142,12 +142,12 @@ describe('answering', () => {
     expect(world.ledger.entries({ type: 'attributes' })).toHaveLength(1);
   });
 
-  test('an answer the card did not ask for is refused, and so is one to no card', () => {
+  test('an answer that does not fit the card is refused, and so is an answer without a card', () => {
     const { conversation } = startInteraction(world, jane, 42);
-    expect(() => click(conversation, 'Perhaps')).toThrow('no answer to a card of the kind "buttons"');
+    expect(() => click(conversation, 'Perhaps')).toThrow('does not fit a card of the kind "buttons"');
     const nowhere = { conversationId: conversation.id, messageId: 1 };
     expect(() => answerCard(world, jane, { ...nowhere, answer: { type: 'buttons', text: 'Yes' } })).toThrow(
-      'Message 1 asks nothing.',
+      'Message 1 asks no question.',
     );
   });
 
@@ -197,8 +197,8 @@ describe('meetings', () => {
     const request = { conversationId: conversation.id, messageId: message.id };
     const book = (timeZone: string, at: number): ReturnType<typeof answerCard> =>
       answerCard(world, jane, { ...request, answer: { type: 'meeting', time: at, timeZone } });
-    expect(() => book('Europe/Atlantis', time)).toThrow('There is no such time zone.');
-    expect(() => book(zone.timeZone, time + 1)).toThrow('no answer');
+    expect(() => book('Europe/Atlantis', time)).toThrow('Unknown time zone "Europe/Atlantis".');
+    expect(() => book(zone.timeZone, time + 1)).toThrow('does not fit');
     const sent = book(zone.timeZone, time);
     expect(sent.message.text).toMatch(/^Monday,? 23 November.*\(Europe\/Berlin\)$/);
     expect(sent.conversation.messages[0]?.card).toMatchObject({ answer: { time, duration: 30, ...zone } });

@@ -1,7 +1,7 @@
 import type { Attributes, Message } from './records';
 import type { ScriptFault, WebhookFault } from './settings';
 
-/** What a check of a `userJwt` came to. `unchecked`: nobody looked at it. */
+/** The result of checking a `userJwt`. `unchecked`: the mode does not check tokens. */
 export type TokenVerdict =
   | 'valid'
   | 'missing'
@@ -31,7 +31,7 @@ interface EntryBase {
   externalId: string | null;
 }
 
-/** Somebody asked for Drift's script. */
+/** A page asked for Drift's script. */
 export interface ScriptEntry extends EntryBase {
   type: 'script';
   /** `include` is `/include/<bucket>/<embedId>.js`, `conductor` `/conductor`, `shim` `/dist/shim-window-prod.js`. */
@@ -72,7 +72,7 @@ export interface IdentifyEntry extends EntryBase {
   /** Attributes dropped because their type is not the one of their first use. */
   ignored: string[];
   token: TokenParts | null;
-  /** What a check of the token comes to, also where the mode looks at none. */
+  /** The result of checking the token, even in a mode that checks none. */
   tokenVerdict: TokenVerdict;
   movedConversations: number[];
 }
@@ -130,7 +130,7 @@ export interface UnloadEntry extends EntryBase {
   type: 'unload';
 }
 
-/** One attempt to deliver an event to an app, when it has ended; or why there was none. */
+/** One finished attempt to deliver an event to an app; or why no attempt was made. */
 export interface WebhookEntry extends EntryBase {
   type: 'webhook';
   /** The same for every attempt and every copy of one event to one app. */
@@ -161,7 +161,7 @@ export interface WebhookEntry extends EntryBase {
 export interface OAuthEntry extends EntryBase {
   type: 'oauth';
   step: 'consent' | 'exchange' | 'refresh';
-  /** Null where nobody knows the client. */
+  /** Null for an unknown client. */
   appId: string | null;
   /** `form` is the documented one, `json` that of older samples. */
   dialect: 'form' | 'json' | null;
@@ -177,7 +177,7 @@ export interface RequestEntry extends EntryBase {
   path: string;
   /** Without the question mark. */
   query: string;
-  /** The name of the app whose token it had; null where there was none that counts. */
+  /** The name of the app whose token the request had; null without a valid token. */
   app: string | null;
   /** 0: the fault that is on let it go unanswered. */
   status: number;

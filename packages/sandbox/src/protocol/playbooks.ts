@@ -52,7 +52,7 @@ export interface PlaybookRun extends PlaybookIds {
   attention: 'waiting' | 'opened' | 'dismissed';
 }
 
-/** What a visitor can do with a message beside reading it. What was answered stays so. */
+/** What a visitor can answer to a message. An answer is final. */
 export type Card =
   | { type: 'buttons'; buttons: string[]; answer: string | null }
   | { type: 'email'; answer: string | null }

@@ -105,7 +105,7 @@ export interface AttachmentInfo {
   mimeType: string;
 }
 
-/** `bulk_sent`: a playbook spoke, and nobody answered yet. */
+/** `bulk_sent`: a playbook wrote, and the visitor has not answered. */
 export type ConversationStatus = 'open' | 'closed' | 'pending' | 'bulk_sent';
 
 /** A conversation as agents and the REST half see it. */
@@ -120,7 +120,7 @@ export interface StoredConversation extends Omit<Conversation, 'messages'> {
   opening?: { messageId: number; at: number; page?: PageSeen };
 }
 
-/** Somebody of the team, or the bot. Fields that are not set are absent. */
+/** A member of the team, or the bot. Fields that are not set are absent. */
 export interface User {
   id: number;
   orgId: number;

@@ -2,7 +2,7 @@
 export interface RestAssumptions {
   /** `large`: ids of contacts, conversations, messages, users and files are odd and above 2^53. */
   restIds: 'small' | 'large';
-  /** Which shape an answer has where the documents and what was seen differ. */
+  /** Which shape an answer has, where the documents differ from real answers. */
   restAnswers: 'observed' | 'documented';
   /** `{error}`, `{errors: […]}`, or for 401 and 429 what a Kong gateway says. */
   restErrors: 'error' | 'errors' | 'gateway';
@@ -14,7 +14,7 @@ export interface RestAssumptions {
   conversationsLimit: '50' | '100';
   /** Most rows of one page of `/accounts`. */
   accountsLimit: '65' | '100';
-  /** Whose a message is that names a user nobody knows. */
+  /** Who is the author of a message that names an unknown user. */
   unknownUserId: 'bot' | 'refused';
   /** What `GET /contacts/{id}` makes of a deleted contact. */
   deletedContact: 'gone' | 'readable';

@@ -8,7 +8,7 @@ export type ScriptFault =
   'none' | '404' | '500' | 'hang' | 'half_sent' | 'no_global' | 'throws' | { slow: number };
 /** What happens to a boot: `never_ready` is silence, `refused` a null access token, `unreachable` a broken network. */
 export type BootFault = 'none' | 'never_ready' | 'refused' | 'unreachable';
-/** What becomes of whoever says who they are, in `identify` or by an id cookie, whatever their token is worth. */
+/** What happens to an identity, from `identify` or an id cookie, whether or not its token is valid. */
 export type IdentifyFault = 'none' | 'refused' | 'fail';
 /** Whether the browser takes Drift's cookies. Counts from the next load of the script. */
 export type CookiesFault = 'none' | 'refused';
@@ -19,8 +19,8 @@ export type EventsFault = 'none' | 'lost';
 /** What happens to `setUserAttributes` on its way to Drift. */
 export type AttributesFault = 'none' | 'fail';
 /**
- * What becomes of webhooks: the first attempt of each goes out twice, after the next one, five seconds late, not at all, with a
- * token nobody knows, with the one of before the last rotation, or breaks off in the middle of its body.
+ * What happens to webhooks: the first attempt of each goes out twice, after the next one, five seconds late, not at all, with an
+ * unknown token, with the token before the last rotation, or is cut off in the middle of its body.
  */
 export type WebhookFault =
   'none' | 'duplicated' | 'reordered' | 'delayed' | 'dropped' | 'wrong_token' | 'rotated_token' | 'cut_off';
@@ -29,7 +29,7 @@ export type OAuthFault = 'none' | 'refresh_lost' | 'refresh_slow' | 'unavailable
 
 /**
  * What happens to a request of the REST half. `reset_after`: the line is cut when the write was done. `token_revoked`: the
- * token is worth nothing any more, from the second request on. `moving_rows`: with each page of conversations that is read,
+ * token stops working, from the second request on. `moving_rows`: with each page of conversations that is read,
  * the next row of the list, and one that was listed, are updated.
  */
 export type RestFaultKind =

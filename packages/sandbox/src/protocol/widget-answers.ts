@@ -55,7 +55,7 @@ export interface BootstrapAnswer {
 /** `POST /widget/identify`. */
 export interface IdentifyAnswer {
   outcome: IdentifyEntry['outcome'];
-  /** The history of whoever the session is now. */
+  /** The history of the session's present contact. */
   conversations: Conversation[];
 }
 

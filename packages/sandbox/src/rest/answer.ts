@@ -7,5 +7,5 @@ export function answer(c: RestContext, body: unknown, status: ContentfulStatusCo
   return c.body(writeJson(body), status, { 'Content-Type': 'application/json' });
 }
 
-/** What Drift answers where there is nothing to say. */
+/** Drift's answer when there is no data. */
 export const OK = { result: 'OK', ok: true } as const;

@@ -16,7 +16,7 @@ const GATEWAY_PAGE = `<html>
 </html>
 `;
 
-/** Lets go wrong what the fault `rest` says, for the requests that it is about. */
+/** Does what the fault `rest` says, to the requests that the fault names. */
 export function faulty(rest: Rest): MiddlewareHandler<RestEnv> {
   const count = createCount(rest);
   return createMiddleware<RestEnv>(async (c, next) => {
@@ -97,7 +97,7 @@ function replace(c: RestContext, response: Response): void {
 
 function cut(c: RestContext): Response {
   const { incoming } = (c.env ?? {}) as Partial<HttpBindings>;
-  // Where the app runs without a port there is no line to cut.
+  // Without a port, as in unit tests, there is no line to cut.
   if (!incoming) return c.body(null, 599 as 500);
   incoming.socket.resetAndDestroy();
   return RESPONSE_ALREADY_SENT;

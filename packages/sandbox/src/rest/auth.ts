@@ -8,7 +8,7 @@ import { RestError } from './rest-error';
 /** The sentence of Drift's gateway, word for word (observed: airbyte's live test). */
 export const BAD_TOKEN = 'The access token is invalid or has expired';
 
-/** Lets nobody through without the bearer token of a connected app. `bearer` may be in lower case. */
+/** Answers 401 without the bearer token of a connected app. `bearer` may be in lower case. */
 export function bearer(world: World): MiddlewareHandler<RestEnv> {
   return createMiddleware<RestEnv>(async (c, next) => {
     const [, value = ''] = /^bearer +(\S+)$/i.exec(c.req.header('Authorization') ?? '') ?? [];
@@ -20,7 +20,7 @@ export function bearer(world: World): MiddlewareHandler<RestEnv> {
   });
 }
 
-/** Lets a token through that has this scope. What the app may do by now does not count: scopes are frozen into tokens. */
+/** Answers 403 unless the token has this scope. The app's present scopes do not count: a token keeps the scopes it was issued with. */
 export function allow(scope: Scope): MiddlewareHandler<RestEnv> {
   return createMiddleware<RestEnv>(async (c, next) => {
     if (!c.get('token').scopes.includes(scope))

@@ -15,7 +15,7 @@ export type RestContext = Context<RestEnv>;
 export interface Rest {
   readonly world: World;
   readonly ids: Ids;
-  /** How Drift is taken to behave where nobody says it for certain. */
+  /** How the sandbox behaves where Drift's documents are silent. */
   readonly assumed: () => Assumptions;
 }
 

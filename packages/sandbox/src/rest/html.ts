@@ -28,7 +28,7 @@ function linkOf(tag: string, from: number): { href: string; from: number } | und
   return href === undefined ? undefined : { href, from };
 }
 
-/** Where a link leads, unless its label says so. */
+/** The address of a link, unless the label contains it. */
 function addressBeside(label: string, href: string): string {
   return decodeHTML(label).includes(decodeHTML(href)) ? '' : ` (${href})`;
 }

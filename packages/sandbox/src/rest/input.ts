@@ -26,7 +26,7 @@ function parsed(text: string): unknown {
   try {
     return parseJson(text);
   } catch {
-    throw new RestError(400, 'The body is no JSON.');
+    throw new RestError(400, 'The body is not JSON.');
   }
 }
 
@@ -38,13 +38,13 @@ function checked<S extends z.ZodType>(shape: S, value: unknown): z.output<S> {
   throw new RestError(400, param === '' ? message : `${param}: ${message}`, param || undefined);
 }
 
-/** A number in a query: digits alone. */
+/** A number in a query: digits only. */
 export const Whole: z.ZodType<number> = z
   .string()
-  .regex(/^\d{1,15}$/, 'is a whole number of digits')
+  .regex(/^\d{1,15}$/, 'must be a whole number')
   .transform(Number);
 
-/** A number in a query that may be left out; what is empty was, and what published clients write where they have none. */
+/** An optional number in a query. Empty, `undefined` and `null` count as left out: published clients send them. */
 export const MaybeWhole: z.ZodType<number | undefined> = z.preprocess(
   (value) => (value === '' || value === 'undefined' || value === 'null' ? undefined : value),
   Whole.optional(),
@@ -53,7 +53,7 @@ export const MaybeWhole: z.ZodType<number | undefined> = z.preprocess(
 /** An id in a body: as a number, or as a string of digits. */
 export const WireId: z.ZodType<number | bigint | string> = z.union(
   [z.number().int(), z.bigint(), z.string().regex(DIGITS)],
-  'is an id',
+  'must be an id',
 );
 
 /** One value or several of the same name, as a list. */

@@ -24,7 +24,7 @@ interface Place {
   computed: number;
 }
 
-/** Conversations in the order of a listing, the last updated first: those that are kept, and those that are computed. */
+/** Kept and computed conversations, the last updated first. */
 export function listConversations({ conversations }: World, { wanted, start, count }: ListQuery): Row[] {
   const { order, computed } = conversations;
   const place =
@@ -67,14 +67,14 @@ function placeOf(conversations: ConversationStore, wanted: Wanted, offset: numbe
   return { kept, computed: computed ? selectComputed(conversations, computed, wanted, offset - passed) : 0 };
 }
 
-/** How many wanted rows are computed before this one; those that are kept by now do not count. */
+/** How many computed rows before this one are wanted. Rows that are kept by now do not count. */
 function countComputed(
   { adopted }: ConversationStore,
   computed: ConversationSource,
   wanted: Wanted,
   index: number,
 ): number {
-  // Most often whatever is kept was updated after all that is computed.
+  // The usual case: every kept row was updated after all computed ones.
   if (index === 0) return 0;
   let lost = 0;
   for (const id of adopted()) {

@@ -87,7 +87,7 @@ describe('what an app posts', () => {
     );
   });
 
-  test('as a private note is the agents’ alone: no page, no history and no playbook ever has it', async () => {
+  test('only agents see a private note: no page, no history and no playbook has it', async () => {
     const { call, visit, post, get, world } = createBoth();
     const { token, contactId } = await visit('aid-1');
     const { conversation } = await call<SentAnswer>(
@@ -143,7 +143,7 @@ test('identify, and a PATCH by external id, meet on one contact', async () => {
   });
 });
 
-test('a playbook nobody answered was sent in bulk; who answers opens it, and who writes opens what was closed', async () => {
+test('an unanswered playbook is bulk_sent; an answer opens it, and a message reopens a closed conversation', async () => {
   const { call, visit, get } = createBoth();
   const { token } = await visit('aid-1');
   const { conversation } = await call<SentAnswer>('/widget/interactions', { interactionId: 1 }, token);

@@ -21,7 +21,7 @@ export interface Standing {
 
 export interface Limiter {
   take(key: string, limit: number, way: 'per_minute' | 'leaky_bucket'): Standing;
-  /** As if nobody had asked for anything. */
+  /** Forgets all requests. */
   clear(): void;
 }
 
@@ -62,7 +62,7 @@ export function createLimiter(now: () => number): Limiter {
   };
 }
 
-/** Refuses with a 429 what comes too fast, and says in the headers of every answer what is left. */
+/** Answers 429 when a token asks too often. The headers of every answer say how many requests are left. */
 export function rateLimited({ settings, changes, now }: World): MiddlewareHandler<RestEnv> {
   const limiter = createLimiter(now);
   // The clock goes back then, and a bucket that was filled later would never be empty.

@@ -5,7 +5,7 @@ import type { RestEnv } from './env';
 
 const UNANSWERED: readonly unknown[] = ['hang', 'reset_before', 'reset_after'];
 
-/** Writes every request into the ledger, once it is answered: what was asked, by which app, and the status. */
+/** Adds an entry to the ledger for each answered request: method, path, app and status. */
 export function recorded({ ledger }: World): MiddlewareHandler<RestEnv> {
   return createMiddleware<RestEnv>(async (c, next) => {
     await next();

@@ -18,7 +18,7 @@ export type Metric = (typeof METRICS)[number];
 export type Property = Metric | (typeof OTHERS)[number];
 export const PROPERTIES: readonly Property[] = [...METRICS, ...OTHERS];
 
-/** What is known of one conversation; what it does not have is undefined. Ids are the sandbox's own. */
+/** The properties of one conversation; missing ones are undefined. Ids are the sandbox's own. */
 export type Facts = Partial<Record<Property, string | number>>;
 
 export function factsOf(conversation: Readonly<StoredConversation>): Facts {

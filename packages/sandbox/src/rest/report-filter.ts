@@ -40,5 +40,5 @@ function momentOf(value: string | number, intoDay: number): number {
   if (/^\d{1,15}$/.test(value)) return Number(value);
   const day = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : NaN;
   if (!Number.isNaN(day)) return day + intoDay;
-  throw new RestError(400, 'filters.values: are numbers, or days as 2026-01-31', 'filters.values');
+  throw new RestError(400, 'filters.values: must be numbers, or days such as 2026-01-31', 'filters.values');
 }

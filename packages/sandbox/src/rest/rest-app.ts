@@ -71,7 +71,7 @@ export function createRestApp(world: World, { allowedHosts = [] }: RestOptions =
       },
     }),
   );
-  // Whoever asks for a token has none yet.
+  // Before the check of tokens: a client that asks for a token has none yet.
   app.route('/', tokenRoutes(world));
   app.use(bearer(world));
   app.use(faulty(rest));

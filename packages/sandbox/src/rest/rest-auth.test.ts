@@ -79,7 +79,7 @@ describe('scopes', () => {
     ).not.toBe(403);
   });
 
-  test('are frozen into the token until the app is connected anew', async () => {
+  test('a token keeps its scopes until the app is reconnected', async () => {
     const app = world.apps.create({ name: 'Grows', scopes: ['contact_read'] });
     const before = { Authorization: `Bearer ${app.token?.value}` };
     world.apps.update(app.id, { scopes: ['contact_read', 'user_read'] });

@@ -55,7 +55,7 @@ describe('who is there already', () => {
 });
 
 describe('looking up', () => {
-  test('an e-mail nobody has is an empty list', async () => {
+  test('an unknown e-mail address finds an empty list', async () => {
     expect(await get('/contacts?email=nobody@acme.example')).toMatchObject({
       status: 200,
       body: { data: [] },
@@ -125,7 +125,7 @@ describe('changing', () => {
     ).toBe(404);
   });
 
-  test('an external id given later is found by identify, and is nobody else’s', async () => {
+  test('identify finds an external id that was given later, and no other contact can take it', async () => {
     const { body } = await post('/contacts', { attributes: { email: email() } });
     await send('PATCH', `/contacts/${body.data.id}`, { attributes: { externalId: 'late-1' } });
     expect(world.browsers.associate('aid-2', 'late-1', 'identify').id).toBe(body.data.id);

@@ -148,7 +148,7 @@ describe('messages', () => {
 });
 
 describe('a message that an app posts', () => {
-  test('is answered by itself, is the bot’s, and names the app', async () => {
+  test('a posted message is answered alone, written by the bot, with the id of the app', async () => {
     const id = visitorSays('a', 'Hello');
     const buttons = [{ label: 'Yes', value: 'Yes', type: 'reply' }];
     const { status, body } = await subject.post(`/conversations/${id}/messages`, {
@@ -169,7 +169,7 @@ describe('a message that an app posts', () => {
     });
   });
 
-  test('is of the user that it names; of nobody known, it is the bot’s', async () => {
+  test('a posted message belongs to the user it names; with an unknown user, to the bot', async () => {
     const id = visitorSays('a', 'Hello');
     const postAs = async (userId: unknown): Promise<unknown> =>
       (await subject.post(`/conversations/${id}/messages`, { type: 'chat', body: 'Hi', userId })).body.data

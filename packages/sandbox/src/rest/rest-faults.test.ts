@@ -34,7 +34,7 @@ const newContact = { attributes: { email: 'new@acme.example' } };
 const isThere = async (): Promise<boolean> =>
   (await call('GET', '/contacts?email=new@acme.example').then((r) => r.text())) !== '{"data":[]}';
 
-describe('an answer that is none', () => {
+describe('a fault in place of the answer', () => {
   test('429, with the headers of the dialect', async () => {
     fail('rate_limited');
     const response = await call('GET', '/users/list');
@@ -76,7 +76,7 @@ describe('a cut line', () => {
     expect(await isThere()).toBe(false);
   });
 
-  test('after the write: it was done all the same', async () => {
+  test('reset_after cuts the line after the write was done', async () => {
     fail({ kind: 'reset_after', method: 'POST', times: 1 });
     await expect(call('POST', '/contacts', newContact)).rejects.toThrow();
     expect(await isThere()).toBe(true);

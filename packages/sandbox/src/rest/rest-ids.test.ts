@@ -19,7 +19,7 @@ describe('large ids', () => {
     );
   });
 
-  test('come back as what they were, as a string and as a number with all its digits', () => {
+  test('large ids are read back exactly, from a string and from a number', () => {
     fc.assert(
       fc.property(id, (one) => {
         const wire = large.write(one);
@@ -40,7 +40,7 @@ describe('large ids', () => {
   });
 });
 
-test('what is no id is none', () => {
+test('a value that is not an id is read as undefined', () => {
   for (const ids of [large, small])
     for (const wire of [
       '',

@@ -15,7 +15,7 @@ async function exhaust({ get }: RestSubject): Promise<void> {
   for (let count = 0; count < 600; count++) expect((await get('/teams/org')).status).toBe(200);
 }
 
-test('600 requests a minute and token; the next is a 429, and the next minute begins anew', async () => {
+test('a token may send 600 requests a minute; the next one is answered 429 until the minute ends', async () => {
   const one = subject();
   await exhaust(one);
   const refused = await one.get('/teams/org');

@@ -192,7 +192,7 @@ describe('a report', () => {
 });
 
 describe('privacy', () => {
-  test('a retrieval says to whom it goes', async () => {
+  test('a privacy retrieval names the e-mail address it is sent to', async () => {
     expect((await subject.post('/gdpr/retrieve', { email: 'a@acme.example' })).body.data).toMatchObject({
       message: expect.any(String) as unknown,
       sentToEmail: 'avery@sandbox.example',

@@ -58,7 +58,7 @@ describe('as documented', () => {
     expect(body.data.attributes).toMatchObject({ externalId: null });
   });
 
-  test('a listing speaks the dialect that it is asked in', async () => {
+  test('a list answers in the dialect of the request', async () => {
     subject.world.conversations.start(1001);
     const old = await subject.get('/conversations/list?limit=1');
     expect(Object.keys(old.body)).toEqual(['data', 'pagination']);

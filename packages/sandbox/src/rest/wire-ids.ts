@@ -1,10 +1,10 @@
 /**
  * Ids as they go over the wire. What the sandbox numbers from 1001 on can be written as odd numbers above 2^53, which no
- * JavaScript number holds: a client that rounds them asks for somebody else, or for nobody.
+ * JavaScript number holds: a client that rounds them asks for another record, or for none.
  */
 export interface Ids {
   write(id: number): number | bigint;
-  /** The id of the sandbox; undefined for what is no id, or cannot be one of ours. */
+  /** The sandbox's own id; undefined for anything that cannot be one. */
   read(wire: unknown): number | undefined;
   /** As `read`, for an id that need not be taken: the next lower one. */
   floor(wire: unknown): number | undefined;

@@ -1,11 +1,11 @@
 import type { World } from '../stores/world';
 
-/** Everybody with this e-mail address is gone for good: contacts with all they said and were told, and users. */
+/** Erases every contact with this e-mail address, with all its conversations and files, and every user with it. */
 export function erase(world: World, email: string): void {
   const { contacts, conversations, users, sessions, attachments, changes } = world;
   const isTheirs = (other: unknown): boolean =>
     typeof other === 'string' && other.toLowerCase() === email.toLowerCase();
-  // A deleted contact is in no index, and is erased all the same.
+  // A deleted contact is in no index. It must be erased too.
   const deleted = contacts
     .list()
     .filter((one) => one.deletedAt !== undefined && isTheirs(one.attributes['email']));

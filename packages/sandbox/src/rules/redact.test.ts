@@ -52,7 +52,7 @@ test('a text of a million characters that are nearly tokens takes no time', () =
   expect(performance.now() - start).toBeLessThan(1000);
 });
 
-test('what is nested without end is cut', () => {
+test('a value that is nested too deep is cut', () => {
   const nest = JSON.parse(`${'['.repeat(30_000)}${']'.repeat(30_000)}`) as unknown;
   expect(JSON.stringify(redact(nest)).length).toBeLessThan(200);
 });

@@ -45,7 +45,7 @@ describe('checkUserJwt', () => {
     expect(await check(await sign({ sub: 'user_1', iat: 1, iss: 'acme', aud: 'drift' }))).toBe('valid');
   });
 
-  test('a sub that is no string is not the user', async () => {
+  test('a sub that is not a string never matches the user', async () => {
     expect(await check(await sign({ sub: 12345 }), '12345')).toBe('wrong_subject');
     expect(await check(await sign({}))).toBe('wrong_subject');
   });
@@ -92,7 +92,7 @@ describe('decideIdentity', () => {
     }
   });
 
-  test('a subject that is somebody else counts only where the switch says so', () => {
+  test('a sub of another user is accepted only when the switch subMismatch says so', () => {
     expect(decideIdentity('required', 'wrong_subject', 'accepted')).toBe('signed');
     expect(decideIdentity('required', 'expired', 'accepted')).toBe('refused');
   });

@@ -11,7 +11,7 @@ function limited(limit: number): World {
 }
 const aids = (world: World): string[] => world.browsers.list().map(({ aid }) => aid);
 
-test('of too many browsers the one not seen for longest is forgotten, with its contact and its sessions', () => {
+test('above the limit, the browser not seen for longest is forgotten, with its contact and sessions', () => {
   const world = limited(2);
   const session = world.sessions.open('aid-1', world.browsers.visit('aid-1').id);
   world.browsers.visit('aid-2');
@@ -40,7 +40,7 @@ test('a browser with a page open stays, and so does the newest', () => {
   expect(aids(world)).toEqual(['aid-1']);
 });
 
-test('contacts with an external id, and those who wrote, outlive their browser', () => {
+test('a contact with an external id or a message stays when its browser is forgotten', () => {
   const world = limited(1);
   world.browsers.associate('aid-1', 'user_1', 'identify');
   const writer = world.browsers.visit('aid-2');

@@ -47,7 +47,7 @@ function plantContact(
   const { ignored } = contacts.setAttributes(id, attributes);
   if (ignored.length > 0) {
     throw new TypeError(
-      `seed: contacts[${index}].attributes.${ignored.join(', ')}: an earlier contact has it with another type`,
+      `seed: contacts[${index}].attributes.${ignored.join(', ')}: an earlier contact has this attribute with another type`,
     );
   }
   for (const { name, attributes: details = {} } of events)

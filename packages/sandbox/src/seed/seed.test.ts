@@ -50,10 +50,7 @@ describe('a seed that does not fit is refused by its path', () => {
     [{ contact: [] }, 'seed: it: Unrecognized key: "contact"'],
     [{ contacts: [{}] }, 'seed: contacts[0].externalId: '],
     [{ contacts: [{ externalId: 'a', attributes: { at: null } }] }, 'seed: contacts[0].attributes.at: '],
-    [
-      { contacts: [{ externalId: 'a' }, { externalId: 'a' }] },
-      'contacts[1].externalId: "a" is there already',
-    ],
+    [{ contacts: [{ externalId: 'a' }, { externalId: 'a' }] }, 'contacts[1].externalId: "a" is given twice'],
     [
       { browsers: [{ aid: 'x', contact: 'b' }] },
       'browsers[0].contact: no contact of the seed has the external id "b"',
@@ -67,10 +64,7 @@ describe('a seed that does not fit is refused by its path', () => {
       'conversations[0].messages: ',
     ],
     [{ settings: { signedIdentities: 'off' } }, 'seed: settings.signedIdentities: '],
-    [
-      { settings: { assumptions: { unlaod: true } } },
-      'settings.assumptions: there is no assumption "unlaod"',
-    ],
+    [{ settings: { assumptions: { unlaod: true } } }, 'settings.assumptions: unknown assumption "unlaod"'],
   ])('%j', (seed, message) => {
     expect(() => parseSeed(seed)).toThrow(message);
   });
@@ -81,13 +75,13 @@ describe('a seed that does not fit is refused by its path', () => {
       { externalId: 'b', attributes: { seats: 'five' } },
     ];
     expect(() => planted({ contacts })).toThrow(
-      'seed: contacts[1].attributes.seats: an earlier contact has it',
+      'seed: contacts[1].attributes.seats: an earlier contact has this attribute',
     );
   });
 });
 
-test('a file that is not there, and one that is no JSON, are named', async () => {
+test('the error names a seed file that is missing, or that is not JSON', async () => {
   await expect(readSeed('nowhere.json')).rejects.toThrow('--seed nowhere.json: cannot be read (ENOENT).');
   const file = new URL(import.meta.url).pathname;
-  await expect(readSeed(file)).rejects.toThrow(`--seed ${file}: is no JSON (`);
+  await expect(readSeed(file)).rejects.toThrow(`--seed ${file}: is not JSON (`);
 });

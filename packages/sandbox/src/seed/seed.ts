@@ -6,7 +6,7 @@ import type { Assumptions, Attributes, AttributeType, Author, Playbook, SignedId
 
 /** What a sandbox knows before anybody comes. Everything may be left out. */
 export interface Seed {
-  /** For editors that know JSON schemas; nobody here looks at it. */
+  /** For editors that know JSON schemas; the sandbox ignores it. */
   $schema?: string | undefined;
   settings?: SeedSettings | undefined;
   playbooks?: Playbook[] | undefined;
@@ -17,9 +17,9 @@ export interface Seed {
   /** People of the team, beside the bot and Avery. */
   users?: SeedUser[] | undefined;
   contacts?: SeedContact[] | undefined;
-  /** Browsers that were here before: their `drift_aid`, and the external id of whoever used them. */
+  /** Browsers that visited before: their `drift_aid`, and the external id of their contact. */
   browsers?: { aid: string; contact?: string | undefined }[] | undefined;
-  /** What the contact with this external id wrote, and was answered. */
+  /** Conversations of contacts, by external id. */
   conversations?: { contact: string; messages: SeedMessage[] }[] | undefined;
 }
 export interface SeedUser {
@@ -66,7 +66,7 @@ const Settings = z.strictObject({
 const Shape: z.ZodType<Seed> = z.strictObject({
   $schema: z.string().optional(),
   settings: Settings.optional(),
-  playbooks: z.custom<Playbook[]>(Array.isArray, 'is a list of playbooks').optional(),
+  playbooks: z.custom<Playbook[]>(Array.isArray, 'must be a list of playbooks').optional(),
   generate: z
     .strictObject({
       conversations: z.number().int().min(1).max(100_000_000),
@@ -111,7 +111,7 @@ function dangling({ contacts = [], browsers = [], conversations = [] }: Seed): s
       ? []
       : [`${path}.contact: no contact of the seed has the external id ${JSON.stringify(contact)}`];
   return [
-    ...(twice < 0 ? [] : [`contacts[${twice}].externalId: ${JSON.stringify(ids[twice])} is there already`]),
+    ...(twice < 0 ? [] : [`contacts[${twice}].externalId: ${JSON.stringify(ids[twice])} is given twice`]),
     ...browsers.flatMap(({ contact }, index) => problem(`browsers[${index}]`, contact)),
     ...conversations.flatMap(({ contact }, index) => problem(`conversations[${index}]`, contact)),
   ];

@@ -7,7 +7,7 @@ test('without a host it is this machine alone', () => {
 });
 
 test.each(['', ' ', null, 4100])('the host %j is refused, since Node would listen everywhere', (host) => {
-  expect(() => listenHostOf({ host: host as string })).toThrow('Leave it out for this machine alone');
+  expect(() => listenHostOf({ host: host as string })).toThrow('Leave it out to listen on this machine only');
 });
 
 test('names are compared as browsers send them: in lower case, and IPv6 in brackets', () => {

@@ -11,7 +11,7 @@ const NAME = /^(?:[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?|\[?[0-9a-f]*:[0-9a-f:.]+\]
 export function listenHostOf({ host = LOOPBACK }: SandboxOptions): string {
   if (typeof host === 'string' && host.trim() !== '') return host;
   throw new TypeError(
-    `host is an address to listen on, such as ${LOOPBACK}; received ${JSON.stringify(host)}. Leave it out for this machine alone`,
+    `host must be an address to listen on, such as ${LOOPBACK}; received ${JSON.stringify(host)}. Leave it out to listen on this machine only`,
   );
 }
 
@@ -23,13 +23,13 @@ export function allowedNamesOf(options: SandboxOptions): string[] {
   const { allowedHosts = [] } = options;
   if (!Array.isArray(allowedHosts)) {
     throw new TypeError(
-      `allowedHosts is a list of names such as ["pc.lan"]; received ${JSON.stringify(allowedHosts)}`,
+      `allowedHosts must be a list of names, such as ["pc.lan"]; received ${JSON.stringify(allowedHosts)}`,
     );
   }
   for (const name of allowedHosts as unknown[]) {
     if (typeof name === 'string' && NAME.test(name)) continue;
     throw new TypeError(
-      `allowedHosts has names such as "pc.lan", without scheme and port; received ${JSON.stringify(name)}`,
+      `allowedHosts must hold names such as "pc.lan", without scheme and port; received ${JSON.stringify(name)}`,
     );
   }
   return [...allowedHosts, listenHostOf(options)].map(inHeader);

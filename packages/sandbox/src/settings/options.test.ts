@@ -24,10 +24,10 @@ test('changes are merged, told, and undone by restore', () => {
 });
 
 test.each([
-  [{ signedIdentities: 'on' }, 'signedIdentities is one of disabled, enabled, required; received "on"'],
-  [{ assumptions: { nope: true } }, 'there is no assumption "nope"'],
-  [{ assumptions: { unload: 'yes' } }, 'the assumption "unload" is one of true, false; received "yes"'],
-  [{ cookieDomains: '.acme.com' }, 'cookieDomains is a list of domains'],
+  [{ signedIdentities: 'on' }, 'signedIdentities must be one of disabled, enabled, required; received "on"'],
+  [{ assumptions: { nope: true } }, 'unknown assumption "nope"'],
+  [{ assumptions: { unload: 'yes' } }, 'the assumption "unload" must be one of true, false; received "yes"'],
+  [{ cookieDomains: '.acme.com' }, 'cookieDomains must be a list of domains'],
 ])('%j is refused with what is wrong', (options, message) => {
   expect(() => createSettingsStore(options as never, () => undefined)).toThrow(TypeError);
   expect(() => createSettingsStore(options as never, () => undefined)).toThrow(message);

@@ -64,7 +64,7 @@ const OPTIONS: Readonly<Record<keyof SandboxOptions, true>> = {
 export function assertOptions(options: SandboxOptions): void {
   const unknown = Object.keys(options).find((name) => !Object.hasOwn(OPTIONS, name));
   if (unknown === undefined) return;
-  throw new TypeError(`there is no option "${unknown}"; there are: ${Object.keys(OPTIONS).join(', ')}`);
+  throw new TypeError(`Unknown option "${unknown}". Valid options: ${Object.keys(OPTIONS).join(', ')}`);
 }
 
 const DEFAULT_EMBED_ID = 'sandbox0drft';
@@ -73,7 +73,7 @@ export function embedIdOf({ embedId = DEFAULT_EMBED_ID }: SandboxOptions): strin
   // The shape seen everywhere: lower-case letters and digits, perhaps with a suffix as in `-dev` (observed).
   if (/^[a-z0-9]{8,}(-[a-z]+)?$/.test(embedId)) return embedId;
   throw new TypeError(
-    `embedId is 8 or more lower-case letters and digits; received ${JSON.stringify(embedId)}`,
+    `embedId must be 8 or more lower-case letters and digits; received ${JSON.stringify(embedId)}`,
   );
 }
 
@@ -89,19 +89,19 @@ export function visitorLimitOf({ visitorLimit = 5000 }: SandboxOptions): number 
 
 function positive(name: string, value: number): number {
   if (Number.isSafeInteger(value) && value > 0) return value;
-  throw new TypeError(`${name} is a whole number above 0; received ${JSON.stringify(value)}`);
+  throw new TypeError(`${name} must be a whole number above 0; received ${JSON.stringify(value)}`);
 }
 
 /** The signing secret of the options, or a new one. Throws `TypeError` when it is empty. */
 export function secretOf({ secret = randomBytes(32).toString('base64url') }: SandboxOptions): string {
   if (typeof secret === 'string' && secret !== '') return secret;
-  throw new TypeError('secret is a string that is not empty');
+  throw new TypeError('secret must be a non-empty string');
 }
 
 /** The bearer token of the options, if there is one. Throws `TypeError` for one that no header could carry. */
 export function accessTokenOf({ accessToken }: SandboxOptions): string | undefined {
   if (accessToken === undefined || /^[\w.~+/=-]{16,200}$/.test(accessToken)) return accessToken;
-  throw new TypeError('accessToken is 16 to 200 characters of letters, digits and . _ ~ + / = -');
+  throw new TypeError('accessToken must be 16 to 200 characters of letters, digits and . _ ~ + / = -');
 }
 
 /** What the first app is subscribed to. Throws `TypeError` for an address or an event there is not. */

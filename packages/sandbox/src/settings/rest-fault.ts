@@ -31,7 +31,7 @@ export function restFaultProblem(value: unknown): string | undefined {
   if (value === 'none' || (typeof value === 'string' && Object.hasOwn(KINDS, value))) return undefined;
   if (typeof value === 'object' && Shape.safeParse(value).success) return undefined;
   const kinds = ['none', ...REST_FAULTS].join(', ');
-  return `the fault "rest" is one of ${kinds}, or { kind, method?, path?, after?, times? }; received ${JSON.stringify(value)}`;
+  return `the fault "rest" must be one of ${kinds}, or { kind, method?, path?, after?, times? }; received ${JSON.stringify(value)}`;
 }
 
 /** The fault with all its particulars; undefined for none. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Account } from '../protocol';
 
 export interface Accounts {
-  /** Those that are not deleted, the oldest first. */
+  /** The accounts that are not deleted, the oldest first. */
   list(): Account[];
   /** Deleted ones too. */
   get(accountId: string): Account | undefined;

@@ -8,11 +8,11 @@ import { isWebhookEvent, WEBHOOK_EVENTS } from '../webhooks/events';
 export interface Apps {
   list(): App[];
   get(id: string): App | undefined;
-  /** A new app, connected at once. Throws `TypeError` on a value there is not. */
+  /** A new app, connected at once. Throws `TypeError` for an invalid value. */
   create(draft?: AppDraft): App;
   /** Changes an app. Its token keeps the scopes with which it was issued: see `reconnect`. */
   update(id: string, changes: AppDraft): App;
-  /** Takes the token away, and issues a new one with the scopes of now. */
+  /** Replaces the token by a new one, with the app's present scopes. */
   reconnect(id: string): App;
   /** Takes the token away. */
   disconnect(id: string): App;
@@ -27,7 +27,7 @@ export interface AppStore extends Apps {
   /** The connected app that has this bearer token. */
   byToken(token: string): App | undefined;
   restore(apps: readonly App[]): void;
-  /** The one app there is at the start; `accessToken` of the options, or what it had before. */
+  /** Adds the first app, or gives it the `accessToken` and the subscription of the options. */
   plant(): void;
   clear(): void;
 }
@@ -52,14 +52,14 @@ export function createAppStore({
   first = {},
 }: AppStoreOptions): AppStore {
   const rows = createAppRows(onChange);
-  // Stays what it was across `reset()`, since it stands in somebody's environment.
+  // The same before and after `reset()`, because it may be in an environment variable.
   const firstToken = accessToken ?? newSecret();
 
   const connect = (app: App, value = newSecret()): App =>
     rows.put({ ...app, token: { value, scopes: [...app.scopes], createdAt: now() } });
   const create = (draft: AppDraft, value?: string): App => {
     assertDraft(draft);
-    // What is kept is sorted by this time: two of one millisecond would change places, and another one be the first app.
+    // Kept apps are sorted by this time. Two apps of one millisecond could change places, and the first app would be another one.
     const latest = Math.max(0, ...rows.list().map(({ createdAt }) => createdAt));
     return connect({ ...newApp(Math.max(now(), latest + 1)), ...structuredClone(draft) }, value);
   };
@@ -101,7 +101,7 @@ interface AppRows {
   list(): App[];
   get(id: string): App | undefined;
   byToken(token: string): App | undefined;
-  /** Throws `TypeError` where there is no such app. */
+  /** Throws `TypeError` for an unknown app. */
   known(id: string): App;
   /** Takes in the app as it is now. Answers a copy. */
   put(app: App): App;
@@ -176,16 +176,16 @@ export function assertDraft(draft: AppDraft): void {
     const isRight = Object.hasOwn(FIELDS, field) ? FIELDS[field as keyof AppDraft] : undefined;
     if (!isRight)
       throw new TypeError(
-        `an app has no ${JSON.stringify(field)} to set; it has: ${Object.keys(FIELDS).join(', ')}`,
+        `An app has no field ${JSON.stringify(field)}. Fields: ${Object.keys(FIELDS).join(', ')}`,
       );
     if (!isRight(value))
-      throw new TypeError(`the ${field} of an app cannot be ${JSON.stringify(value)}${HINTS[field] ?? ''}`);
+      throw new TypeError(`Invalid ${field} of an app: ${JSON.stringify(value)}${HINTS[field] ?? ''}`);
   }
 }
 
 const HINTS: Readonly<Record<string, string>> = {
-  scopes: `; scopes are: ${SCOPES.join(', ')}`,
-  requestUrl: '; it is an http address, or null',
-  redirectUri: '; it is an http address, or null',
-  events: `; events are: ${Object.keys(WEBHOOK_EVENTS).join(', ')}`,
+  scopes: `. Valid scopes: ${SCOPES.join(', ')}`,
+  requestUrl: '. Use an http or https address, or null',
+  redirectUri: '. Use an http or https address, or null',
+  events: `. Valid events: ${Object.keys(WEBHOOK_EVENTS).join(', ')}`,
 };

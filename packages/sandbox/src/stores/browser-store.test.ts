@@ -14,7 +14,7 @@ beforeEach(() => {
   browsers = createBrowserStore({ contacts, now, onChange: () => undefined });
 });
 
-test('a browser not seen before gets an anonymous contact of its own, and keeps it', () => {
+test('a new browser gets its own anonymous contact, and keeps it', () => {
   const contact = browsers.visit('aid-1');
   expect(contact.externalId).toBeNull();
   expect(browsers.visit('aid-1').id).toBe(contact.id);
@@ -87,7 +87,7 @@ test('a restored browser is still associated, with its history and no page open'
   expect(after.visit('aid-1').externalId).toBe('user_1');
 });
 
-test('a forgotten browser comes back as somebody new', () => {
+test('a forgotten browser comes back as a new contact', () => {
   const before = browsers.visit('aid-1');
   browsers.forget('aid-1');
   expect(browsers.list()).toEqual([]);

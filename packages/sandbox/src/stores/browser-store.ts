@@ -1,7 +1,7 @@
 import type { ContactStore } from './contact-store';
 import type { Association, Browser, Contact } from '../protocol';
 
-/** Which browser belongs to whom: every `drift_aid` ever seen, and the contact it is associated with. */
+/** Every `drift_aid` ever seen, and the contact that it is associated with. */
 export interface Browsers {
   list(): Browser[];
   get(aid: string): Browser | undefined;
@@ -18,11 +18,11 @@ export interface BrowserStore extends Browsers {
    * (devdocs: drift.identify implementation guide).
    */
   associate(aid: string, externalId: string, cause: 'identify' | 'cookie'): Contact;
-  /** The visit starts anonymous although this browser was somebody's. */
+  /** The visit starts anonymous, although this browser was associated with a contact. */
   dissociate(aid: string): Contact;
   pageOpened(aid: string): void;
   pageClosed(aid: string): void;
-  /** Takes in what an earlier run kept, telling nobody. */
+  /** Loads what an earlier run kept, without `onChange`. */
   restore(browsers: readonly Browser[]): void;
   forget(aid: string): void;
   clear(): void;
@@ -72,7 +72,7 @@ export function createBrowserStore({ contacts, now, onChange }: BrowserStoreOpti
     pageOpened: (aid) => pages(aid, 1),
     pageClosed: (aid) => pages(aid, -1),
     restore(kept) {
-      // Whatever pages were open then, they have yet to say that they still are.
+      // A page that is still open connects again, and is counted then.
       for (const browser of kept) browsers.set(browser.aid, { ...structuredClone(browser), openPages: 0 });
     },
     forget: (aid) => void browsers.delete(aid),

@@ -5,9 +5,9 @@ import { OAuthError } from '../oauth/oauth-error';
 /** Codes on their way from the consent page to the token endpoint. */
 export interface CodeStore {
   issue(app: Pick<App, 'id' | 'scopes'>, redirectUri: string): string;
-  /** What was consented to, once. Throws `OAuthError` for a code that is used, too old, another app's, or of another address. */
+  /** The scopes that the admin consented to; each code works once. Throws `OAuthError` for a code that was used, has expired, or belongs to another app or redirect URL. */
   redeem(appId: string, code: string, redirectUri: string | undefined): Grant['scopes'];
-  /** Those of this app are worth nothing any more. */
+  /** The codes of this app stop working. */
   forget(appId: string): void;
   clear(): void;
 }
@@ -34,11 +34,12 @@ export function createCodeStore(now: () => number, onCode: (code: string) => voi
     },
     redeem(appId, code, redirectUri) {
       const found = codes.get(code);
-      if (found?.appId !== appId) throw invalid('The code is unknown, used, or another app’s.');
+      if (found?.appId !== appId)
+        throw invalid('The code is unknown, was used before, or belongs to another app.');
       codes.delete(code);
       if (found.expiresAt <= now()) throw invalid('The code has expired.');
       if (redirectUri !== undefined && redirectUri !== found.redirectUri)
-        throw invalid('The redirect_uri is not the one the code was sent to.');
+        throw invalid('The redirect_uri differs from the one that the code was sent to.');
       return found.scopes;
     },
     forget(appId) {

@@ -8,12 +8,12 @@ export interface ContactSource {
   byEmail(email: string): Contact[];
 }
 
-/** Where contacts are: those that are kept, and those that are computed. */
+/** All contacts: the kept ones and the computed ones. */
 export interface ContactRows {
   /** The kept contacts. */
   list(): Contact[];
   find(id: number): Contact | undefined;
-  /** As `find`, for a change: the contact is kept from now on. Throws where there is no such contact. */
+  /** As `find`, for a change: the contact is kept from now on. Throws for an unknown contact. */
   known(id: number): Contact;
   byExternalId(externalId: string): Contact | undefined;
   /** The oldest first. */

@@ -12,7 +12,7 @@ test('an unknown external id makes a new contact, a known one finds the old', ()
   expect(contacts.byExternalId('user_1')?.id).toBe(jane.id);
 });
 
-test('an e-mail address finds nobody: two ids with one address are two contacts', () => {
+test('an e-mail address is not a key: two external ids with one address are two contacts', () => {
   const contacts = create();
   const one = contacts.withExternalId('user_1');
   const two = contacts.withExternalId('user_2');
@@ -20,7 +20,7 @@ test('an e-mail address finds nobody: two ids with one address are two contacts'
   expect(contacts.list()).toHaveLength(2);
 });
 
-test('an anonymous contact has no external id, and each is somebody else', () => {
+test('each anonymous contact is a new one, without an external id', () => {
   const contacts = create();
   const [one, two] = [contacts.createAnonymous('aid-1'), contacts.createAnonymous('aid-1')];
   expect(one.externalId).toBeNull();

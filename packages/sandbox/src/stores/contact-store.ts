@@ -5,7 +5,7 @@ import type { ContactSource } from './contact-rows';
 import { createContactRows } from './contact-rows';
 import { createIdCounter } from './id-counter';
 
-/** The contacts of one sandbox. What it hands out are copies: nobody changes a contact but through a rule. */
+/** The contacts of one sandbox. Every method returns copies: only the methods of `ContactStore` change a contact. */
 export interface Contacts {
   list(): Contact[];
   get(id: number): Contact | undefined;
@@ -21,9 +21,9 @@ export interface AttributesSet {
   ignored: string[];
 }
 
-/** The rules by which contacts come to be and change. */
+/** Creates and changes contacts by Drift's rules. */
 export interface ContactStore extends Contacts {
-  /** A visitor nobody knows is a contact without an external id (devdocs: User identification). */
+  /** An unknown visitor is a contact without an external id (devdocs: User identification). */
   createAnonymous(aid: string): Contact;
   /** A contact made over REST; without an external id, `identify` never finds it. */
   create(externalId: string | null, attributes: Attributes): Contact;
@@ -38,17 +38,17 @@ export interface ContactStore extends Contacts {
   setExternalId(id: number, externalId: string): void;
   addEvent(id: number, event: ContactEvent): void;
   unsubscribe(id: number): void;
-  /** Takes it out of the index: it is found by its id alone. */
+  /** Deletes it: from now on it is found by its id only. */
   remove(id: number): void;
-  /** A contact as it is computed, whatever became of it since. */
+  /** The contact as computed, without later changes. */
   computed(id: number): Contact | undefined;
   /** As a person does it in Drift's settings. */
   declareAttributes(types: Readonly<Record<string, AttributeType>>): void;
   /** Every attribute that has a type in this account. */
   attributeTypes(): ReadonlyMap<string, AttributeType>;
-  /** Takes in what an earlier run kept, telling nobody; ids go on after the highest. */
+  /** Loads what an earlier run kept, without `onChange`. New ids follow the highest one. */
   restore(contacts: readonly Contact[]): void;
-  /** As if this contact had never been; what type its attributes fixed stays fixed. */
+  /** Removes every trace of the contact, except the types that its attributes fixed. */
   forget(id: number): void;
   clear(): void;
 }

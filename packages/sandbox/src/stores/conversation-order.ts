@@ -15,7 +15,7 @@ export function compare(one: Position, other: Position): number {
 export interface ConversationOrder {
   readonly length: number;
   at(index: number): StoredConversation | undefined;
-  /** How many stand before this position, which need not be taken. */
+  /** How many come before this position. No row needs to be at it. */
   countBefore(position: Position): number;
   put(conversation: StoredConversation): void;
   remove(id: number): void;

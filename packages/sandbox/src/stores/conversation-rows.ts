@@ -7,33 +7,33 @@ export interface ConversationSource {
   readonly count: number;
   get(id: number): StoredConversation | undefined;
   ofContact(contactId: number): StoredConversation[];
-  /** By its place in a listing of computed ones. */
+  /** The conversation at this place in the list of computed ones. */
   at(index: number): StoredConversation | undefined;
   idAt(index: number): number;
   indexOf(id: number): number | undefined;
   statusAt(index: number): ConversationStatus;
-  /** How many stand before this position, which need not be taken. */
+  /** How many come before this position. No row needs to be at it. */
   countBefore(position: Position): number;
-  /** How many of those before this index are wanted. */
+  /** How many rows before this index have a wanted status. */
   rank(index: number, wanted: ReadonlySet<ConversationStatus> | undefined): number;
-  /** The index of the wanted one that has so many before it; `count` where there is none. */
+  /** The index of the wanted row with `nth` wanted rows before it; `count` when there is no such row. */
   select(nth: number, wanted: ReadonlySet<ConversationStatus> | undefined): number;
   counts(): Record<ConversationStatus, number>;
 }
 
-/** Where conversations are: those that are kept, and those that are computed. */
+/** All conversations: the kept ones and the computed ones. */
 export interface ConversationRows {
   /** The kept conversations. */
   list(): StoredConversation[];
   find(id: number): StoredConversation | undefined;
-  /** As `find`, for a change. Throws where there is no such conversation. */
+  /** As `find`, for a change. Throws for an unknown conversation. */
   known(id: number): StoredConversation;
   ofContact(contactId: number): StoredConversation[];
   /** The kept conversations, in the order of a listing. */
   readonly order: ConversationOrder;
   /** Ids of computed conversations that no longer count: they are kept or forgotten. */
   adopted(): Iterable<number>;
-  /** Whether it is kept or forgotten, so that a computed row with this id does not count. */
+  /** True when it is kept or forgotten. Then the computed row with this id does not count. */
   isOwn(id: number): boolean;
   keep(conversation: StoredConversation): void;
   /** The conversation, which belongs to this contact from now on. It is still to be kept. */

@@ -42,7 +42,7 @@ test('restored conversations are there again, and new ids follow theirs', () => 
   expect(after.add(next.id, draft).id).toBeGreaterThan(message.id);
 });
 
-test('a token that somebody writes is not kept whole', () => {
+test('a token in a message is not kept whole', () => {
   const conversations = create();
   const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl';
   const { id } = conversations.start(1);

@@ -32,13 +32,13 @@ export interface ConversationStore extends Conversations {
   read(id: number): Readonly<StoredConversation> | undefined;
   /** As `list` for one contact, but not copies. */
   ofContact(contactId: number): Readonly<StoredConversation>[];
-  /** What is kept here, in the order of a listing. */
+  /** The kept conversations, in the order of a list. */
   readonly order: Pick<ConversationOrder, 'length' | 'at' | 'countBefore'>;
-  /** What is computed, and not kept. */
+  /** The computed conversations. */
   readonly computed: ConversationSource | undefined;
-  /** Ids of those that are computed, and no longer count: they are kept, or erased. */
+  /** Ids of computed conversations that no longer count, because they are kept or erased. */
   adopted(): Iterable<number>;
-  /** Whether it is kept here, or was erased: what is computed no longer counts. */
+  /** True when it is kept or was erased. Then the computed one with this id no longer counts. */
   isOwn(id: number): boolean;
   start(contactId: number, options?: StartOptions): StoredConversation;
   add(conversationId: number, draft: MessageDraft): StoredMessage;
@@ -49,13 +49,13 @@ export interface ConversationStore extends Conversations {
   setStatus(conversationId: number, status: ConversationStatus): void;
   /** This user takes part in it. */
   assign(conversationId: number, userId: number): void;
-  /** Somebody looked at it or pushed it: it is updated now, and nothing else changes. */
+  /** Sets `updatedAt` to now, and changes nothing else. */
   touch(conversationId: number): void;
-  /** Every conversation of one contact becomes another's; answers which. */
+  /** Moves every conversation of one contact to another. Returns their ids. */
   move(fromContact: number, toContact: number): number[];
-  /** As if it had never been. */
+  /** Removes every trace of it. */
   forget(id: number): void;
-  /** Takes in what an earlier run kept, telling nobody; ids go on after the highest. */
+  /** Loads what an earlier run kept, without `onChange`. New ids follow the highest one. */
   restore(conversations: readonly StoredConversation[]): void;
   clear(): void;
 }

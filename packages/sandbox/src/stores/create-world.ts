@@ -35,7 +35,7 @@ export function createWorld(given: SandboxOptions = {}, machineNow: () => number
   const identity = { embedId: embedIdOf(options), secret: secretOf(options) };
   const changes = createListeners<StreamMessage>();
   const secrets = createSecretStore(() => livingSecrets(world));
-  // First of all who listen, so that nobody hears of a secret before it is known as one.
+  // The first listener, so that every secret is masked before any other listener hears of it.
   changes.add((change) => learnSecrets(secrets, change));
   const stores = createStores(options, { now: clock.now, tell: changes.tell, secrets });
   stores.ledger.listen((entry) => changes.tell({ type: 'entry', entry }));

@@ -25,8 +25,10 @@ test('a delay is a number of milliseconds', () => {
 
 test('a fault that does not exist is refused by name, and changes nothing', () => {
   const faults = createFaultStore(() => undefined);
-  expect(() => faults.set({ scirpt: '404' } as never)).toThrow('there is no fault "scirpt"');
-  expect(() => faults.set({ script: '403' as never })).toThrow('the fault "script" is one of none, 404, 500');
-  expect(() => faults.set({ boot: { slow: 5 } as never })).toThrow('the fault "boot" is one of');
+  expect(() => faults.set({ scirpt: '404' } as never)).toThrow('unknown fault "scirpt"');
+  expect(() => faults.set({ script: '403' as never })).toThrow(
+    'the fault "script" must be one of none, 404, 500',
+  );
+  expect(() => faults.set({ boot: { slow: 5 } as never })).toThrow('the fault "boot" must be one of');
   expect(faults.current.script).toBe('none');
 });

@@ -60,7 +60,7 @@ function faultsProblem(changes: unknown): string | undefined {
   if (restProblem !== undefined) return restProblem;
   const { script, ...others } = browser;
   const problem = choiceProblem('fault', CHOICES, isSlow(script) ? others : browser);
-  return problem && script !== undefined ? `${problem}. A slow script is { slow: milliseconds }` : problem;
+  return problem && script !== undefined ? `${problem}. For a slow script: { slow: milliseconds }` : problem;
 }
 
 function isSlow(value: unknown): boolean {

@@ -34,7 +34,9 @@ test('a code becomes tokens once, with the scopes that the app had when it was l
   const grant = grants.exchange('app-1', given, BACK);
   expect(grant).toMatchObject({ appId: 'app-1', scopes: ['contact_read'], expiresAt: now + 7_200_000 });
   expect(onChange).toHaveBeenCalledExactlyOnceWith(grant);
-  expect(() => grants.exchange('app-1', given, BACK)).toThrow('unknown, used, or another app');
+  expect(() => grants.exchange('app-1', given, BACK)).toThrow(
+    'unknown, was used before, or belongs to another app',
+  );
 });
 
 describe('a code is refused', () => {

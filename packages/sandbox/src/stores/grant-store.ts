@@ -12,16 +12,16 @@ export interface Grants {
 export interface GrantStore extends Grants {
   /** A code for this app, which can be exchanged once. */
   issueCode(app: Pick<App, 'id' | 'scopes'>, redirectUri: string): string;
-  /** Throws `OAuthError` for a code that is used, too old, another app's, or of another address. */
+  /** Throws `OAuthError` for a code that was used, has expired, or belongs to another app or redirect URL. */
   exchange(appId: string, code: string, redirectUri: string | undefined): Grant;
-  /** New tokens for old. Throws `OAuthError` for a refresh token that is none, or is used. */
+  /** Exchanges a refresh token for new tokens. Throws `OAuthError` for an unknown or used one. */
   refresh(appId: string, refreshToken: string): Grant;
   /** The grant whose access token this is, if it has not expired. */
   byAccessToken(accessToken: string): Grant | undefined;
   ofApp(appId: string): Grant[];
-  /** Ends every grant of this app: its tokens are worth nothing from now on. */
+  /** Ends every grant of this app: its tokens stop working. */
   endAllOf(appId: string): void;
-  /** Takes in what an earlier run kept, telling nobody. */
+  /** Loads what an earlier run kept, without `onChange`. */
   restore(grants: readonly Grant[]): void;
   clear(): void;
 }
@@ -29,7 +29,7 @@ export interface GrantStore extends Grants {
 export interface GrantStoreOptions {
   now: () => number;
   rules: () => Pick<Assumptions, 'usedRefreshToken'>;
-  /** A code is as good as a token while it lasts. */
+  /** Called with each new code: until it expires, it is a secret like a token. */
   onCode: (code: string) => void;
   onChange: (grant: Grant) => void;
   onEnd: (id: string, appId: string) => void;

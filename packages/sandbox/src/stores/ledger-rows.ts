@@ -4,7 +4,7 @@ import type { LedgerEntry } from '../protocol';
 export interface LedgerRows {
   readonly entries: readonly LedgerEntry[];
   readonly dropped: number;
-  /** Null where there is no entry. */
+  /** Null when there is no entry. */
   readonly oldestSeq: number | null;
   push(entry: LedgerEntry): void;
   /** These entries take the place of all. */
@@ -22,7 +22,7 @@ export function createLedgerRows(limit: number): LedgerRows {
   let dropped = 0;
 
   const oldestSeq = (): number | null => entries[0]?.seq ?? null;
-  // From 0 on means: all there is. Whoever names a seq has seen it, and goes on from there.
+  // 0 asks for everything that is left. A caller who names a seq has seen it, and wants what follows.
   const hasAllAfter = (seq: number): boolean => dropped === 0 || seq === 0 || seq >= (oldestSeq() ?? 0) - 1;
   const dropOldest = (): void => {
     const surplus = entries.length - limit;
@@ -33,7 +33,7 @@ export function createLedgerRows(limit: number): LedgerRows {
   const droppedSentence = (): string => {
     const oldest = oldestSeq();
     const here = oldest === null ? 'none is left' : `the oldest is now ${oldest}`;
-    return `${dropped} were dropped, ${here}. A larger ledgerLimit keeps more.`;
+    return `${dropped} were dropped, ${here}. To keep more, raise ledgerLimit.`;
   };
   return {
     get entries() {
@@ -57,7 +57,7 @@ export function createLedgerRows(limit: number): LedgerRows {
     hasAllAfter,
     assertWhole(after) {
       if (hasAllAfter(after)) return;
-      throw new RangeError(`The ledger no longer has all that came after ${after}: ${droppedSentence()}`);
+      throw new RangeError(`The ledger dropped entries after ${after}: ${droppedSentence()}`);
     },
     droppedSentence,
   };

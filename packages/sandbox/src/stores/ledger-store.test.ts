@@ -92,7 +92,7 @@ test('who asks for what came after a seq of which some is gone is told so', asyn
   for (const event of ['1', '2', '3', '4', '5', '6', '7']) track(event);
   expect(ledger.entries({ after: 2 })).toHaveLength(5);
   expect(() => ledger.entries({ after: 1 })).toThrow(
-    'no longer has all that came after 1: 2 were dropped, the oldest is now 3.',
+    'dropped entries after 1: 2 were dropped, the oldest is now 3.',
   );
   await expect(ledger.waitFor({ type: 'track' }, { after: 1 })).rejects.toThrow(RangeError);
   await expect(ledger.waitFor({ type: 'track', after: 1 })).rejects.toThrow(RangeError);

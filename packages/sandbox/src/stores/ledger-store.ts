@@ -39,11 +39,11 @@ export interface WaitOptions {
   after?: number;
 }
 
-/** Everything that happened, in order. Nothing else is needed to judge a journey. */
+/** Everything that happened, in order. */
 export interface Ledger {
   /**
    * The entries that match, oldest first. Throws `RangeError` when it is asked for what came after a seq and some of
-   * that was dropped to stay within `ledgerLimit`: half an answer is a wrong one.
+   * that was dropped to stay within `ledgerLimit`, because the answer would be incomplete.
    */
   entries<T extends LedgerType = LedgerType>(query?: LedgerQuery<T>): EntryOf<T>[];
   /**
@@ -56,7 +56,7 @@ export interface Ledger {
   ): Promise<EntryOf<T>>;
   /** The seq of the newest entry; 0 before the first. */
   readonly lastSeq: number;
-  /** The seq of the oldest entry that is still here; null where there is none. */
+  /** The seq of the oldest entry that was not dropped; null when there is none. */
   readonly oldestSeq: number | null;
   /** How many entries were dropped to stay within `ledgerLimit`, since the start or the last `reset()`. */
   readonly dropped: number;

@@ -33,7 +33,7 @@ test.each<[string, unknown, string]>([
   ['no steps', one({ steps: [] }), 'playbooks.0.steps'],
   ['an empty sentence', one({ steps: [{ say: ' ' }] }), 'playbooks.0.steps.0'],
   ['no id', { name: 'x', steps: [{ say: 'Hi' }] }, 'playbooks.0.interactionId'],
-  ['a link with its hash', one({ link: '#one' }), 'without the #'],
+  ['a link with its hash', one({ link: '#one' }), 'and no #'],
   ['a word nobody knows', { ...one(), pages: '/' }, 'pages'],
   ['too many buttons', one({ steps: [{ say: 'x', buttons: Array<string>(21).fill('y') }] }), 'steps.0'],
   ['a text without end', one({ steps: [{ say: 'x'.repeat(5001) }] }), 'steps.0'],

@@ -5,7 +5,7 @@ import type { Playbook, PlaybookIds, PlaybookStep } from '../protocol';
 /** The playbooks of this account. */
 export interface Playbooks {
   list(): Playbook[];
-  /** Takes the place of all there were. Throws `TypeError` that names what is wrong. */
+  /** Replaces all playbooks. Throws a `TypeError` that names what is wrong. */
   set(playbooks: readonly Playbook[]): void;
 }
 
@@ -22,7 +22,7 @@ const Words = z.string().trim().min(1).max(LONGEST);
 const Goal = z.string().trim().min(1).max(200).optional();
 const Id = z.number().int().positive();
 const Attribute = z.string().trim().min(1).max(200);
-const Slug = z.string().regex(/^[\w-]{1,100}$/, 'a link is of letters, digits, _ and -, without the #');
+const Slug = z.string().regex(/^[\w-]{1,100}$/, 'a link may have letters, digits, _ and -, and no #');
 
 const Step: z.ZodType<PlaybookStep> = z.lazy(() =>
   z.union([
@@ -64,7 +64,7 @@ export function createPlaybookStore(
     list,
     set: (playbooks) => change(checked(playbooks)),
     byInteraction(interactionId) {
-      // Nobody wrote playbooks down: whatever the page starts, something is to be seen.
+      // Without playbooks of your own, the demo answers to every id.
       if (!current) return { ...structuredClone(DEMO_PLAYBOOK), interactionId };
       return list().find((one) => one.interactionId === interactionId);
     },
@@ -74,13 +74,14 @@ export function createPlaybookStore(
 }
 
 function checked(playbooks: readonly Playbook[]): Playbook[] {
-  if (isDeeperThan(DEEPEST, playbooks)) throw new TypeError(`Steps are nested at most ${DEEPEST} deep.`);
+  if (isDeeperThan(DEEPEST, playbooks))
+    throw new TypeError(`Invalid playbooks. Steps may be nested at most ${DEEPEST} levels deep.`);
   const result = z.array(Shape).max(200).safeParse(playbooks);
   if (!result.success) {
     const problems = result.error.issues.map(
       ({ path, message }) => `playbooks.${path.join('.')}: ${message}`,
     );
-    throw new TypeError(`These are no playbooks. ${problems.slice(0, 3).join('; ')}`);
+    throw new TypeError(`Invalid playbooks. ${problems.slice(0, 3).join('; ')}`);
   }
   for (const name of ['interactionId', 'link'] as const) {
     const twice = repeated(playbooks.map((one) => one[name]).filter((one) => one !== undefined));

@@ -9,12 +9,12 @@ export interface SecretStore {
   maskAll<T>(value: T): T;
 }
 
-/** Of more than this many, the oldest go that are worth nothing any more, as tokens that were refreshed. */
+/** Above this many, the oldest secrets that no longer work are dropped, such as refreshed tokens. */
 const MOST = 500;
-/** Anything shorter would mask words that happen to be alike. */
+/** A shorter secret would mask ordinary words. */
 const SHORTEST = 8;
 
-/** @param living those that still open something: they are masked for as long as they do */
+/** @param living the secrets that still work: they are never dropped */
 export function createSecretStore(living: () => ReadonlySet<string> = () => new Set()): SecretStore {
   const known = new Set<string>();
   const mask = (text: string): string => {
@@ -49,7 +49,7 @@ export function createSecretStore(living: () => ReadonlySet<string> = () => new 
   };
 }
 
-/** What is shown of a secret: enough to tell it from another. */
+/** The part of a secret that may be shown: enough to tell two secrets apart. */
 export function maskOf(secret: string): string {
   return `${secret.slice(0, 4)}…`;
 }

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { createSessionStore } from './session-store';
 
-test('a token finds its session until it is closed, and each change is told', () => {
+test('a token finds its session until the session closes, and listeners hear each change', () => {
   const sessions = createSessionStore();
   const heard = vi.fn();
   sessions.listen(heard);
@@ -18,7 +18,7 @@ test('a token finds its session until it is closed, and each change is told', ()
   ]);
 });
 
-test('of too many sessions the one unused for longest ends', () => {
+test('above the limit, the session unused for longest ends', () => {
   const sessions = createSessionStore();
   const ended = vi.fn();
   const [first, second] = [sessions.open('aid-1', 1), sessions.open('aid-2', 2)];

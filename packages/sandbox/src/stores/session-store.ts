@@ -21,16 +21,16 @@ export interface SessionStore {
   /** Ends every session of this contact. */
   closeAllWith(contactId: number): void;
   listen(listener: (change: SessionChange) => void): () => void;
-  /** Takes in what an earlier run kept, telling nobody. */
+  /** Loads what an earlier run kept, without `onChange`. */
   restore(sessions: readonly Session[]): void;
   clear(): void;
 }
 
-/** Pages are closed without a word: of more than this many sessions, the one unused for longest ends. */
+/** Pages close without telling us. Above this many sessions, the one that was unused for longest ends. */
 const LIMIT = 10_000;
 
 export function createSessionStore(): SessionStore {
-  // In the order of their last use. What is handed out is the record itself, so that a turn-over reaches an open stream.
+  // In the order of last use. Callers get the record itself, so that `turnOver` reaches an open stream.
   const byToken = new Map<string, { token: string; aid: string; contactId: number }>();
   const listeners = createListeners<SessionChange>();
   const close = (token: string): void => {

@@ -4,7 +4,7 @@ import type { Settings } from '../protocol';
 
 export interface SettingsStore {
   readonly current: Settings;
-  /** Throws `TypeError` when a value is none that exists. */
+  /** Throws `TypeError` for an unknown setting or value. */
   set(changes: SettingsChanges): void;
   /** Back to what the sandbox was created with. */
   restore(): void;
@@ -48,11 +48,11 @@ export function createSettingsStore(
 function check({ signedIdentities, cookieDomains, assumptions = {} }: SettingsChanges): void {
   if (signedIdentities !== undefined && !MODES.includes(signedIdentities)) {
     throw new TypeError(
-      `signedIdentities is one of ${MODES.join(', ')}; received ${JSON.stringify(signedIdentities)}`,
+      `signedIdentities must be one of ${MODES.join(', ')}; received ${JSON.stringify(signedIdentities)}`,
     );
   }
   if (cookieDomains !== undefined && !isListOfStrings(cookieDomains)) {
-    throw new TypeError(`cookieDomains is a list of domains such as [".example.com"]`);
+    throw new TypeError(`cookieDomains must be a list of domains, such as [".example.com"]`);
   }
   const problem = assumptionsProblem(assumptions);
   if (problem) throw new TypeError(problem);

@@ -12,7 +12,7 @@ export type UserChanges = Partial<
 >;
 
 export interface UserStore extends Users {
-  /** Somebody who writes as an agent is of the team from then on. */
+  /** Adds the author to the team, unless they are in it. */
   join(author: Author): void;
   add(draft: UserDraft): User;
   update(id: number, changes: UserChanges): User;

@@ -22,11 +22,11 @@ import type { WorldWebhooks } from '../webhooks/webhooks';
 export interface VisitorMail {
   contactId: number | null;
   message: VisitorStreamMessage;
-  /** The session that knows already, because it did this. */
+  /** The session that caused this, and needs no message. */
   except?: Session | undefined;
 }
 
-/** All the state of one sandbox, in one place and in memory; no part of it is shared with another sandbox. */
+/** All the state of one sandbox, in memory. Two sandboxes share nothing. */
 export interface World {
   readonly embedId: string;
   readonly secret: string;
@@ -50,13 +50,13 @@ export interface World {
   readonly clock: Clock;
   readonly timetable: Timetable;
   readonly now: () => number;
-  /** Where the REST half answers; empty before it listens. */
+  /** The address of the REST half; empty before it listens. */
   apiUrl: string;
   state(url: string): SandboxState;
   /** Forgets everybody and everything, undoes every change of settings and faults, and plants the seed again. */
   clear(): void;
-  /** The app and the team there are at the start, where they are missing. */
+  /** Adds the first app and the team, where they are missing. */
   assemble(): void;
-  /** Puts in whatever the seed of the options says. */
+  /** Adds what the seed in the options says. */
   plant(): void;
 }

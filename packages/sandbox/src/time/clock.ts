@@ -4,7 +4,7 @@ export const LONGEST_DELAY: number = 2 ** 31 - 1;
 /** The time of one sandbox: that of the machine, moved forward as tests wish. */
 export interface Clock {
   now(): number;
-  /** Moves it forward, at once. Throws `TypeError` for what is no number of milliseconds. */
+  /** Moves the clock forward. Throws `TypeError` unless it is given whole milliseconds. */
   advance(milliseconds: number): void;
   /** To be told whenever it was moved forward. */
   onAdvance(listener: () => void): void;
@@ -12,7 +12,7 @@ export interface Clock {
   restore(): void;
 }
 
-/** A hundred years: nobody moves it further, and every time stays one that can be written down. */
+/** A hundred years: later times could not be written as dates. */
 const FURTHEST = 100 * 366 * 24 * 3_600_000;
 
 export function createClock(now: () => number): Clock {
@@ -23,7 +23,7 @@ export function createClock(now: () => number): Clock {
     advance(milliseconds) {
       if (!Number.isSafeInteger(milliseconds) || milliseconds < 0 || moved + milliseconds > FURTHEST)
         throw new TypeError(
-          `a clock is moved forward by whole milliseconds; received ${String(milliseconds)}`,
+          `clock.advance needs whole milliseconds, 0 or more; received ${String(milliseconds)}`,
         );
       moved += milliseconds;
       for (const listener of listeners) listener();

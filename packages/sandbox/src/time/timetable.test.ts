@@ -39,7 +39,7 @@ test('what was taken off is not done', () => {
   expect(done).toEqual(['kept']);
 });
 
-test('a task may put up another, which is done too when it is due', () => {
+test('a task may add another task, which runs when it is due', () => {
   timetable.after(100, () => later('child', 0));
   move(100);
   expect(done).toEqual(['child']);

@@ -1,12 +1,12 @@
 import { LONGEST_DELAY } from './clock';
 
-/** What is to be done later, by the clock of the sandbox: when the clock is moved forward, what is due is done at once. */
+/** Tasks for later, by the sandbox's clock. When the clock is moved forward, tasks that are due run at once. */
 export interface Timetable {
-  /** Does the task once this much time has passed. Returns how to take it off. */
+  /** Runs the task after this time. Returns a function that cancels it. */
   after(milliseconds: number, task: () => void): () => void;
-  /** Does all that is due by now, the earliest first; to be called when the clock was moved. */
+  /** Runs every task that is due, the earliest first. */
   runDue(): void;
-  /** Takes everything off. */
+  /** Cancels every task. */
   clear(): void;
 }
 

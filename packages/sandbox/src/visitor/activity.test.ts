@@ -11,7 +11,7 @@ beforeEach(() => {
   session = world.sessions.open('aid-1', world.browsers.visit('aid-1').id);
 });
 
-test('activity lands on the contact of the moment; identified later, it is not appended to that contact', () => {
+test('activity belongs to the contact at that time, and does not move to a contact identified later', () => {
   track(world, session, 'Before', {});
   const jane = world.browsers.associate('aid-1', 'user_1', 'identify');
   world.sessions.turnOver(session, jane.id);

@@ -20,7 +20,7 @@ function boot(world: World, request: Partial<BootstrapRequest>): ReturnType<type
 const last = ({ ledger }: World): BootstrapEntry | undefined => ledger.entries({ type: 'bootstrap' }).at(-1);
 const disabled: SandboxOptions = { signedIdentities: 'disabled' };
 
-test('nobody named: the visit is born anonymous, in every mode', async () => {
+test('without an identity the visit begins anonymous, in every mode', async () => {
   for (const signedIdentities of ['disabled', 'enabled', 'required'] as const) {
     const world = createWorld({ signedIdentities });
     expect(await boot(world, {})).toMatchObject({ aid: 'aid-1' });
@@ -42,7 +42,7 @@ test('identify with a token: the visit is born as that contact', async () => {
   expect(world.contacts.list()).toHaveLength(1);
 });
 
-test('identify without a valid token where one is required: there is no session', async () => {
+test('identify without a required valid token gets no session', async () => {
   const world = createWorld();
   expect(await boot(world, { identity: { userId: 'user_1', userJwt: null } })).toBeNull();
   expect(last(world)).toMatchObject({ bornAs: 'nobody', outcome: 'refused', contactId: null });
@@ -94,7 +94,7 @@ describe('an associated drift_aid without any id', () => {
     expect(last(world)).toMatchObject({ source: 'aid', bornAs: 'identified', contactId: jane.id });
   });
 
-  test('anonymous: the visit starts as nobody', async () => {
+  test('associatedAid anonymous: the visit starts without an external id', async () => {
     const world = createWorld({ ...disabled, assumptions: { associatedAid: 'anonymous' } });
     const jane = world.browsers.associate('aid-1', 'user_1', 'identify');
     await boot(world, {});
@@ -111,7 +111,7 @@ describe('faults', () => {
     expect(last(world)).toMatchObject({ outcome: 'refused', why: 'The fault "refused" is on.' });
   });
 
-  test('never_ready: no answer, and nobody becomes associated', async () => {
+  test('never_ready: no answer, and no association', async () => {
     const world = createWorld(disabled);
     world.faults.set({ boot: 'never_ready' });
     expect(await boot(world, { cookie: { userId: 'user_1', userJwt: null } })).toBe('unanswered');

@@ -42,10 +42,10 @@ test('an app is made, changed and taken away', async () => {
 });
 
 test.each([
-  [{ events: ['nonsense'] }, 'the events of an app cannot be'],
-  [{ scopes: ['everything'] }, 'the scopes of an app cannot be'],
-  [{ requestUrl: 'ftp://a' }, 'the requestUrl of an app cannot be'],
-  [{ secret: 'x' }, 'an app has no "secret" to set'],
+  [{ events: ['nonsense'] }, 'Invalid events of an app'],
+  [{ scopes: ['everything'] }, 'Invalid scopes of an app'],
+  [{ requestUrl: 'ftp://a' }, 'Invalid requestUrl of an app'],
+  [{ secret: 'x' }, 'An app has no field "secret"'],
 ])('%j is refused, and changes nothing', async (draft, message) => {
   const id = await made();
   const before = subject.world.apps.get(id);
@@ -54,7 +54,7 @@ test.each([
   expect(subject.world.apps.get(id)).toEqual(before);
 });
 
-test('an app there is not is a 404', async () => {
+test('an unknown app is a 404', async () => {
   for (const path of ['', '/rotate', '/disconnect', '/reconnect', '/remove'])
     expect((await post(`apps/nobody${path}`)).status, path).toBe(404);
   expect((await subject.app.request('/sandbox/apps/nobody/secrets')).status).toBe(404);

@@ -49,7 +49,7 @@ test('POST /sandbox/reply answers as an agent', async () => {
   expect((await post('/sandbox/reply', { conversationId: 1, text: 'Hi!' })).status).toBe(404);
 });
 
-test('POST /sandbox/settings changes what is named and leaves the rest', async () => {
+test('POST /sandbox/settings changes the named settings and no others', async () => {
   const { post, world } = createSubject();
   await post('/sandbox/settings', { signedIdentities: 'enabled', assumptions: { unload: false } });
   expect(world.settings.current).toMatchObject({
@@ -78,15 +78,15 @@ test('POST /sandbox/reset forgets everybody and undoes every change', async () =
 });
 
 test.each([
-  ['/sandbox/settings', { signedIdentity: 'enabled' }, 'There is no setting "signedIdentity"'],
-  ['/sandbox/settings', { signedIdentities: 'yes' }, 'signedIdentities is one of'],
+  ['/sandbox/settings', { signedIdentity: 'enabled' }, 'Unknown setting "signedIdentity"'],
+  ['/sandbox/settings', { signedIdentities: 'yes' }, 'signedIdentities must be one of'],
   ['/sandbox/settings', { assumptions: null }, 'assumptions'],
-  ['/sandbox/settings', [], 'The body does not fit'],
-  ['/sandbox/faults', { script: 'broken' }, 'the fault "script" is one of'],
-  ['/sandbox/faults', { __proto__: null, toString: 1 }, 'there is no fault "toString"'],
+  ['/sandbox/settings', [], 'The body is invalid'],
+  ['/sandbox/faults', { script: 'broken' }, 'the fault "script" must be one of'],
+  ['/sandbox/faults', { __proto__: null, toString: 1 }, 'unknown fault "toString"'],
   ['/sandbox/reply', { conversationId: '1', text: 'Hi' }, 'conversationId'],
   ['/sandbox/reply', { conversationId: 1, text: '  ' }, 'text'],
-  ['/sandbox/reply', 'no json', 'The body is no JSON.'],
+  ['/sandbox/reply', 'no json', 'The body is not JSON.'],
 ])('POST %s %j is a bad request that says why', async (path, body, message) => {
   const response = await createSubject().post(path, body);
   const { error } = (await response.json()) as { error: { code: string; message: string } };
@@ -94,7 +94,7 @@ test.each([
   expect(error.message).toContain(message);
 });
 
-test('POST /sandbox/playbooks takes a list in, and refuses one that is none', async () => {
+test('POST /sandbox/playbooks takes a list, and refuses anything else', async () => {
   const { post, world } = createSubject();
   const playbook = { interactionId: 5, name: 'Five', steps: [{ say: 'Hi' }] };
   expect(await (await post('/sandbox/playbooks', { playbooks: [playbook] })).json()).toEqual({

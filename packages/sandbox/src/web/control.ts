@@ -56,7 +56,7 @@ export function controlRoutes(world: World): Hono {
   });
   app.post('/sandbox/playbooks', async (c) => {
     const { playbooks } = await readBody(c, PlaybookList);
-    // The list checks what it is given, whoever gives it.
+    // `set` checks the list.
     refusing(() => world.playbooks.set(playbooks as Playbook[]));
     return c.json({ playbooks: world.playbooks.list() });
   });
@@ -68,7 +68,10 @@ export function controlRoutes(world: World): Hono {
     const changes = await readBody(c, Changes);
     const unknown = Object.keys(changes).find((name) => !SETTINGS.includes(name));
     if (unknown)
-      throw new RequestError('bad_request', `There is no setting "${unknown}": ${SETTINGS.join(', ')}.`);
+      throw new RequestError(
+        'bad_request',
+        `Unknown setting "${unknown}". Valid settings: ${SETTINGS.join(', ')}.`,
+      );
     refusing(() => world.settings.set(changes));
     return c.json({ settings: world.settings.current });
   });

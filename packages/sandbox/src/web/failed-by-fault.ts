@@ -1,7 +1,7 @@
 import { RequestError } from '../http/request-error';
 import type { Faults } from '../protocol';
 
-/** The refusal of a request that a fault lets fail; to a page it is Drift's server that broke. */
+/** The error for a request that a fault makes fail. A page sees a broken server. */
 export function failedOnPurpose(fault: keyof Faults): RequestError {
   return new RequestError('failed_on_purpose', `The fault "${fault}" is on.`);
 }

@@ -86,7 +86,7 @@ function halfSent(c: Context, text: string): Response {
   const half = whole.subarray(0, whole.length / 2);
   const headers = { ...HEADERS, 'Content-Length': String(whole.length) };
   const { outgoing } = (c.env ?? {}) as Partial<HttpBindings>;
-  // Where the app runs without a port there is no line to cut.
+  // Without a port, as in unit tests, there is no line to cut.
   if (!outgoing) return c.body(half, 200, headers);
   outgoing.writeHead(200, headers).write(half, () => outgoing.destroy());
   return RESPONSE_ALREADY_SENT;

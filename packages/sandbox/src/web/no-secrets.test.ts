@@ -31,7 +31,7 @@ const post = async (path: string, body: unknown, headers: Record<string, string>
   return response.status === 204 ? null : response.json();
 };
 
-test('no secret of an app is whole in the ledger, the state or the stream, wherever somebody put it', async () => {
+test('the ledger, the state and the stream never show a secret of an app whole', async () => {
   const app = sandbox.apps.create({
     requestUrl: receiver.url,
     redirectUri: 'https://crm.example/',

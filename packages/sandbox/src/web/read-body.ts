@@ -6,7 +6,7 @@ import { RequestError } from '../http/request-error';
 /** The JSON body in this shape. Throws `bad_request` that names the field which is wrong. */
 export async function readBody<S extends z.ZodType>(c: Context, shape: S): Promise<z.output<S>> {
   const body: unknown = await c.req.json().catch(() => {
-    throw new RequestError('bad_request', 'The body is no JSON.');
+    throw new RequestError('bad_request', 'The body is not JSON.');
   });
   const problem = bodyProblem(body);
   if (problem !== undefined) throw new RequestError('bad_request', problem);
@@ -22,5 +22,5 @@ function parse<S extends z.ZodType>(shape: S, value: unknown, name: string): z.o
   const result = shape.safeParse(value);
   if (result.success) return result.data;
   const problems = result.error.issues.map(({ path, message }) => `${path.join('.') || 'it'}: ${message}`);
-  throw new RequestError('bad_request', `${name} does not fit. ${problems.join('; ')}`);
+  throw new RequestError('bad_request', `${name} is invalid. ${problems.join('; ')}`);
 }

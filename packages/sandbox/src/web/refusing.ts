@@ -1,6 +1,6 @@
 import { RequestError } from '../http/request-error';
 
-/** What is a mistake of the caller in process is a bad request over HTTP. */
+/** Turns a `TypeError` of the change into a bad request. */
 export function refusing<T>(change: () => T): T {
   try {
     return change();

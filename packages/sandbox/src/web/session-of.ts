@@ -9,7 +9,7 @@ export function findSession({ sessions }: World, c: Context): Session | undefine
   return sessions.get(token ?? c.req.query('token') ?? '');
 }
 
-/** As `findSession`; throws `bad_token` where there is none. */
+/** As `findSession`; throws `bad_token` when there is no session. */
 export function sessionOf(world: World, c: Context): Session {
   const session = findSession(world, c);
   if (session) return session;

@@ -23,7 +23,7 @@ export function streamRoutes(world: World): Hono {
 /** Bytes that may wait for one client; more than the largest state anybody keeps. */
 const MOST_WAITING = 32 * 1024 * 1024;
 
-// A client that does not read is let go: it may come back, and then begins with the whole again.
+// A client that does not read is disconnected. When it connects again, it gets the whole state.
 function lineTo<M>(socket: WSContext, mask = (text: string): string => text): (message: M) => void {
   const raw = socket.raw as WebSocket;
   return (message) => {
@@ -38,7 +38,7 @@ function watchers(world: World): MiddlewareHandler {
     const url = new URL(c.req.url).origin;
     return {
       onOpen(_event, socket) {
-        // Watchers see no secret of an app whole: they ask for it where they need it.
+        // Secrets of apps are masked on the stream. `/sandbox/apps/<id>/secrets` has them whole.
         const send = lineTo<StreamMessage>(socket, world.secrets.mask);
         send({ type: 'hello', state: world.state(url) });
         stop = world.changes.add((message) => {

@@ -29,7 +29,7 @@ test('the two frames are documents in which nothing but our own files runs', asy
   }
 });
 
-test('an asset that is none of ours is not read', async () => {
+test('an unknown asset is not read', async () => {
   const { app } = createSubject();
   expect((await app.request('/core/assets/host.js')).status).toBe(404);
   expect((await app.request('/core/assets/..%2f..%2fpackage.json')).status).toBe(404);

@@ -36,7 +36,7 @@ test('POST /widget/bootstrap gives a session, or a null token', async () => {
   expect((await bootstrap({ identity: { userId: 'user_1' } })).tokenResult).toBeNull();
 });
 
-test('a visit begins whatever stands in the cookie of its anonymous id', async () => {
+test('a visit begins with any text in the cookie of the anonymous id', async () => {
   for (const aid of ['x', 'not a UUID; <b>', 'x'.repeat(4000)]) {
     expect((await bootstrap({ aid })).tokenResult, aid).not.toBeNull();
   }
@@ -52,7 +52,7 @@ test('POST /widget/identify in a session turns the session over to the contact, 
   expect(subject.world.ledger.entries({ type: 'track' })).toMatchObject([{ externalId: 'user_1' }]);
 });
 
-test('POST /widget/calls keeps what was called and why it was dropped, but no token', async () => {
+test('POST /widget/calls keeps each call and why it was dropped, but no token', async () => {
   const token = await signFor(subject.world, 'user_1');
   const call = { aid: 'aid-1', method: 'identify', args: ['user_1', {}, { userJwt: token }], why: null };
   await subject.post('/widget/calls', call);

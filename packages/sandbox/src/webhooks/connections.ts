@@ -54,7 +54,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
     verificationToken: app.verificationToken,
     previousVerificationToken: app.previousVerificationToken,
   });
-  // Asked for with every event, and changed by nothing but what is heard here.
+  // Read for every event. Only the changes heard here change it.
   let known: Subscriber[] | undefined;
 
   return {
@@ -70,7 +70,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
       const app = appId === undefined ? undefined : find(appId);
       if (app) look(app);
       if (change.type === 'app_removed') connected.delete(change.id);
-      // To look at it may have let somebody ask.
+      // `look` may have called `subscribers`, so the list is cleared again.
       known = undefined;
     },
     subscribers: () => (known ??= apps().map(subscriberOf)),

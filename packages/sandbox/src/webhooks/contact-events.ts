@@ -2,7 +2,7 @@ import type { Contact, User } from '../protocol';
 import type { Raised } from './events';
 import type { Shapes } from './shapes';
 
-/** What is kept of a contact, to see what became of it. */
+/** What is kept of a contact for the next comparison. */
 export interface ContactBefore {
   attributes: Readonly<Record<string, unknown>>;
   isUnsubscribed: boolean;
@@ -13,7 +13,7 @@ export function keepOfContact({ attributes, externalId, unsubscribedAt }: Contac
   return { attributes: { ...attributes, externalId }, isUnsubscribed: unsubscribedAt !== undefined };
 }
 
-/** What happened to a contact, by what it was and what it is now. */
+/** The events of a changed contact: the difference between before and now. */
 export function contactEvents(
   contact: Contact,
   before: ContactBefore,
@@ -64,7 +64,7 @@ function ownValue(of: Readonly<Record<string, unknown>>, name: string): unknown 
 // REST says AVAILABLE, the sample of the webhook ONLINE.
 const AVAILABILITY = { AVAILABLE: 'ONLINE', OFFLINE: 'OFFLINE', ON_CALL: 'ON_CALL' } as const;
 
-/** What happened to somebody of the team. */
+/** The events of a change in the team. */
 export function userEvents(user: User, before: User['availability'], shapes: Shapes): Raised[] {
   if (user.availability === before) return [];
   const { id, updatedAt, availability } = user;

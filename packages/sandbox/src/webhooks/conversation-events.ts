@@ -5,7 +5,7 @@ import { messageEvents } from './message-events';
 import type { MessageRules } from './message-events';
 import type { Shapes } from './shapes';
 
-/** What is kept of a conversation, to see what became of it. */
+/** What is kept of a conversation for the next comparison. */
 export interface ConversationBefore {
   status: StoredConversation['status'];
   participants: readonly number[];
@@ -40,14 +40,14 @@ export function keepOf(conversation: StoredConversation, isClicked = false): Con
 
 export interface ConversationNews {
   raised: Raised[];
-  /** What was said since. */
+  /** The messages since then. */
   fresh: StoredMessage[];
   after: ConversationBefore;
   /** The visitor gave an e-mail address in the chat; it is on the contact from now on. */
   givesEmail: boolean;
 }
 
-/** What happened to a conversation, by what it was and what it is now. Without a before, it has just begun. */
+/** The events of a changed conversation: the difference between before and now. Without `before`, the conversation is new. */
 export function conversationEvents(
   conversation: StoredConversation,
   before: ConversationBefore | undefined,
@@ -84,7 +84,7 @@ function messagesAfter(messages: readonly StoredMessage[], lastId: number): Stor
   return messages.slice(messages.map(({ id }) => id).lastIndexOf(lastId) + 1);
 }
 
-// Visitor-initiated alone: what a playbook opens is none (devdocs FAQ).
+// Only for a conversation that the visitor started, not for one that a playbook opened (devdocs FAQ).
 function beginning(
   conversation: StoredConversation,
   lastMessageId: number,

@@ -45,7 +45,7 @@ export function createWebhooks(world: World, source: WebhookSource): WorldWebhoo
     },
     sendAgain(seq) {
       const [entry] = world.ledger.entries({ type: 'webhook', seq });
-      if (!entry) throw new RequestError('not_found', `Entry ${seq} of the ledger is no webhook.`);
+      if (!entry) throw new RequestError('not_found', `Entry ${seq} of the ledger is not a webhook.`);
       dispatcher.sendAgain(entry);
     },
     settled: outbox.settled,
@@ -71,7 +71,7 @@ interface Parts {
   feed: Feed;
 }
 
-/** Who is subscribed, what is sent to them, and what happened. */
+/** The parts: subscribers, deliveries, and the feed of what happened. */
 function createParts(world: World, source: WebhookSource, outbox: Outbox): Parts {
   const connections = createConnections({
     apps: () => world.apps.list(),

@@ -27,7 +27,7 @@ export interface Delivery {
   token: string;
   /** What goes wrong with its first attempt. */
   fault: WebhookFault;
-  /** Goes with the first attempt in place of the other, where a fault says so. */
+  /** The token that a fault puts into the first attempt. */
   wrongToken: string | null;
 }
 
@@ -39,7 +39,7 @@ export function headOf(orgId: number, event: string, data: string): string {
   return `{"orgId":${orgId},"type":${JSON.stringify(event)},"data":${data}`;
 }
 
-/** The head of a body that was kept with its token masked; undefined for what is none. */
+/** The head of a body whose token is masked; undefined when there is no token in it. */
 export function headIn(body: string): string | undefined {
   const seam = body.lastIndexOf(SEAM);
   return seam === -1 ? undefined : body.slice(0, seam);

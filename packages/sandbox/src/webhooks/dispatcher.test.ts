@@ -130,7 +130,7 @@ describe('what Drift would not send stands in the ledger, with the reason', () =
   test.each<[string, Partial<Subscriber>]>([
     ['The app has no request URL.', { requestUrl: null }],
     ['The app is not connected.', { scopes: null }],
-    ['Its token does not have the scope conversation_read', { scopes: ['contact_read'] }],
+    ['The token of the app does not have the scope conversation_read', { scopes: ['contact_read'] }],
   ])('%s', async (why, changes) => {
     apps = [app('app-1', changes)];
     send();
@@ -254,14 +254,14 @@ describe('webhookOrder', () => {
     };
   };
 
-  test('none: one does not wait for another', async () => {
+  test('webhookOrder none: deliveries do not wait for each other', async () => {
     answerFirstLast();
     for (const n of [1, 2, 3]) send(n);
     await outbox.settled();
     expect(entries).toHaveLength(3);
   });
 
-  test('in_order: the next waits until the one before has been answered or given up', async () => {
+  test('webhookOrder in_order: a delivery waits until the one before is answered or given up', async () => {
     assumptions.webhookOrder = 'in_order';
     answerFirstLast();
     for (const n of [1, 2, 3]) send(n);
@@ -297,7 +297,7 @@ describe('faults', () => {
     expect(numbers()).toEqual([2, 1, 3]);
   });
 
-  test('delayed: it goes out after five seconds, and whoever waits is told so', async () => {
+  test('delayed: the event goes out after five seconds, and settled() waits for it', async () => {
     await run('delayed', 1);
     let isSettled = false;
     const settled = outbox.settled().then(() => (isSettled = true));

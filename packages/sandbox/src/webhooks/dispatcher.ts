@@ -19,11 +19,11 @@ export interface DispatcherOptions {
   timetable: Timetable;
 }
 
-/** Sends events to apps. Whatever comes of one stands in the ledger: an entry for each attempt, and for each that was not made. */
+/** Sends events to apps. The ledger has an entry for each attempt, and for each delivery that was not attempted. */
 export interface Dispatcher {
   /** To every app that is subscribed to it. */
   send(raised: Raised): void;
-  /** To this app, subscribed or not. Throws `TypeError` where there is no such app. */
+  /** To this app, subscribed or not. Throws `TypeError` for an unknown app. */
   sendTo(appId: string, raised: Raised): void;
   /** The same event once more, with the app's address and token of now. Throws `TypeError` where that cannot be. */
   sendAgain(entry: WebhookEntry): void;
@@ -93,10 +93,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 function withheldBecause({ requestUrl, scopes }: Subscriber, event: string): string | null {
   const scope = scopeOf(event);
   if (requestUrl === null) return 'The app has no request URL.';
-  // Who is told that it was disconnected is connected no more.
+  // An app that hears `app_disconnected` is not connected any more.
   if (scopes === null) return event === 'app_disconnected' ? null : 'The app is not connected.';
   if (scope === null || scopes.includes(scope)) return null;
-  return `Its token does not have the scope ${scope}. Scopes are frozen into tokens: connect it anew.`;
+  return `The token of the app does not have the scope ${scope}. A token keeps its scopes: reconnect the app.`;
 }
 
 function notMade(delivery: Delivery, outcome: 'dropped' | 'withheld', why: string): WebhookDraft {

@@ -27,7 +27,7 @@ export type WebhookEvent =
   | 'user_unsubscribe';
 
 /**
- * Every event with the scope that it needs; null: none. All have a cause here but `chat_to_call`, `meeting_updated`,
+ * Every event with the scope that it needs; null for no scope. The sandbox raises all of them itself, except `chat_to_call`, `meeting_updated`,
  * `conversation_participant_removed` and the two names of before, which can be raised by hand.
  */
 export const WEBHOOK_EVENTS: Readonly<Record<WebhookEvent, Scope | null>> = {
@@ -60,7 +60,7 @@ export function isWebhookEvent(name: unknown): name is WebhookEvent {
   return typeof name === 'string' && Object.hasOwn(WEBHOOK_EVENTS, name);
 }
 
-/** The scope that this event needs; an event nobody knows needs none. */
+/** The scope that this event needs. An unknown event needs none. */
 export function scopeOf(event: string): Scope | null {
   return isWebhookEvent(event) ? WEBHOOK_EVENTS[event] : null;
 }

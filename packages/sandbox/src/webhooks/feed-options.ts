@@ -6,7 +6,7 @@ import type { Shapes } from './shapes';
 /** What the feed, and the watchers in it, need of the world. */
 export interface FeedOptions {
   send: (raised: Raised) => void;
-  /** Whether anybody is subscribed to anything. What nobody hears is not put into words. */
+  /** Whether any app is subscribed to any event. If not, no event is built. */
   isHeard: () => boolean;
   shapes: Shapes;
   rules: () => Assumptions;

@@ -17,10 +17,10 @@ export interface Records {
  * console, a test or an app, is heard of alike.
  */
 export interface Feed {
-  /** From now on. What there is by now has not just happened. */
+  /** Begins with these records: what they hold already raises no event. */
   begin(records: Records): void;
   hear(change: StreamMessage): void;
-  /** Hears nothing until it begins again. */
+  /** Ignores changes until `begin`. */
   stop(): void;
 }
 

@@ -7,7 +7,7 @@ interface Erased {
   email: unknown;
 }
 
-/** That somebody's data is to be deleted. ASSUMED: what the event says of whom; no document shows it. */
+/** The events of a privacy deletion. ASSUMED: how they name the contact; no document shows it. */
 export function gdprEvents(
   erased: readonly Erased[],
   shape: Assumptions['gdprDeleteRequested'],

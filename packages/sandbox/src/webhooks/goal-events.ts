@@ -3,7 +3,7 @@ import type { Contact, StoredConversation, StoredMessage } from '../protocol';
 import type { Raised } from './events';
 import type { Shapes } from './shapes';
 
-/** Goals of a playbook that its bot reached with these messages. Only somebody who is identified meets one (devdocs). */
+/** Goals of a playbook that these messages reached. Only an identified visitor reaches a goal (devdocs). */
 export function goalEvents(
   { id, playbook }: StoredConversation,
   messages: readonly StoredMessage[],

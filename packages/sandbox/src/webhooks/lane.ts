@@ -6,7 +6,7 @@ export interface Lane {
   clear(): void;
 }
 
-/** @param room how many may run at a time; asked anew for each, so it may change */
+/** @param room how many may run at a time; it is asked before each task */
 export function createLane(room: () => number): Lane {
   let waiting: (() => Promise<void>)[] = [];
   let running = 0;

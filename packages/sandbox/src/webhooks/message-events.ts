@@ -6,7 +6,7 @@ export type MessageRules = Pick<Assumptions, 'newMessageOfApi' | 'agentMessageBo
 
 type Event = Omit<Raised, 'contactId'>;
 
-/** What a new message raises: itself, and what is filtered from it. */
+/** The events that a new message raises. */
 export function messageEvents(
   message: StoredMessage,
   contactId: number,

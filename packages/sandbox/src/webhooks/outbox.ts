@@ -20,12 +20,12 @@ export interface OutboxOptions {
 
 /** Carries deliveries to their receivers: by the deadline, with the retries and in the order that the switches say. */
 export interface Outbox {
-  /** From now on until `put` it is on its way. */
+  /** Counts one more delivery as on its way, until `put`. */
   expect(): void;
   put(delivery: Delivery): void;
   /** Resolves when nothing is on its way any more. */
   settled(): Promise<void>;
-  /** Forgets whatever is on its way; it leaves no entry. */
+  /** Drops every delivery that is on its way, without an entry in the ledger. */
   clear(): void;
 }
 

@@ -18,7 +18,7 @@ export interface Answer {
 
 /** Posts JSON to receivers, over lines that stay open. */
 export interface Poster {
-  /** What was answered, null where the line was cut as asked. Rejects where nobody answers, and when it is aborted. */
+  /** The answer; null when `isCut` cut the line. Rejects when there is no answer, or when it is aborted. */
   post(url: string, options: PostOptions): Promise<Answer | null>;
   close(): void;
 }
@@ -71,7 +71,7 @@ async function read(response: IncomingMessage): Promise<Answer> {
   const parts: Buffer[] = [];
   let length = 0;
   for await (const part of response as AsyncIterable<Buffer>) {
-    // Read to its end, so that the line can be used again; kept is no more than people look at.
+    // Read to its end, so that the line can be used again. Only the beginning is kept.
     if (length < LONGEST_ANSWER) parts.push(part);
     length += part.length;
   }

@@ -4,7 +4,7 @@ import type { Shapes } from './shapes';
 
 type Event = Omit<Raised, 'contactId'>;
 
-/** A conversation is ready for others, because somebody closed or synced it. Without a user, it was the agent of the console. */
+/** The events of a conversation that an agent closed or synced. Without a user, it is the default agent. */
 export function manualPush(
   conversationId: number,
   userId: number = DEFAULT_AGENT.id,
@@ -18,7 +18,7 @@ export function manualPush(
   });
 }
 
-/** A conversation is ready for others, because nobody has said anything for a while. */
+/** The events of a conversation without a message for some time. */
 export function inactivePush(conversationId: number, lastUpdated: number, shapes: Shapes): Event[] {
   return pushed('conversation_inactive', { conversationId: shapes.id(conversationId), lastUpdated });
 }

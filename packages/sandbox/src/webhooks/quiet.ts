@@ -1,7 +1,7 @@
 import type { Assumptions } from '../protocol';
 import type { Timetable } from '../time/timetable';
 
-/** Notices in which conversations nobody has said anything for a while. */
+/** Finds conversations without a message for some time. */
 export interface Quiet {
   spoke(conversationId: number, at: number): void;
   forget(conversationId: number): void;
@@ -12,7 +12,7 @@ export interface QuietOptions {
   timetable: Timetable;
   now: () => number;
   period: () => Assumptions['inactiveAfter'];
-  /** Once for each last word, with the time of it. */
+  /** Called once for each last message, with its time. */
   onQuiet: (conversationId: number, lastAt: number) => void;
 }
 
@@ -21,7 +21,7 @@ const PERIODS = { '1min': 60_000, '10min': 600_000, never: Infinity } as const;
 const LOOK = 15_000;
 
 export function createQuiet({ timetable, now, period, onQuiet }: QuietOptions): Quiet {
-  // The order of the last word, so that whoever is quiet for longest stands first.
+  // In the order of the last message: the longest quiet conversation comes first.
   const lastWords = new Map<number, number>();
   let stop: (() => void) | undefined;
 

@@ -1,6 +1,6 @@
 import type { Timetable } from '../time/timetable';
 
-/** Lets what comes second go first. */
+/** Swaps each pair of values. */
 export interface Swapper<T> {
   push(key: string, value: T): void;
   clear(): void;
@@ -9,7 +9,7 @@ export interface Swapper<T> {
 /** How long one waits for a second, in milliseconds. */
 const LONGEST_WAIT = 1000;
 
-/** Of each two with the same key, the later one goes first; what stays alone goes after a second. */
+/** Of two values with the same key, the later one goes first. A value without a second one goes after one second. */
 export function swapPairs<T>(go: (value: T) => void, timetable: Timetable): Swapper<T> {
   const held = new Map<string, { value: T; stop: () => void }>();
   const release = (key: string): void => {

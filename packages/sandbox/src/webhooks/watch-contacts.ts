@@ -3,7 +3,7 @@ import type { ContactBefore } from './contact-events';
 import { contactEvents, keepOfContact } from './contact-events';
 import type { FeedOptions } from './feed-options';
 
-/** Sees what became of contacts. */
+/** Compares each contact with what it was before. */
 export interface ContactWatch {
   begin(contacts: readonly Contact[]): void;
   hear(contact: Contact): void;
@@ -28,7 +28,7 @@ export function watchContacts({ send, isHeard, shapes, now, computed }: FeedOpti
       const source = known.has(id) ? undefined : computed.contact(id);
       const before = known.get(id) ?? (source && keepOfContact(source));
       known.set(id, keepOfContact(contact));
-      // Who has just come to be was not updated.
+      // A new contact was created, not updated.
       if (!before || !isHeard()) return;
       const givesEmail = giving.delete(id);
       for (const raised of contactEvents(contact, before, { givesEmail, now: now() }, shapes)) send(raised);

@@ -6,7 +6,7 @@ import { goalEvents } from './goal-events';
 import { inactivePush } from './push-events';
 import { createQuiet } from './quiet';
 
-/** Sees what became of conversations, and in which nobody says anything any more. */
+/** Compares each conversation with what it was before, and finds the quiet ones. */
 export interface ConversationWatch {
   begin(conversations: readonly StoredConversation[]): void;
   /** Answers whether the visitor gave an e-mail address by it. */

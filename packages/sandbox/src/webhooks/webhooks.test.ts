@@ -77,7 +77,7 @@ test('a visitor writes: new_conversation, then new_message, as the REST half ans
     expect([token, header]).toEqual([subject.app.verificationToken, subject.app.verificationToken]);
 });
 
-test('a second message of the same conversation begins none', async () => {
+test('a second message in a conversation raises no new_conversation', async () => {
   const id = write('Hello');
   await heard();
   say(world, jane, { conversationId: id, text: 'Anybody?' });
@@ -231,7 +231,7 @@ describe('a conversation is pushed', () => {
     expect(await names()).toHaveLength(count);
   });
 
-  test('not for being quiet once it is closed', async () => {
+  test('a closed conversation raises no conversation_inactive', async () => {
     world.conversations.setStatus(write('Hello'), 'closed');
     await heard();
     world.clock.advance(3_600_000);
@@ -398,7 +398,7 @@ describe('connecting', () => {
     );
   });
 
-  test('an app that is let in over OAuth alone hears from then on, and one word when it is let go', async () => {
+  test('an app with an OAuth grant only hears events, and app_disconnected at the end', async () => {
     const { id, scopes } = subject.app;
     disconnectApp(world, id);
     await heard();
@@ -409,12 +409,12 @@ describe('connecting', () => {
     expect(await names()).toEqual(['app_disconnected']);
   });
 
-  test('a new token without a word in between is no such thing', async () => {
+  test('an app that gets a new token at once hears no app_disconnected', async () => {
     world.apps.reconnect(subject.app.id);
     expect(await names()).toEqual([]);
   });
 
-  test('newSubscriptions after_reconnect: an event counts once the app is connected anew', async () => {
+  test('newSubscriptions after_reconnect: a new event counts after the app is reconnected', async () => {
     begin({ newSubscriptions: 'after_reconnect' });
     const { id } = world.apps.update(subject.app.id, { events: [] });
     world.apps.reconnect(id);
@@ -464,7 +464,7 @@ test('every event there is has a cause or can be raised by hand', async () => {
   );
 });
 
-test('by hand, one app hears what it is not subscribed to; an event nobody knows goes too', async () => {
+test('emit sends one app an event without a subscription, and unknown events too', async () => {
   const other = world.apps.create({ requestUrl: receiver.url });
   world.webhooks.emit('brand_new_event', { a: 1 }, { appId: other.id });
   expect(await heard()).toMatchObject([
@@ -477,7 +477,7 @@ test('what was delivered is sent again from its entry', async () => {
   await heard();
   world.webhooks.sendAgain(entries().at(-1)?.seq ?? 0);
   expect(await heard()).toMatchObject([{ type: 'new_message', data: { body: 'Hello' } }]);
-  expect(() => world.webhooks.sendAgain(0)).toThrow('Entry 0 of the ledger is no webhook.');
+  expect(() => world.webhooks.sendAgain(0)).toThrow('Entry 0 of the ledger is not a webhook.');
 });
 
 test('what is forgotten is heard of by nobody, and what was there before the start is no news', async () => {
@@ -491,7 +491,7 @@ test('what is forgotten is heard of by nobody, and what was there before the sta
   expect(await names()).toEqual(['new_conversation', 'new_message']);
 });
 
-test('a conversation that was computed has a past: what is new in it is the answer alone', async () => {
+test('in a generated conversation, only the new answer raises an event', async () => {
   world.webhooks.close();
   subject = createRestSubject({
     webhooks: { requestUrl: receiver.url },

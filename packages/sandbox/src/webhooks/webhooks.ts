@@ -1,23 +1,23 @@
-/** What Drift tells apps by itself. */
+/** The webhooks that Drift sends to apps. */
 export interface Webhooks {
   /**
    * Raises an event by hand, with this `data`: for every app that is subscribed to it, or for one app whether it is
-   * subscribed or not. Throws `TypeError` where there is no such app.
+   * subscribed or not. Throws `TypeError` for an unknown app.
    */
   emit(event: string, data?: unknown, target?: { appId: string }): void;
-  /** As the button that syncs a conversation does. Throws where there is no such conversation. */
+  /** Does what the Sync button does. Throws for an unknown conversation. */
   push(conversationId: number, userId?: number): void;
   /** Sends the event of a `webhook` entry of the ledger once more, with the app's token and address of now. */
   sendAgain(seq: number): void;
-  /** Resolves when no delivery is on its way any more. */
+  /** Resolves when no delivery is on its way. */
   settled(): Promise<void>;
 }
 
 export interface WorldWebhooks extends Webhooks {
-  /** From now on what happens is sent. */
+  /** Sends what happens from now on. */
   begin(): void;
-  /** Forgets what is on its way, and sends nothing until it begins again. */
+  /** Drops deliveries on their way, and sends nothing until `begin`. */
   stop(): void;
-  /** For good. */
+  /** Stops for good, and closes the connections. */
   close(): void;
 }

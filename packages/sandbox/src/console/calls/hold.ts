@@ -1,6 +1,6 @@
 /**
  * Whether the list of calls runs on or stands still. It stands while a person reads in it: an entry is open, the list
- * is scrolled, or it was paused. So nothing moves away from under somebody who reads.
+ * is scrolled, or it was paused. So nothing moves while a person reads.
  */
 export interface Hold {
   /** The seqs of the entries that are open. */

@@ -5,7 +5,7 @@ export interface LiveBarProps {
   hold: Hold;
   /** Entries that came since the list stands still. */
   waiting: number;
-  /** Null where there is no one browser to narrow the list to. */
+  /** Null when the list cannot be narrowed to one browser. */
   isOnlyThis: boolean | null;
   onPause: (isPaused: boolean) => void;
   onCatchUp: () => void;

@@ -8,7 +8,7 @@ export interface PanelSwitchProps {
   onChange: (panel: PanelName) => void;
 }
 
-/** Where there is no room for all panels side by side, one is shown; elsewhere the style sheet hides this. */
+/** On a narrow screen, chooses the panel that is shown. The style sheet hides it on a wide one. */
 export function PanelSwitch({ current, browsers, onChange }: PanelSwitchProps): VNode {
   const names: [PanelName, string][] = [
     ['calls', 'Calls'],

@@ -78,7 +78,7 @@ const KINDS: readonly [StoredMessage['type'], string][] = [
   ['private_note', 'Private note'],
 ];
 
-/** Whom it is for: the visitor, or agents alone. */
+/** Who reads it: the visitor and the agents, or only the agents. */
 function Kinds({
   type,
   onType,

@@ -58,7 +58,7 @@ describe('a visit that was refused', () => {
     why: 'The token is missing.',
   });
 
-  test('is a browser that is nobody, with the reason', () => {
+  test('a refused browser shows nobody, with the reason', () => {
     expect(rows([], [refused])).toMatchObject([
       { aid: 'new', persona: null, trouble: 'The token is missing.', lastSeen: 9000 },
     ]);
@@ -69,7 +69,7 @@ describe('a visit that was refused', () => {
     expect(rows([other], [refused]).map(({ aid }) => aid)).toEqual(['new', 'old']);
   });
 
-  test('of a browser that was somebody leaves it so, and says why it is not ready', () => {
+  test('a refused visit of a known browser keeps its contact, and says why it is not ready', () => {
     const [row] = rows([browserOf('new', 1002)], [refused]);
     expect(row).toMatchObject({ persona: { name: 'Jane' }, trouble: 'The token is missing.' });
   });

@@ -9,7 +9,7 @@ export type Presence = 'online' | 'offline' | 'let_go';
 /** One browser as the console lists it. */
 export interface BrowserRow {
   aid: string;
-  /** Who Drift thinks it is; null where every visit was refused, so that it is nobody. */
+  /** Who Drift thinks it is; null when every visit was refused. */
   persona: Persona | null;
   presence: Presence;
   lastSeen: number;
@@ -87,7 +87,7 @@ function letGoTimes(entries: readonly LedgerEntry[]): Map<string, number> {
   for (const { type, aid, at } of entries) {
     if (aid === null) continue;
     if (type === 'reset') times.set(aid, at);
-    // Somebody brought the id back, by a cookie that was kept.
+    // A kept cookie brought the id back.
     if (type === 'bootstrap') times.delete(aid);
   }
   return times;

@@ -6,7 +6,7 @@ import { wholeTime } from './time-words';
 export interface CardWords {
   /** What can be clicked; the one that was is named by `answer`. */
   choices: string[];
-  /** Null while nobody answered. */
+  /** Null before the answer. */
   answer: string | null;
   /** What it is, for those who do not see the choices. */
   kind: string;

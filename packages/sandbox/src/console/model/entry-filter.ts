@@ -7,7 +7,7 @@ export type EntryKind = 'all' | 'calls' | 'identity' | 'activity' | 'problems';
 
 export interface EntryFilter {
   kind: EntryKind;
-  /** Only what this browser did, and what was said to it; null for every browser. */
+  /** Only entries from and to this browser; null for every browser. */
   browser: { aid: string; contactId: number | null } | null;
   /** Only what happened to this contact; null for all. */
   contactId: number | null;
@@ -44,7 +44,7 @@ function isOfBrowser(
   entry: LedgerEntry,
   { aid, contactId }: { aid: string; contactId: number | null },
 ): boolean {
-  // What is said to an app is said to no browser, whomever it is about.
+  // An entry about an app belongs to no browser.
   if (entry.type === 'webhook' || entry.type === 'oauth') return false;
   return entry.aid === null ? contactId !== null && entry.contactId === contactId : entry.aid === aid;
 }

@@ -56,7 +56,7 @@ describe('a visit', () => {
     expect(detail('bootstrap', {})).toBe('of an anonymous visitor, by its drift_aid');
   });
 
-  test('of nobody says who it claimed to be', () => {
+  test('a refused visit shows the claimed id', () => {
     expect(detail('bootstrap', { bornAs: 'nobody', claimedId: 'user_1' })).toBe(
       'of nobody, who claimed to be user_1',
     );

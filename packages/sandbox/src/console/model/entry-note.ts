@@ -12,7 +12,7 @@ import { remembered } from './remembered';
 import { shownText } from './shown-text';
 import { VERDICT_WORDS } from './verdict-words';
 
-/** What is to be said of an entry beside what it is. `bad`: it did not count. `warn`: not all of it did. */
+/** A note about an entry. `bad`: the entry had no effect. `warn`: a part of it had none. */
 export interface Note {
   tone: 'good' | 'warn' | 'bad' | 'plain';
   text: string;
@@ -20,7 +20,7 @@ export interface Note {
 
 const LONGEST = 300;
 
-/** What Drift made of it, and of what it dropped, why; null where there is nothing to say. */
+/** What Drift did with it, and why it dropped something; null when there is nothing to add. */
 export const noteOf: (entry: LedgerEntry) => Note | null = remembered((entry) => {
   switch (entry.type) {
     case 'script':

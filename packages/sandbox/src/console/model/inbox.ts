@@ -42,7 +42,7 @@ export function speakerOf({ from, author }: StoredMessage, visitor: Persona): st
   return from === 'visitor' ? visitor.name : shownText(author.name, 100);
 }
 
-// A note is no answer, and whoever was closed waits for nobody.
+// A note is not an answer, and the visitor of a closed conversation does not wait.
 function isWaiting({ messages, status }: StoredConversation): boolean {
   const last = messages.filter(({ type }) => type === 'chat').at(-1);
   return status !== 'closed' && last?.from === 'visitor';

@@ -1,4 +1,4 @@
-// Also what is left of one after a cut. One pass and no way back, whatever the text.
+// Also the rest of one after a cut. One pass without backtracking.
 const TOKEN = /eyJ[\w-]{8,}(?:\.[\w-]*){0,2}/g;
 
 // Marks that turn the letters after them around, so that a text reads as what it is not.

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { duration, preciseTime, wholeTime } from './time-words';
 
-test('a length of time has its two largest units, and none that is nothing', () => {
+test('a length of time shows its two largest units, without zeros', () => {
   expect([0, 0.4, 59, 60, 298, 3600, 7500, 90_000, 31_536_000].map(duration)).toEqual([
     '0 s',
     '0 s',
@@ -19,6 +19,6 @@ test('calls within one second are told apart', () => {
   expect(preciseTime(1_700_000_000_007)).toMatch(/\.007$/);
 });
 
-test('a number that is no time says so', () => {
+test('a number that is not a time is shown as such', () => {
   expect(wholeTime(1e20)).toBe('no time: 100000000000000000000');
 });

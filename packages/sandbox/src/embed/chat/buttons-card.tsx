@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { Card } from '../../protocol';
 import type { CardProps } from './props';
 
-/** Replies to choose from. What was chosen is said by the visitor, so nothing is left here. */
+/** Buttons with replies. The visitor's next message shows the chosen one, so the card disappears. */
 export function ButtonsCard({
   card: { buttons, answer },
   question,

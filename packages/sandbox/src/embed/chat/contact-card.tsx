@@ -18,7 +18,7 @@ const FIELDS = {
   },
 } as const;
 
-/** Asks for an e-mail address or a phone number. What was given is said by the visitor, so nothing is left here. */
+/** Asks for an e-mail address or a phone number. The visitor's next message shows the answer, so the card disappears. */
 export function ContactCard({
   card: { type, answer },
   isSending,

@@ -12,7 +12,7 @@ export interface ArgumentSpec {
 const required = (name: string, type: ArgumentType): ArgumentSpec => ({ name, type, required: true });
 const optional = (name: string, type: ArgumentType): ArgumentSpec => ({ name, type, required: false });
 
-/** The arguments of each method as the SDK checks them (observed); a method that is not here takes none. */
+/** The arguments of each method, as the SDK checks them (observed). A method without an entry takes no argument. */
 export const SPECS: Readonly<Partial<Record<Method, readonly ArgumentSpec[]>>> = {
   config: [required('options', 'Object')],
   identify: [

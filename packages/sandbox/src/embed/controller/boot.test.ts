@@ -58,7 +58,7 @@ test('a token in another place than the third argument does not count', async ()
   expect(await begin({ calls: [made('identify', 'user_1', { userJwt })] })).toBe('refused');
 });
 
-test('an identify that is dropped by the check names nobody', async () => {
+test('an identify with invalid arguments identifies no contact', async () => {
   expect(await begin({ calls: [made('identify', 5)] })).toBe('ready');
   expect(bench.world.ledger.entries({ type: 'bootstrap' })).toMatchObject([{ bornAs: 'anonymous' }]);
 });

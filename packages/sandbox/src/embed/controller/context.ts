@@ -16,12 +16,12 @@ export interface Context {
   tellHost: {
     identified(userId: string, userJwt: string | null): void;
     forgetAndReload(): void;
-    /** The frames load anew, and the next visit is born with this `identify`; cookies stay. */
+    /** The frames reload, and the next visit begins with this `identify`. Cookies stay. */
     bootAgain(identify: Call): void;
     /** The page goes to another address. */
     redirect(url: string): void;
   };
-  /** The token of `setUserJwt`, for an identify that brings none. */
+  /** The token of `setUserJwt`, for an `identify` without a token. */
   userJwt: string | null;
   /** What `collectFormData` was told to keep until `commitFormData`. */
   stagedForm: unknown;

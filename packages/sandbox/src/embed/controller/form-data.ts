@@ -23,8 +23,8 @@ export async function commitFormData(context: Context, [options]: readonly unkno
 }
 
 /**
- * Somebody who qualifies talks to a playbook over the whole page; anybody else is sent on. ASSUMED: who qualifies is
- * decided in the account; here it is whoever names a campaign that has a playbook.
+ * A visitor who qualifies talks to a playbook over the whole page; any other visitor goes to `followupUrl`. ASSUMED: who qualifies is
+ * decided in the account; here, every visitor with a campaign that has a playbook.
  */
 async function submit(
   { server, store, playbooks, tellHost }: Context,

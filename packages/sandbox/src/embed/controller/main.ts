@@ -33,7 +33,7 @@ async function main(): Promise<void> {
       playbooks.dismiss();
       launcher.focus();
     },
-    // What is no change must not be told: a page that has not been asked who is here would take it for a closed chat.
+    // Only a change is told. Before the hand-over, the page would take any message for a closed chat.
     onMeasure: (height) => height !== store.state.previewHeight && store.change(measurePreview(height)),
   });
   const launcher: Launcher = drawLauncher(root, () => {
@@ -56,7 +56,7 @@ async function main(): Promise<void> {
     else launcher.focus();
   };
 
-  // Drift's order: what the account demands first, and only then who is here (observed).
+  // Drift's order: first the account's settings, then the identity (observed).
   const { assumptions, cookieDomains } = await server.prebootstrap(whereWeAre());
   const options = { server, store, chat, playbooks, assumptions, tell, chatIsThere: chatLine.there };
   let visit: Visit | undefined;

@@ -257,7 +257,7 @@ describe('playbooks', () => {
     ]);
   });
 
-  test('a playbook that nobody wrote down is a failure, and swallowed', async () => {
+  test('an unknown playbook fails without an error on the page', async () => {
     await run('startInteraction', { interactionId: 6 });
     expect(warn).toHaveBeenCalledWith('Drift API -', 'startInteraction failed.', expect.any(Error));
   });

@@ -86,7 +86,7 @@ export const METHODS: Readonly<Record<Method, Run>> = {
     playbooks.target({ url: page.url, pageName: null }).catch(swallow('evaluateCampaignTargeting')),
   collectFormData,
   commitFormData,
-  // They live on the host page; only what is wrong about them comes here, to be told (observed).
+  // The host page handles them. Only invalid calls come here, to be logged (observed).
   on: nothing,
   off: nothing,
   startVideoGreeting: warn('drift.api.startVideoGreeting is not supported in this release.'),

@@ -67,13 +67,13 @@ describe('firing', () => {
     expect(raised().filter(([name]) => name === 'conversation:playbookFired')).toHaveLength(1);
   });
 
-  test('config({ enableCampaigns: false }) lets none fire by itself', async () => {
+  test('with config({ enableCampaigns: false }) no playbook fires by itself', async () => {
     bench.context.store.change((before) => ({ ...before, config: { enableCampaigns: false } }));
     await playbooks().target({ url: 'http://a.test/pricing', pageName: null });
     expect(bench.world.conversations.list()).toEqual([]);
   });
 
-  test('a drift link opens the chat on its playbook; what is no link of ours does nothing', async () => {
+  test('a drift link opens the chat on its playbook; an unknown link does nothing', async () => {
     expect(await playbooks().followLink('#prices')).toBe(false);
     expect(await playbooks().followLink('#/pricing')).toBe(false);
     expect(await playbooks().followLink('')).toBe(false);
@@ -81,7 +81,7 @@ describe('firing', () => {
     expect(state()).toMatchObject({ chatOpen: true, conversationId: conversation().id });
   });
 
-  test('a page that comes back shows what was neither opened nor waved away', async () => {
+  test('after a reload, a preview that was neither opened nor closed shows again', async () => {
     await playbooks().startInteraction({ interactionId: 42, goToConversation: false });
     bench.context.store.change((before) => ({ ...before, preview: null }));
     bench.context.store.change(resumePreview);

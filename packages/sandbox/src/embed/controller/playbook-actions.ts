@@ -91,7 +91,7 @@ export function createPlaybookActions(store: Store, server: ServerClient): Playb
   };
 }
 
-/** How a fired playbook is shown, and what is known of whether the visitor saw it. */
+/** How a fired playbook is shown, and whether the visitor saw it. */
 interface Presentation {
   /** It waits beside the launcher. */
   present(fired: Fired): void;

@@ -13,7 +13,7 @@ export interface PreviewEvents {
   onMeasure: (height: number) => void;
 }
 
-/** Enough to make somebody curious; the rest is in the chat. */
+/** The preview shows this many characters. The rest is in the chat. */
 const LONGEST = 240;
 
 /** What a playbook says first, beside the launcher, until it is opened or waved away. */

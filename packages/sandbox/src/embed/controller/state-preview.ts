@@ -7,7 +7,7 @@ export function showPreview(conversationId: number): Change {
     state.chatOpen ? state : { ...state, preview: conversationId, unread: state.unread + 1 };
 }
 
-/** After a reload: what was neither opened nor waved away shows itself again. */
+/** After a reload: a preview that was neither opened nor closed shows again. */
 export const resumePreview: Change = (state) => {
   const waiting = state.conversations.filter(({ playbook }) => playbook?.attention === 'waiting').at(-1);
   return waiting?.id === state.conversationId && waiting ? showPreview(waiting.id)(state) : state;

@@ -40,7 +40,7 @@ test('another history leaves the conversation that is not in it, for the newest 
   expect(run(before, change.setHistory([])).conversationId).toBeNull();
 });
 
-test('a message is added once, however often it is told of', () => {
+test('a message that arrives twice is added once', () => {
   const state = run(
     INITIAL_STATE,
     change.addMessage(message(1), 1, true),

@@ -69,7 +69,7 @@ export function configure(options: Record<string, unknown>): Change {
   };
 }
 
-/** The history of whoever this session is now. */
+/** The history of the session's present contact. */
 export function setHistory(conversations: Conversation[]): Change {
   return (state) => {
     const kept = conversations.some(({ id }) => id === state.conversationId);

@@ -2,7 +2,7 @@ import type { Change, State } from './state';
 import { INITIAL_STATE } from './state';
 import { flagsOf, shownGreeting } from './views';
 
-/** The state, and who is told of it. */
+/** The state, and the two listeners that hear of a change. */
 export interface Store {
   readonly state: State;
   /** Makes these changes as one. */

@@ -22,7 +22,7 @@ export function widgetView(state: State): WidgetView {
   };
 }
 
-/** The colours of config over our own; what is no colour counts as none. */
+/** The colours of config, and defaults for missing or invalid ones. */
 export function themeOf({ config }: State): Theme {
   const backgroundColor = colorOr(BRAND, config['backgroundColor']);
   return {

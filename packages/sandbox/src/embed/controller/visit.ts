@@ -25,7 +25,7 @@ export interface VisitOptions {
   chatIsThere: Promise<void>;
 }
 
-/** One visit, from knowing who is here to unload or reset. */
+/** One visit, from the hand-over of the identity to unload or reset. */
 export interface Visit {
   call(call: Call): void;
   readyAnnounced(): void;
@@ -105,7 +105,7 @@ async function begin(
   await greetByPlaybook(host, store, playbooks).catch(() => undefined);
 }
 
-// After ready, so that whoever registers handlers in `ready` hears of it (devdocs: Drift events).
+// After ready, so that handlers registered in `ready` hear of it (devdocs: Drift events).
 async function greetByPlaybook(
   { page: { url } }: HostIdentity,
   store: Store,

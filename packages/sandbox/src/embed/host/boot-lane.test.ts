@@ -29,7 +29,7 @@ test('of show and hide the last one is the flag', () => {
   expect(lane.handOver().visibility).toBeNull();
 });
 
-test('config adds up, outlives the hand-over, and ignores what is no object', () => {
+test('config calls add up, survive the hand-over, and ignore anything but objects', () => {
   const lane = create();
   lane.configure({ locale: 'de' });
   lane.configure('nonsense');

@@ -1,7 +1,7 @@
 import type { Assumptions } from '../../protocol';
 import type { Call, HostIdentity } from '../frame-messages';
 
-/** What decides how the next visit is born: calls made while nobody has been handed over yet. */
+/** The calls that decide as whom the next visit begins: those made before the hand-over. */
 export interface BootLane {
   /** Takes the call if it belongs to boot; answers whether it did. */
   take(call: Call): boolean;

@@ -36,13 +36,13 @@ test('an id is kept as it is, whatever characters it has', () => {
   expect(jar()['driftt_eid']).toBeUndefined();
 });
 
-test('a cookie that somebody emptied says nothing', () => {
+test('an emptied cookie counts as absent', () => {
   for (const name of ['drift_aid', 'driftt_aid', 'drift_eid']) document.cookie = `${name}=; path=/`;
   expect(cookies.claim()).toBeNull();
   expect(cookies.anonymousId()).toMatch(/^[0-9a-f-]{36}$/);
 });
 
-test('an id that somebody wrote unencoded is read as it stands', () => {
+test('an unencoded id cookie is read as it is', () => {
   document.cookie = 'drift_eid=100%; path=/';
   expect(cookies.claim()?.userId).toBe('100%');
 });
@@ -90,7 +90,7 @@ describe('forgetting', () => {
     expect(Object.keys(jar()).filter(Boolean).sort()).toEqual([...names].sort());
   });
 
-  test('makes the next anonymous id another one', () => {
+  test('after forget, the next anonymous id is a new one', () => {
     const before = cookies.anonymousId();
     cookies.forget('visit');
     expect(cookies.anonymousId()).not.toBe(before);
@@ -103,7 +103,7 @@ test('a domain that is not ours leaves the cookie on the host', () => {
   expect(jar()['drift_aid']).toBe(cookies.anonymousId());
 });
 
-test('a browser that refuses cookies keeps none, and its id holds as long as the page', () => {
+test('a browser that refuses cookies keeps none, and its id lasts as long as the page', () => {
   const refusing = createCookies('refused');
   refusing.setDomains(['.acme.com']);
   const aid = refusing.anonymousId();

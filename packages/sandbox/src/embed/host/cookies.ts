@@ -10,7 +10,7 @@ const EXPIRED = -1;
 export interface Cookies {
   /** Which domains a cookie is set on: the account's, or the one of `config({ cookieDomain })`. */
   setDomains(domains: readonly string[]): void;
-  /** This browser's anonymous id; a new one where there is none. Kept as a cookie once domains are known. */
+  /** This browser's anonymous id, or a new one. It becomes a cookie once the domains are known. */
   anonymousId(): string;
   keepAnonymousId(): void;
   claim(): { userId: string; userJwt: string | null } | null;
@@ -89,7 +89,7 @@ function read(name: string): string | null {
   return value === '' ? null : decode(value);
 }
 
-// A cookie is whatever somebody put there: a stray percent sign must not stop the boot.
+// A cookie can hold anything: a stray percent sign must not stop the boot.
 function decode(value: string): string {
   try {
     return decodeURIComponent(value);

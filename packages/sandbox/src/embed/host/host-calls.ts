@@ -13,7 +13,7 @@ export function call(host: HostState, method: string, args: readonly unknown[]):
   const made: Call = { method, args: sent, page: pageContext(host.context) };
   // ASSUMED: what was configured still holds after reset has reloaded the frames.
   if (method === 'config') lane.configure(made.args[0]);
-  // Every page counts, also those that no load brought (observed).
+  // Every page counts, also one without a load (observed).
   if (method === 'page') storage.countVisit();
   if (phase.type === 'live') return deliver(host, phase.frames, made);
   // A boot that waits for a token must get it.

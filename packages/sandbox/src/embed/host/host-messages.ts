@@ -51,7 +51,7 @@ function hear(host: HostState, message: LiveMessage): void {
   }
 }
 
-/** Tells the controller who is here. */
+/** Tells the controller who the visitor is. */
 function handOver(host: HostState, frames: Frames, cookieDomains: string[]): void {
   const { cookies, storage, lane } = host;
   const own = lane.config['cookieDomain'];

@@ -11,9 +11,9 @@ import type { WidgetStorage } from './storage';
 /** Where the host half stands. Calls reach the controller only while it is live. */
 export type Phase =
   | { type: 'unloaded' }
-  /** Frames load; who is here may still be told. */
+  /** The frames load. Calls can still decide who the visitor is. */
   | { type: 'gathering'; frames: Frames }
-  /** Who is here has been handed over; calls wait. */
+  /** The controller knows who the visitor is. Calls wait. */
   | { type: 'bootstrapping'; frames: Frames }
   | { type: 'live'; frames: Frames; payload: ReadyPayload }
   | { type: 'resetting'; frames: Frames };

@@ -41,7 +41,7 @@ test('the session of a tab is one, and its beginning is in seconds', () => {
   expect(session.sessionStarted).toBeCloseTo(Date.now() / 1000, -1);
 });
 
-test('a page that may not use storage works all the same', () => {
+test('a page without storage works too', () => {
   vi.stubGlobal('localStorage', undefined);
   const storage = createStorage();
   storage.countVisit();

@@ -1,4 +1,4 @@
-/** Drift's keys in the page's web storage (observed). A page without storage works all the same. */
+/** Drift's keys in the page's web storage (observed). A page without storage works too. */
 export interface WidgetStorage {
   countVisit(): void;
   chatWasOpen(): boolean;

@@ -70,7 +70,7 @@ test('loadedGlobal function: the live Drift is called by name, and has what the 
   expect(page.drift).toBe(drift);
 });
 
-test('loadedGlobal array: nobody can call it', () => {
+test('loadedGlobal array: window.drift is not a function', () => {
   page.driftt = [] as unknown as Global;
   run(array);
   expect(typeof page.drift).toBe('object');
@@ -95,7 +95,7 @@ describe('a script that is the same for all accounts', () => {
     expect(widget.init).toHaveBeenCalledTimes(2);
   });
 
-  test('does not start by itself, nor for an account there is not', () => {
+  test('the script for all accounts starts only at init with a known embed id', () => {
     const drift = shim(['init', 'another0one1']);
     atInit();
     drift('init');
@@ -149,7 +149,7 @@ test('where a Drift already lives it is only asked to start', () => {
   expect(widget.init).toHaveBeenCalledTimes(2);
 });
 
-test('a stub named init is no live Drift: it is replaced as the others are', () => {
+test('a stub named init is replaced like the other stubs', () => {
   const stub = vi.fn();
   page.drift = page.driftt = Object.assign([['init', 'sandbox0drft']], { init: stub }) as never;
   run();

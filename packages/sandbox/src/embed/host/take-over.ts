@@ -52,7 +52,7 @@ function run(widget: Widget, account: Account, method: string, args: readonly un
   else widget.call(method, args);
 }
 
-// ASSUMED: for an account there is not, nothing starts; a script of one account starts whatever `init` says.
+// ASSUMED: `init` with an unknown embed id starts nothing. The script of one account starts whatever `init` says.
 function start(widget: Widget, account: Account, embedId: unknown): void {
   if (startsAlone(account) || embedId === account.embedId) widget.init();
 }

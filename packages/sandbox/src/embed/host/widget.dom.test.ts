@@ -154,7 +154,7 @@ test('setContext: from then on the page is the one that is given, for this boot 
   expect(current().posted.at(-1)).toMatchObject({ method: 'page', page: { url: href } });
 });
 
-test('frames that load anew with an identify are handed it as if it had come before boot', () => {
+test('frames that reload with an identify get it as a call before boot', () => {
   goLive();
   const identify = {
     method: 'identify',
@@ -242,7 +242,7 @@ describe('reset', () => {
     expect(ready).toHaveBeenCalledTimes(2);
   });
 
-  test('handlersAfterReset gone: nobody hears the second ready', () => {
+  test('handlersAfterReset gone: no handler hears the second ready', () => {
     begin({ handlersAfterReset: 'gone' });
     const ready = vi.fn();
     widget.on('ready', ready);

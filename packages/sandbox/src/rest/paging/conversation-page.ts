@@ -65,13 +65,13 @@ function placeOf(rest: Rest, c: RestContext): Place {
   if (token !== undefined && token !== '') return placeOfToken(rest, token, most);
   const statusIds = listOf(statusId);
   const unknown = statusIds.find((id) => !STATUSES[id]);
-  if (unknown !== undefined) throw new RestError(400, 'statusId: is one of 1, 2, 3', 'statusId');
+  if (unknown !== undefined) throw new RestError(400, 'statusId: must be 1, 2 or 3', 'statusId');
   return { statusIds, limit: limitOf(limit, most), start: { type: 'offset', offset: next } };
 }
 
 // ASSUMED: more than the highest limit is the highest limit.
 function limitOf(limit: number | undefined, most: number): number {
-  if (limit === 0) throw new RestError(400, 'limit: is at least 1', 'limit');
+  if (limit === 0) throw new RestError(400, 'limit: must be at least 1', 'limit');
   return Math.min(limit ?? DEFAULT_LIMIT, most);
 }
 
@@ -83,7 +83,7 @@ function placeOfToken({ ids }: Rest, token: string, most: number): Place {
   const isWhole =
     /^\d{1,15}$/.test(updatedAt) && /^\d{1,3}$/.test(limit) && statusIds.every((one) => STATUSES[one]);
   if (!isWhole || id === undefined)
-    throw new RestError(400, 'page_token: is no token of this listing', 'page_token');
+    throw new RestError(400, 'page_token: is not a token of this list', 'page_token');
   const position = { updatedAt: Number(updatedAt), id };
   return { statusIds, limit: limitOf(Number(limit), most), start: { type: 'after', position } };
 }

@@ -3,7 +3,7 @@ export function encodeCursor(fields: Readonly<Record<string, string>> | [string,
   return Buffer.from(new URLSearchParams(fields).toString()).toString('base64url');
 }
 
-/** The fields of a cursor; undefined for what is none. Of a field that is given twice, the last counts. */
+/** The fields of a cursor; undefined for an invalid one. If a field is given twice, the last one counts. */
 export function decodeCursor(cursor: string): Record<string, string> | undefined {
   const fields = cursorFields(cursor);
   return fields && Object.fromEntries(fields);

@@ -32,5 +32,5 @@ function startOf(conversationId: number, next: string): number {
   const { conversation, from = '' } = decodeCursor(next) ?? {};
   const start = /^\d{1,7}$/.test(from) ? Number(from) : NaN;
   if (conversation === String(conversationId) && start <= FURTHEST) return start;
-  throw new RestError(400, 'next: is no cursor of this listing', 'next');
+  throw new RestError(400, 'next: is not a cursor of this list', 'next');
 }

@@ -73,7 +73,7 @@ export function accountRoutes(rest: Rest): Hono<RestEnv> {
 function accountPage(rest: Rest, c: RestContext): object {
   const { index = 0, size = DEFAULT_SIZE } = readQuery(c, Page);
   const most = Number(rest.assumed().accountsLimit);
-  if (size === 0) throw new RestError(400, 'size: is at least 1', 'size');
+  if (size === 0) throw new RestError(400, 'size: must be at least 1', 'size');
   const count = Math.min(size, most);
   const all = rest.world.accounts.list();
   const next = index + count;
@@ -95,7 +95,7 @@ function linkTo(c: RestContext, { index, next, count }: Record<'index' | 'next' 
 function draftOf({ world, ids }: Rest, { ownerId, ...given }: z.output<typeof Create>): AccountDraft {
   const owner = ids.read(ownerId);
   if (owner === undefined || !world.users.get(owner))
-    throw new RestError(400, 'ownerId: is the id of a user', 'ownerId');
+    throw new RestError(400, 'ownerId: must be the id of a user', 'ownerId');
   const set = Object.entries(given).filter(([, value]) => value !== undefined);
   return { ...(Object.fromEntries(set) as Omit<AccountDraft, 'ownerId'>), ownerId: owner };
 }

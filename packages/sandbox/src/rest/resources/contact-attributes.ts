@@ -1,6 +1,6 @@
 import type { AttributeChanges } from '../../protocol';
 
-// What Drift itself writes into every contact; whoever sends it back changes nothing by that.
+// Drift writes these into every contact. Sending them back changes nothing.
 const OF_DRIFT = new Set([
   '_END_USER_VERSION',
   '_end_user_version',

@@ -104,7 +104,7 @@ function lookUp(rest: Rest, { email, idType, id, limit }: z.output<typeof Lookup
   const { contacts } = rest.world;
   if (idType !== undefined) return id.flatMap((one) => byIdOf(rest, idType, one) ?? []).slice(0, limit);
   if (email !== undefined) return contacts.byEmail(email).slice(0, limit);
-  throw new RestError(400, 'Contacts are looked up by email, or by idType and id.');
+  throw new RestError(400, 'To look up contacts, give email, or idType and id.');
 }
 
 function byIdOf(rest: Rest, idType: 'drift' | 'external' | 'internal', id: string): Contact | undefined {
@@ -125,7 +125,7 @@ function addEvent(rest: Rest, given: z.output<typeof TimelineEvent>): Record<str
   const { world, ids } = rest;
   const { contactId, externalId, event, attributes = {}, createdAt = world.now() } = given;
   if ((contactId === undefined) === (externalId === undefined))
-    throw new RestError(400, 'A timeline event has either a contactId or an externalId.', 'contactId');
+    throw new RestError(400, 'Give either contactId or externalId, and not both.', 'contactId');
   const contact = externalId === undefined ? find(rest, contactId) : byExternalId(rest, externalId);
   if (!contact) throw notFound('contact', contactId ?? externalId);
   world.contacts.addEvent(contact.id, {

@@ -7,7 +7,7 @@ import { countStatuses } from '../listing';
 
 const COUNTED: readonly ConversationStatus[] = ['closed', 'open', 'pending'];
 
-/** `GET /conversations/stats`: unwrapped, in capitals, without what was sent in bulk; a status nobody is in is absent. */
+/** `GET /conversations/stats`: unwrapped, in capitals, without `bulk_sent`. A status without conversations is absent. */
 export function conversationStatsRoutes({ world }: Rest): Hono<RestEnv> {
   const app = new Hono<RestEnv>();
   app.get('/conversations/stats', allow('conversation_read'), (c) => {

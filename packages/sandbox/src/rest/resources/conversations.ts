@@ -17,12 +17,12 @@ const Message = z.object({
   body: z.string().max(100_000).optional(),
   userId: WireId.nullish(),
   buttons: z
-    .array(Button.refine(({ label, value }) => label === value, 'the value of a reply is its label'))
+    .array(Button.refine(({ label, value }) => label === value, 'the value of a reply must equal its label'))
     .max(20)
     .nullish(),
 });
 const New = z.object({
-  email: z.string().max(254).regex(/@/, 'is an e-mail address'),
+  email: z.string().max(254).regex(/@/, 'must be an e-mail address'),
   message: z.object({
     body: z.string().min(1).max(100_000),
     attributes: z

@@ -24,7 +24,7 @@ const STANDARD: Readonly<Record<string, [type: string, displayName: string]>> = 
   timezone: ['STRING', 'timezone'],
 };
 
-/** `GET /contacts/attributes`: those every account has, and those that somebody once set. */
+/** `GET /contacts/attributes`: the standard attributes, and every attribute that was ever set. */
 export function customAttributeRoutes({ world: { contacts } }: Rest): Hono<RestEnv> {
   const app = new Hono<RestEnv>();
   app.get('/contacts/attributes', allow('all_contact_read'), (c) => {

@@ -6,7 +6,7 @@ import { allow } from '../auth';
 import type { Rest, RestEnv } from '../env';
 import { readBody } from '../input';
 
-const Subject = z.object({ email: z.string().min(3).max(254).regex(/@/, 'is an e-mail address') });
+const Subject = z.object({ email: z.string().min(3).max(254).regex(/@/, 'must be an e-mail address') });
 
 /** `/gdpr…`. */
 export function gdprRoutes(rest: Rest): Hono<RestEnv> {
@@ -15,7 +15,7 @@ export function gdprRoutes(rest: Rest): Hono<RestEnv> {
   app.post('/gdpr/retrieve', allow('gdpr_read'), async (c) => {
     await readBody(c, Subject);
     const admin = users.list().find(({ role }) => role === 'admin');
-    // Drift mails what it found; a sandbox mails nobody.
+    // Drift sends the result by e-mail. The sandbox sends no e-mail.
     const sentToEmail = admin?.email ?? 'admin@sandbox.example';
     return answer(c, { data: { message: 'Your retrieval is processing', sentToEmail } });
   });

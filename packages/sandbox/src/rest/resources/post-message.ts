@@ -19,7 +19,7 @@ export interface NewConversation {
   message: { body: string; attributes?: Record<string, unknown> | null | undefined };
 }
 
-/** An app says something. Every open page of the contact hears a chat message; a private note is the agents' alone. */
+/** An app says something. Every open page of the contact hears a chat message; only agents see a private note. */
 export function postMessage(rest: Rest, app: App, conversationId: number, given: NewMessage): StoredMessage {
   const { type, body = '', userId, buttons } = given;
   const author = authorOf(rest, userId);
@@ -40,7 +40,7 @@ function authorOf({ world, ids, assumed }: Rest, userId: unknown): Author | unde
   const id = ids.read(userId);
   const user = id === undefined ? undefined : world.users.get(id);
   if (!user && userId != null && assumed().unknownUserId === 'refused')
-    throw new RestError(400, 'userId: is the id of a user', 'userId');
+    throw new RestError(400, 'userId: must be the id of a user', 'userId');
   return user && !user.bot ? { id: user.id, name: user.name } : undefined;
 }
 
@@ -69,7 +69,7 @@ export function openConversation(
 
 function readBack({ conversations }: World, id: number): Readonly<StoredConversation> {
   const conversation = conversations.read(id);
-  if (!conversation) throw new Error(`Conversation ${id} was just opened.`);
+  if (!conversation) throw new Error(`Conversation ${id} was opened a moment ago, and is gone.`);
   return conversation;
 }
 

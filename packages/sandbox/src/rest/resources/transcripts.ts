@@ -14,7 +14,7 @@ export function transcriptRoutes(rest: Rest): Hono<RestEnv> {
   app.get('/conversations/:id/transcript', read, (c) =>
     c.text(transcriptOf(rest.world, knownConversation(rest, c))),
   );
-  // ASSUMED: nobody says what it looks like; this is what go-drift expects.
+  // ASSUMED: no document shows the shape; go-drift expects this one.
   app.get('/conversations/:id/json_transcript', read, (c) => {
     const rows = messageRows(rest, knownConversation(rest, c)).map((row) => row());
     return answer(c, {

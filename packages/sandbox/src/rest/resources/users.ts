@@ -20,7 +20,7 @@ const Changes = z.strictObject({
   availability: z.enum(['AVAILABLE', 'OFFLINE']).optional(),
 });
 
-/** `/users…`, but for meetings. */
+/** `/users…`, except meetings. */
 export function userRoutes(rest: Rest): Hono<RestEnv> {
   const { users } = rest.world;
   const app = new Hono<RestEnv>();
@@ -33,7 +33,8 @@ export function userRoutes(rest: Rest): Hono<RestEnv> {
   app.get('/users', read, (c) => {
     const { userId } = readQuery(c, Ids);
     if (userId.length === 0) throw new RestError(400, 'userId: is required', 'userId');
-    if (userId.length > MOST) throw new RestError(400, `userId: is given at most ${MOST} times`, 'userId');
+    if (userId.length > MOST)
+      throw new RestError(400, `userId: may be given at most ${MOST} times`, 'userId');
     const found = userId.flatMap((wire) => find(rest, wire) ?? []);
     const shapes = found.map((user): [string, unknown] => [
       String(rest.ids.write(user.id)),
@@ -61,7 +62,7 @@ function known(rest: Rest, wire: unknown): User {
   return user;
 }
 
-/** A user as Drift answers it; what is not set is absent. */
+/** A user as Drift answers it. Fields that are not set are absent. */
 function userShape({ ids }: Rest, user: User): Record<string, unknown> {
   return { ...user, id: ids.write(user.id) };
 }

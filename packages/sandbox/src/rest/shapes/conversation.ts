@@ -9,7 +9,7 @@ export function conversationRow({ ids }: Rest, conversation: Row): Record<string
   return { status, contactId: ids.write(contactId), createdAt, id: ids.write(id), inboxId, updatedAt };
 }
 
-/** A conversation by itself. What nobody is or has is absent. */
+/** A single conversation. Empty fields are absent. */
 export function conversationShape(rest: Rest, conversation: Row): Record<string, unknown> {
   const { participants, playbook } = conversation;
   return {
