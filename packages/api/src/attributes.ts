@@ -2,7 +2,7 @@ import type { AttributeInput, Contact, WrittenContact } from './models';
 import type { Fields } from './shapes';
 import { isFields } from './shapes';
 
-/** Attributes as Drift takes them: dates as milliseconds, what is undefined left out. */
+/** Attributes as Drift takes them: dates as milliseconds, without undefined ones. */
 export function attributesForBody(attributes: AttributeInput): Fields {
   if (!isFields(attributes)) throw new TypeError('attributes must be an object.');
   if ('attributes' in attributes && isFields(attributes['attributes'])) {
@@ -27,7 +27,7 @@ function forBody(name: string, value: unknown): unknown {
   return value;
 }
 
-/** The contact with the keys of what was sent and is not there: Drift drops a value of another type in silence. */
+/** The contact, with the keys of the attributes that Drift dropped: it drops a value of another type without an error. */
 export function withDropped(contact: Contact, sent: Fields): WrittenContact {
   const kept: Fields = isFields(contact.attributes) ? contact.attributes : {};
   const dropped = Object.keys(sent).filter((name) => !isSame(sent[name], kept[name]));

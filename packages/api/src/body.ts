@@ -1,7 +1,7 @@
 /** The answer is larger than it may be. */
 export class TooLarge extends Error {}
 
-/** The bytes of an answer, up to a bound: what is longer is not read to its end. */
+/** The bytes of an answer, up to a bound. A longer answer is not read to its end. */
 export async function bytesOf(response: Response, most: number): Promise<Uint8Array> {
   if (!response.body) return new Uint8Array();
   const chunks: Uint8Array[] = [];

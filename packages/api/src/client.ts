@@ -77,7 +77,7 @@ export function createClientIn(world: World, options: ClientOptions, pacer?: Pac
   };
 }
 
-/** A page, or a worker of one. Node with a simulated page is none, and no other server calls itself Mozilla. */
+/** A page, or a worker of one. Node with a simulated page is not one, and no other server calls itself Mozilla. */
 function refuseBrowser(): void {
   const { navigator, process } = globalThis as {
     navigator?: { userAgent?: string };

@@ -26,7 +26,7 @@ describe('ids are exact', () => {
     });
   });
 
-  it('keeps numbers that are no ids, long fractions and times as numbers', () => {
+  it('keeps numbers that are not ids, long fractions and times as numbers', () => {
     expect(parseExact('{"createdAt":1671223319461,"x":0.12345678901234567,"paid":1,"grid":2}')).toEqual({
       createdAt: 1671223319461,
       x: Number('0.12345678901234567'),

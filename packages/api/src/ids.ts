@@ -77,7 +77,7 @@ function isIdKey(key: string): boolean {
   return isId;
 }
 
-/** Changes the value it is given: it was parsed a line before, and nobody else has it. */
+/** Changes the given value, which was just parsed and is used nowhere else. */
 function withIdsAsStrings(value: unknown): unknown {
   if (Array.isArray(value)) convertItems(value, false);
   else if (typeof value === 'object' && value !== null) convert(value as Tree, false);

@@ -133,7 +133,7 @@ interface Found {
   readonly cause?: unknown;
 }
 
-/** A read says what went wrong. A write that left does not know whether it was done, whatever went wrong. */
+/** A failed read says what went wrong. After a failed write that was sent, it is unknown whether Drift did it. */
 function unlessWrite(
   facts: Facts,
   ifRead: 'again' | 'failed',

@@ -7,7 +7,7 @@ export type LaneName = 'calls' | 'reports';
 
 /** Leave to send one request. */
 export interface Ticket {
-  /** Must be called once: with what the answer said, or without where none came. `isRefused`: it was a 429. */
+  /** Must be called once: with the limits of the answer, or without when no answer came. `isRefused`: it was a 429. */
   leave(limits?: Limits, isRefused?: boolean): void;
 }
 

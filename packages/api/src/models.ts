@@ -67,7 +67,7 @@ export interface TimelineEvent extends Open {
   readonly attributes?: Readonly<Record<string, unknown>>;
 }
 
-/** `bulk_sent`: a playbook's message that nobody has answered. */
+/** `bulk_sent`: a playbook's message without an answer. */
 export type ConversationStatus = 'open' | 'closed' | 'pending' | 'bulk_sent' | (string & {});
 
 /** A conversation as `list` gives it: without participants, playbook and tags. */
@@ -128,7 +128,7 @@ export interface Attachment extends Open {
   readonly id: string;
   readonly fileName?: string;
   readonly mimeType?: string;
-  /** Never fetched by this package: the token goes to Drift's API alone. */
+  /** Never fetched by this package: the token goes only to Drift's API. */
   readonly url?: string;
 }
 

@@ -66,7 +66,7 @@ describe('in a page of a browser', () => {
     },
   );
 
-  it('a simulated page in Node is no browser', () => {
+  it('a simulated page in Node does not count as a browser', () => {
     vi.stubGlobal('navigator', { userAgent: 'Mozilla/5.0 (linux) jsdom/29' });
     expect(() => createClient({ accessToken: 't' })).not.toThrow();
   });

@@ -60,7 +60,7 @@ export interface ClientOptions {
 export interface CallOptions {
   /** Ends the call, also while it waits for the pacer. */
   readonly signal?: AbortSignal | undefined;
-  /** As in the client's options, for this call alone. */
+  /** As in the client's options, for this call only. */
   readonly timeout?: number | undefined;
 }
 

@@ -110,7 +110,7 @@ it.each([Object.create(null), { message: Object.create(null) as object }, 5, nul
   },
 );
 
-describe('a refusal counts by its status, whatever becomes of its body', () => {
+describe('a refusal is judged by its status, even when its body cannot be read', () => {
   const bodies: [string, (status: number, headers?: Record<string, string>) => Response][] = [
     ['breaks', brokenBody],
     ['never ends', endlessBody],
@@ -141,7 +141,7 @@ describe('a refusal counts by its status, whatever becomes of its body', () => {
   });
 });
 
-describe('a success whose body is an error is no success', () => {
+describe('a success status with an error as its body is an error', () => {
   const bodies = [
     { error: { type: 'authorization_error', message: 'not allowed' } },
     { errors: [{ type: 'authorization_error', message: 'not allowed' }] },

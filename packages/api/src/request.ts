@@ -18,7 +18,7 @@ export interface Call<T = unknown> {
   readonly ifNotFound?: () => T;
   /** How the body of the answer is read. Default `json`. */
   readonly answer?: 'json' | 'text' | 'bytes';
-  /** True where the call changes nothing, so that it may be repeated. Default: true for GET alone. */
+  /** True where the call changes nothing, so that it may be repeated. Default: true for GET only. */
   readonly isRead?: boolean;
   readonly lane?: LaneName;
   /** The scope that Drift asks for, for the message of a 403. */

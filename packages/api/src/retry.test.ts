@@ -225,7 +225,7 @@ describe('law 28: answers that are none', () => {
     expect(thrown).toMatchObject({ code: 'outcome_unknown', status: 200, cause: { code: 'bad_answer' } });
   });
 
-  it('reads no more than maxAnswerBytes, whatever the length says', async () => {
+  it('reads at most maxAnswerBytes, also when content-length says less', async () => {
     let pulled = 0;
     const endless = (): Response =>
       new Response(
@@ -366,7 +366,7 @@ describe('the access token', () => {
 });
 
 describe('onRequest', () => {
-  it('sees every attempt: template, status, times and what is left, and nothing of the call', async () => {
+  it('onRequest hears every attempt: path template, status, times and remaining calls, but no data', async () => {
     const { drift, world, events } = setUp(first(() => error(500, 'no', { 'x-request-id': 'abc' })));
     await world.settle(drift.contacts.get(123));
     expect(events).toEqual([

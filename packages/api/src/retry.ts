@@ -107,7 +107,7 @@ function pauseAfter({ failures, world }: Run, error: DriftApiError): number {
   return Math.max((error.retryAfter ?? 0) * 1_000, growing * (0.5 + world.random() / 2));
 }
 
-/** Waits for the pacer, then for the shared limiter. Ends by the signal alone. */
+/** Waits for the pacer, then for the shared limiter. Only the signal ends the wait early. */
 async function enter(run: Run): Promise<{ ticket: Ticket; limiterFailed: boolean }> {
   const { call, pacer, signal } = run;
   if (signal?.aborted) throw unsent(run);

@@ -46,7 +46,7 @@ describe('clearDriftCookies', () => {
     expect(() => clearDriftCookies({ domains: [domain as string] })).toThrow(TypeError);
   });
 
-  it('refuses domains that are no list', () => {
+  it('refuses domains that are not a list', () => {
     expect(() => clearDriftCookies({ domains: 'example.com' as never })).toThrow(/must be a list/);
   });
 

@@ -49,7 +49,7 @@ export function clearDriftCookies({ domains = [] }: ClearDriftCookiesOptions = {
   return Object.defineProperty(cookies, 'toString', { value: refuseOneHeader });
 }
 
-/** As one header, `a=…, b=…`, browsers would read the first cookie alone, and nobody would notice. */
+/** In one header, `a=…, b=…`, browsers would read only the first cookie, without an error. */
 function refuseOneHeader(): never {
   throw new TypeError(
     'These are several Set-Cookie headers and cannot be one: ' +

@@ -5,7 +5,7 @@ import type { OriginVerdict } from './origin-policy';
 /** The methods the endpoint answers, as `Allow` lists them. */
 export const ALLOW = 'GET, POST, OPTIONS';
 
-/** Header names and commas, so that what is echoed can be nothing else. */
+/** Header names and commas: nothing else is echoed. */
 const HEADER_NAMES = /^[\w!#$%&'*+.^`|~-]+(?: *, *[\w!#$%&'*+.^`|~-]+)*$/;
 
 /** The answer to OPTIONS: to a preflight what a page may do, to anyone else what the endpoint can do. */

@@ -81,7 +81,7 @@ describe('a fault in words', () => {
     expect(performance.now() - start).toBeLessThan(1000);
   });
 
-  it('writes out what would steer a terminal or begin a line, and cuts what is long', () => {
+  it('escapes what would steer a terminal or begin a line, and cuts long text', () => {
     const evil = 'a\n[driftkit] forged\u0085\u009b31m\u007f\u202e';
     const words = inWords(failed(new Error(`${evil}${'x'.repeat(5_000)}`)));
     expect(words.split('\n')[1]).toMatch(

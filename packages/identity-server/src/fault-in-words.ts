@@ -5,7 +5,7 @@ const CAUSES_AT_MOST = 5;
 const FRAMES_AT_MOST = 8;
 const LENGTH_AT_MOST = 300;
 
-/** What is known to be secret, wherever it stands in a message. */
+/** Patterns of secrets, anywhere in a message. */
 const SECRETS: readonly (readonly [pattern: RegExp, shown: string])[] = [
   [/\beyJ[\w.-]+/g, '[token]'],
   [/\b(bearer|basic)\s+[^\s"',]+/gi, '$1 [hidden]'],

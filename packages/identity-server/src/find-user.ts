@@ -5,7 +5,7 @@ import { assertUserId } from './user-id';
 
 /**
  * The id of the user `getUser` names. Rejects with `not_logged_in` for nobody, with `get_user_failed` or
- * `get_user_timeout` where it gave no answer, and with `user_invalid` for an answer that is no user.
+ * `get_user_timeout` where it gave no answer, and with `user_invalid` for an answer that is not a user.
  */
 export async function findUserId<Context>(
   getUser: IdentityHandlerOptions<Context>['getUser'],

@@ -90,7 +90,7 @@ describe('createIdentityHandler', () => {
     expect(errors).toMatchObject([{ code: 'get_user_failed' }]);
   });
 
-  it('answers 503 when getUser exceeds its time, whatever it says later', async () => {
+  it('answers 503 when getUser exceeds its time, and ignores its later answer', async () => {
     vi.useFakeTimers();
     let fail = (_: Error): void => undefined;
     const { ask, errors } = setUp({

@@ -12,7 +12,7 @@ export interface IdentityUser {
   readonly id: string;
 }
 
-/** What `getUser` may say: somebody, or nobody. Any falsy value is nobody, so `isLoggedIn && user` may be returned. */
+/** What `getUser` may return: a user, or any falsy value for nobody, so that `isLoggedIn && user` works. */
 export type MaybeUser = IdentityUser | null | undefined | false | 0 | '';
 
 /** What a secret that is asked for may be; a missing one is answered with 503. */
@@ -38,7 +38,7 @@ export interface IdentityHandlerOptions<Context> extends LifetimeOptions {
   /**
    * The secret of Drift's signed identities; or a function that gives it, asked at every request that gets a token: for a
    * build that evaluates the module without it, `env` of Workers, secret managers, rotation without a restart, several orgs.
-   * Where it gives none, the answer is 503 and `onError` hears `secret_unavailable`.
+   * When it returns no secret, the endpoint answers 503 and `onError` gets `secret_unavailable`.
    */
   secret: Secret | ((request: Request, context: Context) => MaybeSecret | PromiseLike<MaybeSecret>);
   /**
@@ -61,7 +61,7 @@ export interface IdentityHandlerOptions<Context> extends LifetimeOptions {
    */
   onSign?: (event: SignEvent<Context>) => void | Promise<void>;
   /**
-   * Called with the reason of every answer that is no token, and of every fault beside one; not waited for, and kept alive
+   * Called with the reason of every answer without a token, and of every fault beside a token; not waited for, and kept alive
    * as `onSign` is. Without it
    * faults of the server go to `console.error`, and refusals nowhere.
    */

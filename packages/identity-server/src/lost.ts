@@ -25,7 +25,7 @@ const PRINTED = [
   /^(?:async |get |static )?[\w$*]+\([^)]*\) *\{/,
 ];
 
-/** A lost value inside a longer id: `org_1:null`, `user_undefined`, `org_1:`; and a template that nobody filled in. */
+/** A lost value inside a longer id: `org_1:null`, `user_undefined`, `org_1:`; and an unfilled template. */
 const WITHIN = [
   /(?<![\p{L}\p{N}])(?:undefined|NaN)(?![\p{L}\p{N}])/u,
   /(?<![^:|/#])(?:null|true|false)(?![^:|/#])/,
@@ -35,10 +35,10 @@ const WITHIN = [
 
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** The text without white space around it and without characters that nobody can see. */
+/** The text without white space around it, and without invisible characters. */
 const seen = (text: string): string => text.replace(UNSEEN, '').trim();
 
-/** Whether the text is what is left of a missing value, a promise or an object, and nothing else. */
+/** Whether the whole text is the remains of a missing value, a promise or an object. */
 export function isLost(text: string): boolean {
   const word = seen(text);
   return WORDS.has(word) || PRINTED.some((pattern) => pattern.test(word));

@@ -157,7 +157,7 @@ describe('toNodeHandler', () => {
     expect((await fetch(url)).headers.get('vary')).toBe('Accept-Encoding, Origin');
   });
 
-  it('leaves a reply alone that is already under way', async () => {
+  it('does not touch a reply that is already under way', async () => {
     const identity = createIdentityHandler({ secret, getUser: () => null });
     const url = await listen((req, res) => {
       res.end('mine');
@@ -166,7 +166,7 @@ describe('toNodeHandler', () => {
     expect(await (await fetch(url)).text()).toBe('mine');
   });
 
-  it('leaves a reply of Fastify alone that is already under way, and gives it no reason to complain', async () => {
+  it('does not touch a reply of Fastify that is already under way, and logs no error', async () => {
     const handle = toNodeHandler(createIdentityHandler({ secret, getUser: () => null }));
     const complaints: string[] = [];
     const app = fastify({
@@ -217,17 +217,17 @@ describe('toNodeHandler', () => {
     expect(JSON.parse(await text(stream))).toMatchObject({ userId: `http://127.0.0.1:${port}/token,origin` });
   });
 
-  it('says what to do where a Fetch runtime calls it, and asks nobody', async () => {
+  it('says what to do when a Fetch runtime calls it, and does not call getUser', async () => {
     const getUser = vi.fn(() => ({ id: 'jane' }));
     const handle = toNodeHandler(createIdentityHandler({ secret, getUser })) as (
       ...args: unknown[]
     ) => unknown;
-    await expect(handle(new Request('https://a/'), { params: {} })).rejects.toThrow(/needs no toNodeHandler/);
-    await expect(handle(new Request('https://a/'))).rejects.toThrow(/needs no toNodeHandler/);
+    await expect(handle(new Request('https://a/'), { params: {} })).rejects.toThrow(/without toNodeHandler/);
+    await expect(handle(new Request('https://a/'))).rejects.toThrow(/without toNodeHandler/);
     expect(getUser).not.toHaveBeenCalled();
   });
 
-  it('throws a TypeError for what is no handler', () => {
+  it('throws a TypeError for anything but a handler', () => {
     expect(() => toNodeHandler(undefined as never)).toThrow(TypeError);
   });
 });

@@ -125,7 +125,7 @@ describe('origin policy', () => {
     });
   });
 
-  it('does not echo into a preflight what is no list of header names', async () => {
+  it('echoes only a list of header names into a preflight', async () => {
     const { response } = await ask(
       {
         origin: friend,
@@ -137,7 +137,7 @@ describe('origin policy', () => {
     expect(response.headers.has('access-control-allow-headers')).toBe(false);
   });
 
-  it('answers OPTIONS that is no preflight with what is allowed', async () => {
+  it('answers OPTIONS without a preflight with the allowed methods', async () => {
     const { response, status } = await ask({}, 'OPTIONS');
     expect(status).toBe(204);
     expect(response.headers.get('allow')).toBe('GET, POST, OPTIONS');

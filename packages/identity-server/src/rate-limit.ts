@@ -15,7 +15,7 @@ export interface RateLimiter {
 /**
  * Resolves if the user may have another token, else rejects with `rate_limited`. A limiter that fails, or is silent
  * longer than `timeout` milliseconds, is reported and lets the request through: a user can only get tokens of their own,
- * so a broken counter is no reason to take the chat away from everybody.
+ * so a broken counter need not stop the chat for all users.
  */
 export async function countToken(
   limiter: RateLimiter,

@@ -19,5 +19,5 @@ export function factsOf(request: Request): RequestFacts {
   };
 }
 
-/** Mocks have a path alone. */
+/** The URL of a mock may be a path only. */
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : '');

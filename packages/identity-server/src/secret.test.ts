@@ -52,7 +52,7 @@ describe('assertSecret', () => {
     expect(() => assertSecret({ [Symbol.toStringTag]: 'Uint8Array', length: 40 })).toThrow(TypeError);
   });
 
-  it('warns once about short secrets, and says nothing of what is in them', async () => {
+  it('warns once about a short secret, and shows no part of it', async () => {
     const { assertSecret } = await fresh();
     assertSecret('short-one');
     assertSecret('short-two');

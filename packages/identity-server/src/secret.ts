@@ -8,7 +8,7 @@ export type Secret = string | Uint8Array;
 
 const warned = new Set<string>();
 
-/** Throws a `TypeError` unless this can be a signing secret. Never says anything about what is in it. */
+/** Throws a `TypeError` unless this can be a signing secret. The message never shows any part of it. */
 export function assertSecret(secret: unknown): asserts secret is Secret {
   if (typeof secret !== 'string' && !isBytes(secret)) {
     throw new TypeError(`secret must be a string or a Uint8Array, and it is ${kindOf(secret)}`);
@@ -27,7 +27,7 @@ export function assertSecret(secret: unknown): asserts secret is Secret {
   warnAbout(secret);
 }
 
-/** Of another realm too, as under jest, where `instanceof` says no: typed arrays, and they alone, know their name. */
+/** Typed arrays of another realm too, as under jest, where `instanceof` is false: only they have this tag. */
 const isBytes = (value: unknown): value is Uint8Array =>
   Reflect.get(TYPED_ARRAY, Symbol.toStringTag, value) === 'Uint8Array';
 
@@ -40,11 +40,11 @@ function kindOf(value: unknown): string {
   return `a value of type ${typeof value}.`;
 }
 
-/** What is left of a secret that was not there (`String(process.env.X)`) or is gone (`secret.fill(0)`). */
+/** The remains of a missing secret (`String(process.env.X)`) or a wiped one (`secret.fill(0)`). */
 const isAnyones = (secret: Secret): boolean =>
   typeof secret === 'string' ? secret.trim() === '' || isLost(secret) : secret.every((byte) => byte === 0);
 
-/** The secret, checked, and in a copy where it is bytes: nobody else can wipe or change them. */
+/** The checked secret. Bytes are copied, so that no other code can wipe or change them. */
 export function ownSecret(secret: unknown): Secret {
   const own = isBytes(secret) ? secretBytes(secret) : secret;
   assertSecret(own);
@@ -52,7 +52,7 @@ export function ownSecret(secret: unknown): Secret {
 }
 
 /**
- * The secret as bytes that belong to nobody else. Not by `slice()`: that of a `Buffer` shares its memory, and a caller
+ * The secret as bytes of its own. Not by `slice()`: that of a `Buffer` shares its memory, and a caller
  * who wipes the buffer would have us sign with zeros.
  */
 export const secretBytes = (secret: Secret): Uint8Array<ArrayBuffer> =>

@@ -4,7 +4,7 @@ import type { Secret } from './secret';
 /** Signs a payload, JSON text, with HS256. Nothing of the secret is kept. */
 export type SignInPlace = (payload: string, secret: Secret) => string;
 
-/** What is used of `node:crypto`. */
+/** The part of `node:crypto` that is used. */
 interface NodeCrypto {
   createHmac(
     digest: 'sha256',
@@ -29,7 +29,7 @@ const SAMPLE = {
 let found: { readonly sign: SignInPlace | undefined } | undefined;
 
 /**
- * Node's own HMAC, in place; undefined where the runtime has none. WebCrypto would send each signature to a thread of
+ * Node's own HMAC, synchronous; undefined when the runtime has none. WebCrypto would send each signature to a thread of
  * libuv, where it waits behind password hashing and name lookups.
  */
 export const signInNode = (): SignInPlace | undefined => (found ??= { sign: findSigner() }).sign;

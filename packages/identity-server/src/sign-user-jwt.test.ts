@@ -196,7 +196,7 @@ describe('signUserJwt', () => {
     await expect(signUserJwt({ userId, secret })).resolves.toMatch(/^eyJ/);
   });
 
-  it('says of NaN that it is no number to pass on', async () => {
+  it('refuses NaN as a user id', async () => {
     await expect(signUserJwt({ userId: Number.NaN as never, secret })).rejects.toThrow(
       /NaN is a number\. Drift/,
     );

@@ -26,7 +26,7 @@ export function assertUserId(userId: unknown, name: string): asserts userId is s
   if (accident !== undefined) throw new TypeError(`${name} ${accident}`);
 }
 
-/** Why this string is nobody's id, as the end of a sentence; undefined where it can be somebody's. */
+/** Why this string cannot be a user's id, as the end of a sentence; undefined when it can be one. */
 export function accidentOf(userId: string): string | undefined {
   if (userId === '') return 'must be a non-empty string, and it is empty.';
   if (INVISIBLE.test(userId)) {

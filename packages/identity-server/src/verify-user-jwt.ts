@@ -36,7 +36,7 @@ export interface VerifiedUserJwt {
   readonly claims: UserJwtClaims;
   /** Which of the secrets made the signature: 0 is the first. */
   readonly secretIndex: number;
-  /** `exp` in epoch seconds; null where there is none, which Drift accepts and which never ends. */
+  /** `exp` in epoch seconds; null for a token without `exp`, which Drift accepts and which never expires. */
   readonly expiresAt: number | null;
 }
 
@@ -80,7 +80,7 @@ function secretsOf(secret: Secret | readonly Secret[]): readonly Secret[] {
   return secrets;
 }
 
-/** Throws `token_malformed` for what is no compact JWT at first sight. */
+/** Throws `token_malformed` unless the token has the form of a compact JWT. */
 export function assertTokenShape(token: unknown): asserts token is string {
   if (typeof token !== 'string')
     throw new IdentityError(
@@ -103,7 +103,7 @@ export function assertTokenShape(token: unknown): asserts token is string {
  */
 const SIGNATURE = /\.[\w-]{42}[AEIMQUYcgkosw048]$/;
 
-/** Whether the token ends with what can be a signature, whoever made it. */
+/** Whether the token ends with a possible HS256 signature, made with any secret. */
 export const hasSignature = (token: string): boolean => SIGNATURE.test(token);
 
 /** Three parts of base64url. */
@@ -141,7 +141,7 @@ async function firstThatFits(token: string, secrets: readonly Secret[], checks: 
   throw otherSignature(secrets.length);
 }
 
-/** The refusal of a signature that none of the given secrets made; `count` says how many there were. */
+/** The error for a signature that was made with none of the `count` secrets. */
 export const otherSignature = (count: number): IdentityError =>
   new IdentityError(
     'token_signature',

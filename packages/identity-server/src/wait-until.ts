@@ -12,7 +12,7 @@ const PLACES: readonly ((context: Record<string, unknown>) => unknown)[] = [
 
 /**
  * Hands work to `waitUntil` of the context a handler was called with: these runtimes stop everything else as soon as the
- * answer is out. Where there is none, the process lives on, and so does the work.
+ * answer is out. Without a `waitUntil`, the process lives on, and so does the work.
  */
 export function keepAlive(context: unknown, work: Promise<unknown>): void {
   if (typeof context !== 'object' || context === null) return;
@@ -22,7 +22,7 @@ export function keepAlive(context: unknown, work: Promise<unknown>): void {
       // As a method: the platform's own refuses to be called without its object.
       if (hasWaitUntil(execution)) return execution.waitUntil(work);
     } catch {
-      // Hono's `executionCtx` throws where the runtime has none. The work goes on all the same.
+      // Hono's `executionCtx` throws where the runtime has none. The work goes on without it.
     }
   }
 }

@@ -46,7 +46,7 @@ describe.each(Object.entries(FRAMEWORKS))('%s', (_, start) => {
     });
   });
 
-  it('signs for the session, whatever id the body, the query and the headers carry', async () => {
+  it('signs for the user of the session, and ignores ids in the body, the query and the headers', async () => {
     const { json } = await ask(subject.url, {
       method: 'POST',
       path: '?userId=bob&id=bob&sub=bob',
@@ -142,7 +142,7 @@ describe.each(Object.entries(FRAMEWORKS))('%s', (_, start) => {
     }
   });
 
-  it('limits each user alone, and says when to come back', async () => {
+  it('counts tokens per user, and says when to come back', async () => {
     const bob = { cookie: 'sid=bob' };
     for (let i = 0; i < 20; i += 1) expect((await ask(subject.url, { headers: bob })).status).toBe(200);
     const { status, headers, json } = await ask(subject.url, { headers: bob });

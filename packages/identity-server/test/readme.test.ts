@@ -69,7 +69,7 @@ describe('the example of the README', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('gives the token of whoever is logged in, and forgets Drift at the logout', async () => {
+  it('gives the logged-in user a token, and deletes Drift’s cookies at the logout', async () => {
     expect((await ask(`${url}/api/drift-identity`)).status).toBe(401);
     const login = await ask(`${url}/login`, { method: 'POST' });
     const cookie = String(login.headers['set-cookie']).split(';')[0] ?? '';

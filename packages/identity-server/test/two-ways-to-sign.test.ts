@@ -58,7 +58,7 @@ describe('signing in Node and with jose', () => {
     expect(await signed).toBe(expected);
   });
 
-  it('keeps nothing: the same buffer signs with what is in it now', () => {
+  it('keeps no copy of a secret: a changed buffer signs with its new bytes', () => {
     const bytes = randomBytes(40);
     const before = inNode('{"sub":"a"}', bytes);
     bytes.reverse();

@@ -1,4 +1,4 @@
-/** An answer before it takes the form of a framework: names of headers in lower case; `body` is null for none. */
+/** An answer for any framework: header names in lower case; `body` is null without a body. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[]>>;

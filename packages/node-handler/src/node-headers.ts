@@ -36,7 +36,7 @@ export function fetchHeaders(headers: NodeHeaders): Headers {
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
 
 /**
- * The text of a header; null only where there is none. A value that no header can have must not pass for an absent header:
+ * The text of a header; null only for an absent header. An impossible value must not count as absent:
  * without `Origin` a request counts as the app's own. So line ends become spaces (RFC 9110, section 5.5), and an object
  * becomes an empty text.
  */
@@ -44,7 +44,7 @@ function textOf(name: string, value: unknown): string | null {
   if (value === undefined || value === null) return null;
   if (Array.isArray(value)) return joined(name, value);
   if (typeof value !== 'string') return isPlain(value) ? String(value) : '';
-  // Whoever decoded it as UTF-8 put characters in that no header has: here are its bytes again, as Node would have them.
+  // The framework decoded the header as UTF-8. This restores its bytes, as Node gives them.
   const text = /[^\0-\xff]/.test(value) ? Buffer.from(value).toString('latin1') : value;
   return text.replace(/[\0\r\n]/g, ' ').replace(/^[\t ]+|[\t ]+$/g, '');
 }

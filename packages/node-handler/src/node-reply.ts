@@ -1,6 +1,6 @@
 import type { Answer } from './answer';
 
-/** What is used of Node's own response, of HTTP/1 and HTTP/2. */
+/** The part of Node's response that is used, in HTTP/1 and HTTP/2. */
 export interface OutgoingReply {
   readonly headersSent: boolean;
   getHeader(name: string): unknown;
@@ -8,7 +8,7 @@ export interface OutgoingReply {
   end(body: string | Uint8Array): unknown;
 }
 
-/** What is used of a reply of Fastify. */
+/** The part of Fastify's reply that is used. */
 export interface FastifyReply {
   readonly raw: object;
   readonly sent: boolean;
@@ -23,7 +23,7 @@ export type NodeReply = OutgoingReply | FastifyReply;
 
 /**
  * Sends the answer through whatever reply the framework has. A reply that is already under way, as when a timeout of the
- * app has answered, is left alone.
+ * app has answered, is not changed.
  *
  * @returns the reply, which is what Fastify wants of an async handler
  */
@@ -49,7 +49,7 @@ function sendByNode(reply: OutgoingReply, { status, headers, body }: Answer): vo
   reply.end(body ?? '');
 }
 
-/** Other middleware may have its own reasons to vary; every other header is ours alone. */
+/** Other middleware may add to `vary`. Every other header is set by this handler only. */
 function withPresentVary(headers: Answer['headers'], present: unknown): Answer['headers'] {
   if (typeof present !== 'string' && !Array.isArray(present)) return headers;
   const values = [present, headers.vary ?? ''].flat().join(',').split(',');

@@ -1,4 +1,4 @@
-/** What is read of Node's own request, of HTTP/1 and HTTP/2. */
+/** The part of Node's request that is read, in HTTP/1 and HTTP/2. */
 export interface IncomingRequest {
   readonly method?: string | undefined;
   readonly url?: string | undefined;

@@ -18,7 +18,7 @@ describe('readBody', () => {
     },
   );
 
-  it('rejects beyond the bound at once, and lets the rest flow to nobody', async () => {
+  it('rejects beyond the bound at once, and discards the rest', async () => {
     const req = incoming();
     const { bytes } = readBody(req, 10);
     req.write('x'.repeat(11));

@@ -146,7 +146,7 @@ interface Listener {
   fail(error: Error): void;
 }
 
-/** @returns what ends the listening: the rest of the body then flows to nobody */
+/** @returns a function that stops reading: the rest of the body is then discarded */
 function listen(incoming: Readable, maxBodySize: number, listener: Listener): () => void {
   let length = 0;
   const onData = (chunk: Uint8Array | string): void => {
@@ -157,7 +157,7 @@ function listen(incoming: Readable, maxBodySize: number, listener: Listener): ()
   };
   const stop = (): void => {
     incoming.off('data', onData).off('end', onEnd).off('close', onGone).off('error', onGone);
-    // What is left flows to nobody, so that the connection can be used again.
+    // The rest is discarded, so that the connection can be used again.
     incoming.on('error', () => undefined).resume();
   };
   const fail = (error: Error): void => {

@@ -27,7 +27,7 @@ export function throughNode<Req extends NodeRequest, Res extends NodeReply>(
   return async (req, res) => {
     if (!isReply(res)) {
       throw new TypeError(
-        'This handler is for Node: it is called with a request and a reply. A Fetch handler needs no toNodeHandler.',
+        'This handler is for Node: call it with a request and a reply. Where a Fetch handler is expected, use the handler without toNodeHandler.',
       );
     }
     sendAnswer(res, await answering(factsOf(req, maxBodySize), { req, res }));

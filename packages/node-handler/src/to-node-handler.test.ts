@@ -286,7 +286,7 @@ describe('the body', () => {
     expect(res.sent[0]).toMatch(message);
   });
 
-  it('is none where the handler reads none, and stays for the framework', async () => {
+  it('the body stays for the framework when the handler reads none', async () => {
     const handle = toNodeHandler<IncomingMessage, NodeReply>(
       async (request, { req }) => Response.json([request.body, (await req.toArray()).join('')]),
       { maxBodySize: 0, failed },

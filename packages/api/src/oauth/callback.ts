@@ -28,7 +28,7 @@ export function codeOf(callback: OAuthCallback, expectedState: string | undefine
   return code;
 }
 
-/** Long enough that nobody guesses it. */
+/** Long enough that it cannot be guessed. */
 export const isState = (state: unknown): state is string => typeof state === 'string' && state.length >= 16;
 
 /** For a callback that is a path and a query, as in `req.url`. */

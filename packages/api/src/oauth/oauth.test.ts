@@ -297,7 +297,7 @@ describe('accessToken', () => {
     expect(await both).toEqual(['access-2', 'access-2']);
   });
 
-  it('lets one process alone refresh under the lock', async () => {
+  it('lets only one process refresh under the lock', async () => {
     let queue: Promise<unknown> = Promise.resolve();
     const names: string[] = [];
     const lock: OAuthOptions['lock'] = (name, work) => {
@@ -430,7 +430,7 @@ describe('accessToken', () => {
 });
 
 describe('secrets', () => {
-  it('no secret is in an error, whatever Drift or fetch says', async () => {
+  it('no error shows a secret, even when Drift or fetch repeats it', async () => {
     const echo = 'client-secret/+ client-secret%2F%2B refresh-1';
     const answers: (() => Promise<Response>)[] = [
       () => Promise.reject(new Error(echo, { cause: { body: echo } })),

@@ -6,7 +6,7 @@ type MaybePromise<T> = T | Promise<T>;
 /** The tokens of one org, as they are kept: JSON takes them as they are. Keep them like passwords. */
 export interface TokenSet {
   readonly accessToken: string;
-  /** Missing where Drift gave none: the access token is then a permanent one. */
+  /** Missing when Drift gave none. The access token is then permanent. */
   readonly refreshToken?: string;
   /** Milliseconds since 1970; missing for a permanent token. */
   readonly expiresAt?: number;

@@ -78,7 +78,7 @@ export function createRefresher(orgId: string | undefined, { options, request, w
   };
 }
 
-/** @throws DriftApiError `unauthorized` where the store has none, and TypeError where it has another org's */
+/** @throws DriftApiError `unauthorized` when the store has no tokens, TypeError when it has another org's */
 export async function loadTokens(
   store: OAuthOptions['tokens'],
   orgId: string | undefined,

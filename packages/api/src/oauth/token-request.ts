@@ -90,7 +90,7 @@ async function post(
   }
 }
 
-/** Drift documents no error of this endpoint: whatever words come are shown, without the secrets. */
+/** Drift documents no errors of this endpoint, so its own words are shown, without secrets. */
 function refused(
   status: number,
   headers: Headers,

@@ -128,7 +128,7 @@ function deleteAccount(id: string): Call<void> {
   };
 }
 
-/** Dots alone would lead to another path. */
+/** An id of dots would lead to another path. */
 function checked(accountId: string): string {
   const isId = typeof accountId === 'string' && /[^.]/.test(accountId) && accountId.length <= 300;
   // Half a character cannot stand in an address.
@@ -142,7 +142,7 @@ function accountIn(value: unknown): Account {
   return withProperties(account as unknown as Account);
 }
 
-/** Drift says `{}` where there are none. */
+/** Drift answers `{}` for an empty list. */
 function withProperties(account: Account): Account {
   const { customProperties } = account;
   return customProperties === undefined || Array.isArray(customProperties)

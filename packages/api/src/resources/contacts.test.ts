@@ -63,7 +63,7 @@ describe('upsertByExternalId', () => {
     expect(asked()).toEqual([PATCH, POST, PATCH]);
   });
 
-  it('rejects with what Drift refused where nobody created it', async () => {
+  it('rejects with the error of Drift when no other call created the contact', async () => {
     const { result } = upsert(error(404), error(400, 'email is wrong'), error(404));
     await expect(result).rejects.toMatchObject({
       code: 'invalid',
@@ -79,7 +79,7 @@ describe('upsertByExternalId', () => {
 });
 
 describe('findByEmail and findByExternalId', () => {
-  it('find nobody where Drift says 404', async () => {
+  it('find no contact when Drift answers 404', async () => {
     const { drift } = setUp(() => error(404));
     expect(await drift.contacts.findByExternalId('u1')).toBeUndefined();
     expect(await drift.contacts.findByEmail('a@x.com').toArray({ limit: 5 })).toEqual([]);

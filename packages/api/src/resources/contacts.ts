@@ -16,7 +16,7 @@ import { upsertContact } from './upsert-contact';
 export interface Contacts {
   /** One contact. Scope `contact_read`; rejects with `not_found`. devdocs: retrieving-contact. */
   get(id: IdInput, options?: CallOptions): Promise<Contact>;
-  /** The contacts with this e-mail, often several: an e-mail is no key. `limit`: at most so many. Scope `contact_read`. */
+  /** The contacts with this e-mail, often several: an e-mail is not a key. `limit`: at most so many. Scope `contact_read`. */
   findByEmail(email: string, filter?: { readonly limit?: number }, options?: CallOptions): List<Contact>;
   /** The contact with your own id, or undefined. Scope `contact_read`. */
   findByExternalId(externalId: string, options?: CallOptions): Promise<Contact | undefined>;

@@ -4,7 +4,7 @@ import type { Conversation, ConversationStats } from '../models';
 import type { Call } from '../request';
 import { assertGiven, fieldsOf, inner, isFields, rowIn } from '../shapes';
 
-/** 1 open, 2 closed, 3 pending. There is none for `bulk_sent`. */
+/** 1 open, 2 closed, 3 pending. `bulk_sent` has no number. */
 export type StatusId = 1 | 2 | 3;
 
 export interface ConversationFilter {

@@ -47,7 +47,7 @@ function pageOf(filter: [string, string][], cursor: Cursor | undefined): Call<Pa
 function nextOf(value: unknown, cursor: Cursor | undefined): Cursor | undefined {
   const link = isFields(value) && isFields(value['links']) ? value['links']['next'] : undefined;
   if (typeof link === 'string' && link !== '') return inLink(link);
-  // Once on page tokens, the absence of a link is the end, whatever an offset would say.
+  // With page tokens, a missing link is the end, even when there is an offset.
   return cursor?.kind === 'page_token' ? undefined : offsetIn(value);
 }
 

@@ -33,7 +33,7 @@ export interface Conversations {
   create(conversation: NewConversation, options?: CallOptions): Promise<Conversation>;
   /**
    * A message into a conversation. `body` is HTML and nothing is escaped: use `escapeHtml` for what a person typed.
-   * Type `chat` (default) is seen by both sides, `private_note` by agents alone; `private_prompt` is gone from Drift.
+   * Type `chat` (default) is seen by both sides, `private_note` by agents only; `private_prompt` is gone from Drift.
    * Without `userId` your organisation's bot is the author. Drift knows no idempotency key: after `outcome_unknown`
    * ask `findSent` before you send again. Scope `conversation_write`. devdocs: creating-a-message.
    */

@@ -26,7 +26,7 @@ export async function findSent(
   return undefined;
 }
 
-/** Drift may write HTML anew: texts are compared, without tags. */
+/** Drift may rewrite the HTML, so texts are compared without tags. */
 function isThis(found: Message, { type = 'chat', body, buttons = [], userId }: MessageInput): boolean {
   const labels = (list: readonly { label: string }[] | undefined): string =>
     (list ?? []).map(({ label }) => label).join('\n');

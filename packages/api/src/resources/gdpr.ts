@@ -6,7 +6,7 @@ import { fieldsOf, inner } from '../shapes';
 export interface GdprAnswer {
   /** Drift's words: what it will do. It is not done yet. */
   readonly message: string;
-  /** With `retrieve`: whom Drift mails the data to. */
+  /** With `retrieve`: the address that Drift sends the data to. */
   readonly sentToEmail?: string;
   readonly [field: string]: unknown;
 }

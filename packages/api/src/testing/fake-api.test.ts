@@ -71,7 +71,7 @@ describe('createFakeApi', () => {
     }
   });
 
-  it('says which answer is missing, and refuses a route that is none', async () => {
+  it('says which answer is missing, and refuses an unknown route', async () => {
     const { drift } = setUp();
     await expect(drift.users.get(3)).rejects.toThrow(/no answer to GET \/users\/3/);
     expect(() => createFakeApi({ '/contacts': {} })).toThrow(TypeError);

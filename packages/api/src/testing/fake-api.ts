@@ -56,7 +56,7 @@ export function createFakeApi(answers: Readonly<Record<string, FakeAnswer>> = {}
   };
 
   function take(request: Omit<FakeRequest, 'params'>): { route?: string; params: FakeRequest['params'] } {
-    // A route without places comes before one with: `/conversations/list` is no id.
+    // A route without parameters comes first: in `/conversations/list`, `list` is not an id.
     const routes = [...new Set([...next.keys(), ...always.keys()])].sort((a, b) => places(a) - places(b));
     for (const route of routes) {
       const params = match(route, request);

@@ -32,7 +32,7 @@ export interface Answer {
   readonly body: string;
 }
 
-/** @param isVerified a right token was in the header: the sender is Drift, whatever its body looks like */
+/** @param isVerified the header had a right token, so the sender is Drift */
 export function answerTo({ code }: WebhookError, isVerified: boolean): Answer {
   const hide = SAYS_TOO_MUCH.has(code) && !isVerified;
   const [status, name] = ANSWERS[hide ? 'token_wrong' : code];

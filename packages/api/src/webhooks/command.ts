@@ -10,12 +10,12 @@ export interface Command {
 /** Who wrote a message. `app`: it was posted through the API, by your app or by another. */
 export type Sender = 'contact' | 'agent' | 'bot' | 'app';
 
-/** What is read of a message: an event's, or one of `drift.conversations.messages`. */
+/** The fields that are read of a message, from an event or from `drift.conversations.messages`. */
 export type SentMessage = Partial<Pick<Message, 'author' | 'attributes' | 'body' | 'type'>>;
 
 /**
  * Who wrote a message; undefined where its author is missing. Drift sends what your app posts back as `new_message`, so
- * a bot that answers must answer `contact` alone, or it answers itself.
+ * a bot must answer only `contact`, or it answers itself.
  */
 export function senderOf({ author, attributes }: SentMessage): Sender | undefined {
   if (attributes?.developer_app_id != null) return 'app';
@@ -40,7 +40,7 @@ export function commandOf(message: SentMessage): Command | undefined {
   return { name: name.toLowerCase(), args: rest.split(/\s+/).filter((word) => word !== '') };
 }
 
-/** A slash and a word: `/path/to` and `/ 2` are none. */
+/** A slash and a word: `/path/to` and `/ 2` are not commands. */
 const COMMAND = /^\/([\p{L}\p{N}_][\p{L}\p{N}_-]*)(?:\s+(.*))?$/u;
 
 /** Editors leave these in what somebody typed. */

@@ -10,7 +10,7 @@ const list = (value: unknown): Part => (Array.isArray(value) ? value.map(String)
 
 /**
  * What tells one event of a type from the next, as Drift sends no id with an event (reference §6.3). Where nothing does,
- * there is no entry: an event that looks like a repeat may be a second one, and losing it would be worse.
+ * there is no entry: an event that looks like a repeat may be a new one, and must not be lost.
  */
 const PARTS: Partial<Record<WebhookEventType, (data: JsonObject) => readonly Part[]>> = {
   contact_identified: (data) => [data.id, contentOf(data)],
@@ -63,7 +63,7 @@ export function dedupeKeyOf({ type, orgId, data }: WebhookEvent): string | undef
     : undefined;
 }
 
-/** Two equal values have one digest, whatever the order of their keys. */
+/** Equal values have the same digest, in any order of their keys. */
 function contentOf(value: unknown): string | undefined {
   return value === undefined ? undefined : bytesToHex(digestOf(sorted(value))).slice(0, 32);
 }

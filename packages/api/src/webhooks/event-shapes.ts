@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { WebhookEventType } from './events';
 
-// Ids are decimal digits by now, see ../ids. Drift sends null for what is not set.
+// Ids are decimal digits by now, see ../ids. Drift sends null for a missing value.
 const id = v.pipe(v.string(), v.regex(/^\d+$/));
 const text = v.nullish(v.string());
 const time = v.nullish(v.number());
@@ -50,7 +50,7 @@ const SHAPES: Partial<Record<WebhookEventType, v.GenericSchema>> = {
   button_action: v.looseObject({ conversationId: id, button: v.looseObject({ value: v.string() }) }),
 };
 
-/** The paths in `data` that are missing or not as documented; none for a type that nobody documented. */
+/** The paths in `data` that are missing or not as documented; empty for an undocumented type. */
 export function problemsOf(type: string, data: unknown): readonly string[] {
   const shape = Object.hasOwn(SHAPES, type) ? SHAPES[type as WebhookEventType] : undefined;
   if (shape === undefined) return [];

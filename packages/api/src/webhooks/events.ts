@@ -13,7 +13,7 @@ export interface ConversationInactive {
   readonly lastUpdated?: number;
 }
 
-/** Assumed by what `conversation_push` carries; nobody documented it. */
+/** ASSUMED from `conversation_push`; not documented. */
 export interface ConversationManualPush {
   readonly conversationId: string;
   readonly userId?: string;
@@ -131,11 +131,11 @@ export interface WebhookEventMap {
   /** Scope: `user_read`. */
   user_availability_updated: UserAvailabilityUpdated;
   user_unsubscribed: Contact;
-  /** A phone call ended. Nobody documented what it carries. */
+  /** A phone call ended. Its data is not documented. */
   chat_to_call: unknown;
-  /** Somebody asked for their data to be deleted. Scope: `gdpr_read`. Nobody documented what it carries. */
+  /** Somebody asked for their data to be deleted. Scope: `gdpr_read`. Its data is not documented. */
   gdpr_delete_requested: unknown;
-  /** The org disconnected your app: its tokens are dead. Nobody documented what it carries; `orgId` says who. */
+  /** The org disconnected your app: its tokens are dead. Its data is not documented; `orgId` says who. */
   app_disconnected: unknown;
   /** @deprecated Drift phases it out: use `conversation_push`. */
   conversation_status_updated: ConversationStatusUpdated;

@@ -64,7 +64,7 @@ describe('an event of Drift', () => {
     expect(events).toHaveLength(1);
   });
 
-  it('of a type that nobody documented is kept, with all that stood beside it', async () => {
+  it('an event of an undocumented type is kept, with all its fields', async () => {
     const { handler, events, codes } = setUp();
     await handler(signEvent({ type: 'brand_new', orgId: 7, data: [1, { a: null }], sentAt: 5 }, token));
     expect(events).toEqual([{ type: 'brand_new', orgId: '7', data: [1, { a: null }], extra: { sentAt: 5 } }]);
@@ -155,7 +155,7 @@ describe('a token', () => {
     expect(codes()).toEqual(['token_wrong', 'hook_failed', 'hook_failed']);
   });
 
-  it('is compared before anything of the body is: nobody without it learns how far a body came', async () => {
+  it('the token of the header is compared before the body is read', async () => {
     const { post } = setUp({ orgIds: [1] });
     const bodies = [
       '',
@@ -183,7 +183,7 @@ describe('a request that is not to be trusted', () => {
     },
   );
 
-  it('of 10 MB is refused by its length alone', async () => {
+  it('a body of 10 MB is refused by its length, before it is read', async () => {
     const { post, codes } = setUp();
     const body = new ReadableStream(
       { pull: () => expect.unreachable('the body was read') },

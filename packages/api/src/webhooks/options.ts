@@ -45,7 +45,7 @@ export interface ReceivedWebhook {
   readonly headers: Headers;
 }
 
-/** What is known of the event when something fails; nothing before its token was right. */
+/** The event that failed; empty before its token was checked. */
 export interface ErrorContext {
   readonly type?: string;
   readonly orgId?: string | undefined;

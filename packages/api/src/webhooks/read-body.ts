@@ -15,7 +15,7 @@ export interface BodyReading {
   stop(): void;
 }
 
-/** The text of a body, or a WebhookError: what is beyond the bounds is not read. */
+/** The text of a body. Rejects with a WebhookError beyond the bounds, without reading on. */
 export async function readBody(
   start: (maxBodySize: number) => BodyReading,
   { maxBodySize, bodyTimeout }: BodyBounds,

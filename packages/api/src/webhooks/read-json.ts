@@ -7,7 +7,7 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
  * The object that a body holds, with exact ids. A body that a middleware has parsed is taken as well, unless the
- * middleware may have rounded an id in it. Keys named `__proto__` are left out: nobody who merges objects expects one.
+ * middleware may have rounded an id in it. Keys named `__proto__` are left out, because code that merges objects does not expect them.
  *
  * @throws WebhookError `body_invalid` or `body_unreadable`; neither quotes the body
  */

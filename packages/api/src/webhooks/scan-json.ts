@@ -41,7 +41,7 @@ export function scanJson(text: string): JsonFacts {
 
 const invalid = (message: string): WebhookError => new WebhookError('body_invalid', message);
 
-/** The place of the closing quote; the end of the text where there is none. */
+/** The index of the closing quote; the end of the text without one. */
 function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
   while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);

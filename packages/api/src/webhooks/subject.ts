@@ -1,7 +1,7 @@
 import type { WebhookEvent } from './events';
 import { isObject } from './read-json';
 
-/** Whom an event is about. */
+/** The contact and the conversation that an event is about. */
 export interface Subject {
   readonly conversationId?: string;
   readonly contactId?: string;
@@ -14,7 +14,7 @@ const CARRIES_CONTACT: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The ids to fetch what Drift holds now: an event says only that something changed. Empty where the event names nobody.
+ * The ids to fetch what Drift holds now: an event says only that something changed. Empty when the event names none.
  * Undocumented events are searched for the same fields.
  */
 export function subjectOf({ type, data }: WebhookEvent): Subject {

@@ -40,7 +40,7 @@ export function createTokenCheck(verificationToken: VerificationToken): TokenChe
   };
 }
 
-/** The check of now: made anew only where a function has given other tokens. */
+/** The present check. It is made again only when the function returns other tokens. */
 export function createTokenChecks(source: TokenSource): () => TokenCheck | Promise<TokenCheck> {
   if (typeof source !== 'function') {
     const check = createTokenCheck(source);

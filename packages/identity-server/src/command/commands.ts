@@ -46,7 +46,7 @@ export async function verify(argument: string, options: Options, console: Consol
   return 0;
 }
 
-/** Prints what is in a token and what becomes of it; the exit code is 1 for one that does not hold. */
+/** Prints what is in a token and what Drift does with it. The exit code is 1 for an invalid token. */
 export async function inspect(argument: string, options: Options, console: Console): Promise<number> {
   const fromStdin = options['secret-stdin'] === true;
   const token = await tokenOf(argument, console, fromStdin);

@@ -3,7 +3,7 @@ export interface Console {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** All of standard input, as text. */
   readStdin(): Promise<string>;
-  /** The result alone, so that it can be piped. */
+  /** Only the result, so that it can be piped. */
   out(text: string): void;
   /** Everything that is meant for a person. */
   err(text: string): void;

@@ -3,7 +3,7 @@ import type { Console } from './console';
 
 const NO_SECRET = 'No secret: set DRIFT_SIGNING_SECRET, or pipe it in with --secret-stdin.';
 
-/** The secrets of this call, in the order in which they are tried; none where none is given. */
+/** The secrets of this call, in the order in which they are tried; empty without a secret. */
 export async function optionalSecrets(console: Console, fromStdin: boolean): Promise<string[]> {
   if (!fromStdin) return console.env.DRIFT_SIGNING_SECRET ? [console.env.DRIFT_SIGNING_SECRET] : [];
   const lines = (await console.readStdin()).split(/\r?\n/).filter((line) => line !== '');

@@ -6,10 +6,10 @@ import { printable, quoted } from '../printable';
 import { assertTokenShape, hasSignature, otherSignature, verifyUserJwt } from '../verify-user-jwt';
 import { timeInWords } from './time-in-words';
 
-/** What is known about a token when it is inspected. */
+/** The token to inspect, and what to check it with. */
 interface Inspection {
   token: string;
-  /** None: the signature cannot be judged, all else can. */
+  /** Without a secret, everything but the signature is checked. */
   secrets: readonly string[];
   /** The id given to `drift.identify`, to compare with the subject. */
   userId?: string | undefined;

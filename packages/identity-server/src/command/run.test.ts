@@ -108,7 +108,7 @@ describe('verify', () => {
     expect(err).toBe('Signed with secret 2 of 2.\n');
   });
 
-  it('says of a token without an end that it has none', async () => {
+  it('says that a token without exp never expires', async () => {
     const sample =
       'eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NSJ9.22H1g2b8yxmkcEY1Fhku4AhNl-M40P5Sl_B2ktSUdv8';
     const { code, err } = await call(['verify', sample], {
