@@ -91,15 +91,19 @@ describe('on Postgres', () => {
   it('conversations with the same users in another order never wait for each other in a circle', async () => {
     const destination = sqlDestination(address);
     const users = ['1', '2', '3', '4', '5', '6', '7', '8'];
-    const writes = Array.from({ length: 40 }, (_, turn) =>
-      destination.upsertConversation(
-        bundle(String(100 + turn), 'open', turn % 2 ? users : [...users].reverse()),
-        {
-          version: turn + 10,
-        },
-      ),
-    );
-    await Promise.all(writes);
+    await destination.upsertConversation(bundle('1', 'open', users), { version: 1 });
+    await withPostgres(address, async (client) => {
+      // Both come to a stop in the middle of their users, and go on at the same time.
+      await client.query('BEGIN');
+      await client.query("UPDATE drift_users SET name = 'held' WHERE id = '4'");
+      const writes = Promise.all([
+        destination.upsertConversation(bundle('2', 'open', users), { version: 2 }),
+        destination.upsertConversation(bundle('3', 'open', [...users].reverse()), { version: 3 }),
+      ]);
+      await waiters(address, 2);
+      await client.query('COMMIT');
+      await writes;
+    });
     await destination.close?.();
   });
 

@@ -175,6 +175,27 @@ describe.each(STORES)('a store in %s', (_, create, empty) => {
     expect(await store.sweptTo('1')).toMatchObject({ mark: 9 });
   });
 
+  it('gives a row and the turn to sweep again that a clock far ahead has put off', async () => {
+    const ahead = now + 24 * 60 * MINUTE;
+    expect(await store.claimSweep('1', ahead, MINUTE)).toBe(true);
+    await store.mark(ann, ahead, 0);
+    await store.mark(bob, now, 0);
+    const leased = await store.lease(now, 24 * 60 * MINUTE);
+    expect([leased?.id, await take()]).toEqual([bob.id, undefined]);
+    expect(await store.claimSweep('1', now, MINUTE)).toBe(true);
+    const again = [await until(() => take()), await until(() => take())];
+    expect(again.map((lease) => lease?.id).sort()).toEqual([ann.id, bob.id].sort());
+  });
+
+  it('keeps the others of a burst where the database refuses one', async () => {
+    const refused = { ...bob, id: null as unknown as string };
+    const marks = await Promise.allSettled(
+      [ann, refused, elsewhere].map((change) => store.mark(change, now, 0)),
+    );
+    expect(marks.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect((await store.counts(now)).waiting).toBe(2);
+  });
+
   it('knows contacts by e-mail in any case, until it is told to forget them', async () => {
     await store.knowContact('1', '7', 'Ann@Acme.com');
     expect(await store.contactsWithEmail('1', 'ann@acme.com')).toEqual(['7']);

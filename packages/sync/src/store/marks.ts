@@ -18,6 +18,9 @@ interface Waiting extends Mark {
   reject(error: unknown): void;
 }
 
+/** More would keep the first of a burst waiting for the last, and Drift waits some seconds for its answer. */
+const MOST_TOGETHER = 200;
+
 type Marks = Pick<Store, 'mark' | 'markBacklog' | 'markPage'>;
 
 /** Marks what has changed. Webhooks that come at the same time share a transaction, and with it the write to the disk. */
@@ -26,24 +29,28 @@ export function createMarks(database: SqlDatabase, queue: Queue): Marks {
   const together = (marks: readonly Mark[]): Promise<void> =>
     database.together((sql) => markAll(database, queue, sql, marks));
 
-  async function flush(): Promise<void> {
+  function flush(): void {
     const all = waiting;
     waiting = [];
+    for (let at = 0; at < all.length; at += MOST_TOGETHER) void keep(all.slice(at, at + MOST_TOGETHER));
+  }
+
+  async function keep(some: readonly Waiting[]): Promise<void> {
     try {
-      await together(all);
-      for (const { resolve } of all) resolve();
+      await together(some);
+      for (const { resolve } of some) resolve();
     } catch (error) {
-      const [only] = all;
-      if (only && all.length === 1) return only.reject(error);
+      const [only] = some;
+      if (only && some.length === 1) return only.reject(error);
       // Each on its own: one that the database refuses must not cost the others.
-      await Promise.all(all.map((mark) => together([mark]).then(mark.resolve, mark.reject)));
+      await Promise.all(some.map((mark) => together([mark]).then(mark.resolve, mark.reject)));
     }
   }
 
   return {
     mark: (change, at, delay) =>
       new Promise((resolve, reject) => {
-        if (waiting.length === 0) soon(() => void flush());
+        if (waiting.length === 0) soon(flush);
         waiting.push({ change, at, delay, isBacklog: false, resolve, reject });
       }),
     markBacklog: (changes, at) =>
