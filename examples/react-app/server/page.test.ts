@@ -58,6 +58,15 @@ describe('the page', () => {
     });
   });
 
+  it('is told that Drift erases, only where the server would ask it to', async () => {
+    const drift = { accessToken: 'a-token-of-nobody', verificationToken: 'v', apiUrl: 'http://127.0.0.1:9' };
+    expect((await visit({ erasesInDrift: true })).page).not.toContain('erasesInDrift');
+    await example?.close();
+    const { page } = await visit({ drift, erasesInDrift: true });
+    expect(page).toContain('erasesInDrift');
+    expect(page).not.toContain('a-token-of-nobody');
+  });
+
   it('cannot be broken out of by an option', async () => {
     const { page } = await visit({ embedId: '"><script>alert(1)</script>' });
     expect(page).not.toContain('<script>alert');

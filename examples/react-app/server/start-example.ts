@@ -59,12 +59,14 @@ export async function startExample(options: ExampleOptions): Promise<Example> {
 }
 
 /** Named one by one, so that an option added later does not reach the page by itself; one of them is the secret. */
-function pageConfig({ embedId, scriptUrl, consoleUrl, quoteInteractionId }: ExampleOptions): PageConfig {
+function pageConfig(options: ExampleOptions): PageConfig {
+  const { embedId, scriptUrl, consoleUrl, quoteInteractionId, drift, erasesInDrift } = options;
   return {
     embedId,
     ...(scriptUrl !== undefined && { scriptUrl }),
     ...(consoleUrl !== undefined && { consoleUrl }),
     ...(quoteInteractionId !== undefined && { quoteInteractionId }),
+    ...(drift && erasesInDrift === true && { erasesInDrift }),
   };
 }
 

@@ -7,4 +7,6 @@ export interface PageConfig {
   consoleUrl?: string;
   /** The playbook of the quote bot; absent: there is none. */
   quoteInteractionId?: number;
+  /** Whether Drift is asked to erase whoever deletes their account. */
+  erasesInDrift?: true;
 }

@@ -3,6 +3,7 @@ import { useActionState } from 'react';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { User } from '../../shared/api-types';
+import { pageConfig } from '../page-config';
 import { useSession } from '../session';
 import { FieldProblem, FormField, textOf } from './form-field';
 
@@ -24,10 +25,7 @@ export function DeleteAccount({ user }: { user: User }): ReactNode {
       <summary>Delete the account</summary>
       <p>
         Your account, your conversations and everything about you are erased here at once, and cannot be
-        brought back.{' '}
-        {user.isVerified
-          ? 'Drift, which runs the chat, is asked to erase what it has under your e-mail address.'
-          : 'Drift, which runs the chat, keeps what it has: nobody has confirmed that your e-mail address is yours.'}
+        brought back. {whatDriftDoes(user)}
       </p>
       <form action={submit}>
         <FormField label="Your password" name="password" type="password" autoComplete="current-password" />
@@ -38,4 +36,12 @@ export function DeleteAccount({ user }: { user: User }): ReactNode {
       </form>
     </details>
   );
+}
+
+function whatDriftDoes({ isVerified }: User): string {
+  if (!pageConfig.erasesInDrift)
+    return 'Drift, which runs the chat, keeps what it has. Write to us, and we have it erased there.';
+  return isVerified
+    ? 'Drift, which runs the chat, is asked to erase what it has under your e-mail address.'
+    : 'Drift, which runs the chat, keeps what it has: nobody has confirmed that your e-mail address is yours.';
 }
