@@ -97,7 +97,7 @@ function Scopes({ app, change }: AppConnectionProps): VNode {
         <NoteText
           note={{
             tone: 'warn',
-            text: 'The token keeps the scopes it was issued with. Reconnect for one with these.',
+            text: 'The token keeps the scopes it was issued with. Reconnect to get a token with these scopes.',
           }}
         />
       )}

@@ -17,7 +17,7 @@ export function RemoveApp({ name, onConfirm }: { name: string; onConfirm: () => 
       </button>
       <dialog ref={dialog} aria-labelledby={id}>
         <h2 id={id}>Remove {shownText(name, 100)}?</h2>
-        <p>Its tokens are worth nothing from then on. What was sent to it stays in the ledger.</p>
+        <p>Its tokens stop working. The ledger keeps what was sent to it.</p>
         <div class="dialog-buttons">
           <button type="button" class="button" onClick={() => dialog.current?.close()}>
             Cancel

@@ -24,8 +24,7 @@ export function ContactView({ picture, rows, contactId, control }: ContactViewPr
       <section class="panel empty">
         <h2>There is no contact {contactId}</h2>
         <p>
-          It may be from before everything was forgotten.{' '}
-          <a href={linkTo({ view: 'identity', aid: null })}>Back</a>
+          It may be older than the last reset. <a href={linkTo({ view: 'identity', aid: null })}>Back</a>
         </p>
       </section>
     );

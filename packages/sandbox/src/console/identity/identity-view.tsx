@@ -40,7 +40,7 @@ export function IdentityView({ picture, rows, aid, control }: IdentityViewProps)
 function NoContact(): VNode {
   return (
     <Panel title="Contact" name="contact">
-      <p class="quiet">None: a visit that is refused is nobody’s.</p>
+      <p class="quiet">None. Drift refused the visit, so it has no contact.</p>
     </Panel>
   );
 }

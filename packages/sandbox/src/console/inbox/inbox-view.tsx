@@ -37,7 +37,7 @@ export function InboxView({ picture, conversationId, control }: InboxViewProps):
       ) : (
         <section class="panel empty">
           <h2>There is no conversation {conversationId}</h2>
-          <p>It may be from before everything was forgotten.</p>
+          <p>It may be older than the last reset.</p>
         </section>
       )}
     </div>

@@ -27,7 +27,7 @@ describe('an identify', () => {
   test('whose token nobody asked for is neither good nor bad', () => {
     expect(note('identify', { verdict: 'unchecked' })).toEqual({
       tone: 'plain',
-      text: 'The token was not looked at.',
+      text: 'The token was not checked.',
     });
   });
 

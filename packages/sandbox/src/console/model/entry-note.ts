@@ -32,8 +32,7 @@ export const noteOf: (entry: LedgerEntry) => Note | null = remembered((entry) =>
     case 'call':
       return entry.accepted ? null : { tone: 'bad', text: `Dropped. ${shownText(entry.why ?? '', LONGEST)}` };
     case 'attributes':
-      if (entry.outcome === 'failed')
-        return { tone: 'bad', text: 'Failed on the way, as the fault demands.' };
+      if (entry.outcome === 'failed') return { tone: 'bad', text: 'Failed on the network: the fault is on.' };
       return ignoredNote(entry.ignored);
     case 'webhook':
       return webhookNote(entry);
@@ -59,13 +58,13 @@ export function isProblem(entry: LedgerEntry): boolean {
 
 const ANSWERS: Readonly<Record<Exclude<ScriptEntry['answer'], 'script'>, string>> = {
   unknown_embed_id: 'No account has this embed id: 404.',
-  '404': 'Answered 404, as the fault demands.',
-  '500': 'Answered 500, as the fault demands.',
-  hang: 'Not answered, as the fault demands.',
-  half_sent: 'Cut off in the middle, as the fault demands.',
-  slow: 'Answered late, as the fault demands.',
-  no_global: 'Answered with a script that does nothing, as the fault demands.',
-  throws: 'Answered with a script that throws, as the fault demands.',
+  '404': 'Answered 404, because the fault is on.',
+  '500': 'Answered 500, because the fault is on.',
+  hang: 'Not answered, because the fault is on.',
+  half_sent: 'Cut off in the middle, because the fault is on.',
+  slow: 'Answered late, because the fault is on.',
+  no_global: 'Answered with a script that does nothing, because the fault is on.',
+  throws: 'Answered with a script that throws, because the fault is on.',
 };
 
 function scriptNote({ answer, timely, bucket }: ScriptEntry): Note | null {
@@ -110,9 +109,9 @@ function webhookNote({ outcome, status, why, took, fault }: WebhookEntry): Note 
     case 'withheld':
       return { tone: 'warn', text: `Not sent. ${words}` };
     case 'dropped':
-      return { tone: 'warn', text: 'Dropped, as the fault demands.' };
+      return { tone: 'warn', text: 'Dropped, because the fault is on.' };
     case 'cut_off':
-      return { tone: 'warn', text: 'Cut off in the middle of its body, as the fault demands.' };
+      return { tone: 'warn', text: 'Cut off in the middle of its body, because the fault is on.' };
     case 'timed_out':
     case 'unreachable':
       return { tone: 'bad', text: `Not delivered. ${words}` };
@@ -122,19 +121,22 @@ function webhookNote({ outcome, status, why, took, fault }: WebhookEntry): Note 
 function oauthNote({ step, outcome, why }: OAuthEntry): Note {
   if (outcome === 'refused') return { tone: 'bad', text: `Refused. ${shownText(why ?? '', LONGEST)}` };
   if (outcome === 'lost')
-    return { tone: 'warn', text: 'The tokens were changed, and the answer was lost, as the fault demands.' };
+    return {
+      tone: 'warn',
+      text: 'The tokens were changed, and the answer was lost, because the fault is on.',
+    };
   if (outcome === 'denied') return { tone: 'bad', text: 'The admin said no.' };
   return { tone: 'good', text: step === 'consent' ? 'The admin said yes.' : 'New tokens.' };
 }
 
 function requestNote({ status, app }: RequestEntry): Note {
   const by = app === null ? 'Nobody’s token' : `App ${shownText(app, 100)}`;
-  if (status === 0) return { tone: 'bad', text: `${by}. Not answered, as the fault demands.` };
+  if (status === 0) return { tone: 'bad', text: `${by}. Not answered, because the fault is on.` };
   return { tone: status < 400 ? 'plain' : 'bad', text: `${by}. Answered ${status}.` };
 }
 
 function ignoredNote(ignored: readonly string[]): Note | null {
   if (ignored.length === 0) return null;
   const names = shownText(ignored.join(', '), 200);
-  return { tone: 'warn', text: `Dropped without a word: ${names} (not the type of the first use).` };
+  return { tone: 'warn', text: `Dropped without an error: ${names} (not the type of the first use).` };
 }

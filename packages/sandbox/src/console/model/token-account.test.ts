@@ -59,8 +59,8 @@ describe('the three modes', () => {
 
   test('differ on one that is not', () => {
     expect(modesFor('expired', 'refused')).toEqual([
-      { mode: 'disabled', counts: true, words: 'The identity counts. The token is not looked at.' },
-      { mode: 'enabled', counts: true, words: 'The token has expired; the identity counts unsigned.' },
+      { mode: 'disabled', counts: true, words: 'The identity counts. The token is not checked.' },
+      { mode: 'enabled', counts: true, words: 'The token has expired. The identity counts as unsigned.' },
       { mode: 'required', counts: false, words: 'Refused: the token has expired.' },
     ]);
   });

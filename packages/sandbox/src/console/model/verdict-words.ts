@@ -11,7 +11,7 @@ export const VERDICT_WORDS: Readonly<Record<TokenVerdict, string>> = {
   not_yet_valid: 'is not valid yet',
   wrong_algorithm: 'is not signed with HS256',
   wrong_subject: 'is somebody else’s: its sub is not the identified id',
-  unchecked: 'was not looked at',
+  unchecked: 'was not checked',
 };
 
 /** What a mode makes of an identity, in words; `decision` is the rule's. */
@@ -20,11 +20,11 @@ export function decisionWords(decision: IdentityDecision, verdict: TokenVerdict)
     case 'signed':
       return verdict === 'valid'
         ? 'The identity counts: its token is valid.'
-        : 'The identity counts, although the sub is another (assumed).';
+        : 'The identity counts, although the sub is another id (assumed).';
     case 'unsigned':
-      return 'The identity counts. The token is not looked at.';
+      return 'The identity counts. The token is not checked.';
     case 'fell_back':
-      return `The token ${VERDICT_WORDS[verdict]}; the identity counts unsigned.`;
+      return `The token ${VERDICT_WORDS[verdict]}. The identity counts as unsigned.`;
     case 'refused':
       return `Refused: the token ${VERDICT_WORDS[verdict]}.`;
   }
@@ -33,7 +33,7 @@ export function decisionWords(decision: IdentityDecision, verdict: TokenVerdict)
 export const MODES: readonly SignedIdentities[] = ['disabled', 'enabled', 'required'];
 
 export const MODE_WORDS: Readonly<Record<SignedIdentities, string>> = {
-  disabled: 'Tokens are not looked at.',
+  disabled: 'Tokens are not checked.',
   enabled: 'A token that is not valid falls back to the unsigned identity.',
-  required: 'Unsigned identities are not consulted; without a valid token the widget never becomes ready.',
+  required: 'Unsigned identities do not count. Without a valid token, the widget never becomes ready.',
 };

@@ -7,7 +7,7 @@ export const ASSUMPTION_TEXTS: Readonly<{ [K in keyof Assumptions]: SwitchText<A
   conversationOnIdentify: {
     title: 'Conversation of a visitor who is identified',
     explanation:
-      'What becomes of an anonymous visitor’s conversation when identify comes in the middle of a visit.',
+      'Where an anonymous visitor’s conversation goes, when identify comes in the middle of a visit.',
     labels: { stays: 'stays with the anonymous contact', moves: 'moves to the identified one' },
   },
   readyAfterReset: {
@@ -32,13 +32,12 @@ export const ASSUMPTION_TEXTS: Readonly<{ [K in keyof Assumptions]: SwitchText<A
   },
   tokenMidSession: {
     title: 'Token after ready',
-    explanation:
-      'Whether a token given in the middle of a visit is looked at. Ignored, the identity is unsigned.',
+    explanation: 'Whether Drift checks a token in the middle of a visit. If not, the identity is unsigned.',
     labels: { checked: 'checked', ignored: 'ignored' },
   },
   identifyDuringReset: {
     title: 'Identify during reset',
-    explanation: 'What becomes of an identify that meets frames which are still reloading.',
+    explanation: 'What happens to an identify while the frames reload.',
     labels: { applied: 'applied afterwards', lost: 'lost', to_old_contact: 'applied to the old contact' },
   },
   unload: {
@@ -48,17 +47,17 @@ export const ASSUMPTION_TEXTS: Readonly<{ [K in keyof Assumptions]: SwitchText<A
   },
   subMismatch: {
     title: 'A token of somebody else',
-    explanation: 'What a token is worth whose sub is not the identified id.',
+    explanation: 'Whether a token counts when its sub is not the identified id.',
     labels: { refused: 'invalid', accepted: 'accepted' },
   },
   failedSetUserAttributes: {
     title: 'A failed setUserAttributes',
-    explanation: 'What a setUserAttributes that fails on the network does to the calls after it.',
+    explanation: 'What happens to the calls after a setUserAttributes that failed on the network.',
     labels: { jams: 'they never run', continues: 'they run' },
   },
   associatedAid: {
     title: 'A drift_aid without an id cookie',
-    explanation: 'Whose a browser is that was somebody’s and brings only its drift_aid.',
+    explanation: 'Who a browser is when it had a contact, and now brings only its drift_aid.',
     labels: { contact: 'still the contact’s', anonymous: 'anonymous again' },
   },
   userJwtCookie: {
@@ -68,7 +67,7 @@ export const ASSUMPTION_TEXTS: Readonly<{ [K in keyof Assumptions]: SwitchText<A
   },
   throwingHandler: {
     title: 'A handler that throws',
-    explanation: 'Whether the handlers after it are still called.',
+    explanation: 'Whether Drift calls the other handlers after one has thrown.',
     labels: { isolated: 'still called', stops_the_rest: 'not called' },
   },
   loadedGlobal: {
@@ -78,8 +77,7 @@ export const ASSUMPTION_TEXTS: Readonly<{ [K in keyof Assumptions]: SwitchText<A
   },
   refusedIdentify: {
     title: 'An identify refused during a visit',
-    explanation:
-      'What a refused identify does to the visit, as with required signed identities and no token.',
+    explanation: 'What a refused identify does to the visit, for example without a required token.',
     labels: { ignored: 'the visit goes on', boots_again: 'the widget boots again, and is refused' },
   },
   webhookRetries: {
@@ -99,7 +97,7 @@ export const ASSUMPTION_TEXTS: Readonly<{ [K in keyof Assumptions]: SwitchText<A
   },
   newSubscriptions: {
     title: 'New webhook events',
-    explanation: 'From when on an event counts that an app is subscribed to.',
+    explanation: 'When a new subscription of an app takes effect.',
     labels: { at_once: 'at once', after_reconnect: 'once the app is connected anew' },
   },
   newMessageOfApi: {
@@ -109,22 +107,22 @@ export const ASSUMPTION_TEXTS: Readonly<{ [K in keyof Assumptions]: SwitchText<A
   },
   agentMessageBody: {
     title: 'What an agent typed, in a webhook',
-    explanation: 'How the body of an agent’s message stands in new_message and new_command_message.',
+    explanation: 'How new_message and new_command_message write the body of an agent’s message.',
     labels: { plain: 'as it was typed', paragraph: 'in a <p>' },
   },
   inactiveAfter: {
     title: 'Inactive conversations',
-    explanation: 'After how long without a word conversation_push is raised.',
+    explanation: 'After how long without a message conversation_push is raised.',
     labels: { '1min': 'a minute', '10min': 'ten minutes', never: 'never' },
   },
   gdprDeleteRequested: {
     title: 'gdpr_delete_requested',
-    explanation: 'How the event says whose data is to be deleted.',
+    explanation: 'How the event names the contact whose data must be deleted.',
     labels: { email: 'by e-mail address', contact_id: 'by contact id', neither: 'not at all' },
   },
   usedRefreshToken: {
     title: 'A used refresh token',
-    explanation: 'What a refresh token is worth that was used before.',
+    explanation: 'What happens when an app uses a refresh token again.',
     labels: { refused: 'nothing', accepted: 'new tokens', ends_grant: 'it ends the grant' },
   },
   tokenAnswer: {
@@ -134,7 +132,7 @@ export const ASSUMPTION_TEXTS: Readonly<{ [K in keyof Assumptions]: SwitchText<A
   },
   authorizeReturn: {
     title: 'Way back from the consent page',
-    explanation: 'How code and state stand in the address that the browser goes back to.',
+    explanation: 'How the address that the browser returns to holds code and state.',
     labels: { well_formed: '?code=…&state=…', as_documented: '?code=…?state=…, as the documents have it' },
   },
   ...REST_ASSUMPTION_TEXTS,

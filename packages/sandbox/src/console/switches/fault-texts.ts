@@ -23,7 +23,7 @@ export const FAULT_TEXTS: Readonly<
   },
   boot: {
     title: 'The boot',
-    explanation: 'What becomes of a visit that asks to begin.',
+    explanation: 'What happens when a visit begins.',
     labels: {
       none: 'it begins',
       never_ready: 'silence: never ready',
@@ -33,7 +33,7 @@ export const FAULT_TEXTS: Readonly<
   },
   identify: {
     title: 'Identify',
-    explanation: 'What becomes of whoever says who they are, by identify or by an id cookie.',
+    explanation: 'What happens to an identity, from identify or from an id cookie.',
     labels: {
       none: 'as the mode has it',
       refused: 'refused, whatever the token',
@@ -42,27 +42,28 @@ export const FAULT_TEXTS: Readonly<
   },
   attributes: {
     title: 'setUserAttributes',
-    explanation: 'What becomes of it on its way to Drift.',
+    explanation: 'What happens to the call on its way to Drift.',
     labels: { none: 'it arrives', fail: 'it fails on the network' },
   },
   track: {
     title: 'track and page',
-    explanation: 'What becomes of them on their way to Drift, as with a tracker blocker.',
+    explanation: 'What happens to the calls on their way to Drift, for example with a tracker blocker.',
     labels: { none: 'they arrive', lost: 'they are lost' },
   },
   events: {
     title: 'Events',
-    explanation: 'Whether the page’s handlers hear anything but ready. It counts from the next load.',
+    explanation:
+      'Whether the page’s handlers hear other events than ready. A change counts from the next load.',
     labels: { none: 'they are heard', lost: 'they are lost' },
   },
   cookies: {
     title: 'Cookies',
-    explanation: 'Whether the browser takes Drift’s cookies. It counts from the next load.',
+    explanation: 'Whether the browser takes Drift’s cookies. A change counts from the next load.',
     labels: { none: 'it takes them', refused: 'it refuses them' },
   },
   webhook: {
     title: 'Webhooks',
-    explanation: 'What becomes of an event’s first attempt.',
+    explanation: 'What happens to the first attempt of each delivery.',
     labels: {
       none: 'it goes out',
       duplicated: 'it goes out twice',

@@ -7,12 +7,12 @@ export const REST_ASSUMPTION_TEXTS: Readonly<{
 }> = {
   restIds: {
     title: 'REST: ids',
-    explanation: 'Drift documents 64-bit ids. Odd ones above 2^53 fit into no JavaScript number.',
+    explanation: 'Drift documents 64-bit ids. No JavaScript number holds an odd id above 2^53.',
     labels: { small: 'small', large: 'odd and above 2^53' },
   },
   restAnswers: {
     title: 'REST: shapes of answers',
-    explanation: 'Which shape an answer has where Drift’s documents and what was seen differ.',
+    explanation: 'Which shape an answer has, where Drift’s documents differ from real answers.',
     labels: { observed: 'as seen', documented: 'as documented' },
   },
   restErrors: {
@@ -22,12 +22,12 @@ export const REST_ASSUMPTION_TEXTS: Readonly<{
   },
   rateLimit: {
     title: 'REST: rate limit',
-    explanation: 'How 600 requests a minute, 60 of reports, are counted.',
+    explanation: 'How the limits are counted: 600 requests a minute, 60 for reports.',
     labels: { per_minute: 'in calendar minutes', leaky_bucket: 'as a leaky bucket', none: 'not at all' },
   },
   rateHeaders: {
     title: 'REST: headers of the rate limit',
-    explanation: 'Which headers say how much is left, and when to come back.',
+    explanation: 'Which headers say how many requests are left, and when to try again.',
     labels: {
       all: 'all, as Kong sends them',
       ratelimit: 'RateLimit-*',
@@ -39,7 +39,7 @@ export const REST_ASSUMPTION_TEXTS: Readonly<{
   },
   linksHost: {
     title: 'REST: host of links',
-    explanation: 'Where links.next of a listing points to.',
+    explanation: 'The host in links.next of a list.',
     labels: { 'api.drift.com': 'api.drift.com', sandbox: 'the sandbox' },
   },
   conversationsLimit: {
@@ -54,7 +54,7 @@ export const REST_ASSUMPTION_TEXTS: Readonly<{
   },
   unknownUserId: {
     title: 'REST: a message of an unknown user',
-    explanation: 'What becomes of a message that names a user nobody knows.',
+    explanation: 'What happens to a message that names an unknown user.',
     labels: { bot: 'it is the bot’s', refused: 'refused' },
   },
   deletedContact: {
