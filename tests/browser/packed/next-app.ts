@@ -37,5 +37,7 @@ export const NEXT_APP: Record<string, string> = {
       useDriftPage(usePathname());
       return <output>{useDriftState().status}, {useDriftIdentity().identity.status}</output>;
     }`,
-  'session.js': `export const readSession = async () => ({ user: { id: 'user_1' } });`,
+  // The app's own, in TypeScript: Next checks the types of the route that calls it.
+  'session.ts': `
+    export const readSession = async (_request: Request) => ({ user: { id: 'user_1' } });`,
 };
