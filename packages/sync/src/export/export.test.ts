@@ -207,6 +207,19 @@ describe('an export', () => {
     expect(verifyArchive(directory).problems).toEqual([]);
   });
 
+  it('goes on at the page of messages where it was stopped, and loses none', async () => {
+    const drift = createDriftForTest(worldOf(8));
+    const first = `messages ${oddId(7)}`;
+    drift.before = (call) => {
+      if (call === `${first} 3`) throw new DriftApiError('unauthorized');
+    };
+    await expect(bring(drift)).rejects.toMatchObject({ code: 'unauthorized' });
+    drift.before = () => undefined;
+    await bring(drift);
+    expect(lines('messages.jsonl')).toHaveLength(Object.values(drift.world.messages).flat().length);
+    expect(drift.calls.filter((call) => call === first)).toHaveLength(1);
+  });
+
   it('waits for a Drift that is away, and loses nothing to it', async () => {
     const drift = createDriftForTest(worldOf(30));
     drift.before = (call) => {
