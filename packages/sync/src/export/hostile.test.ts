@@ -209,6 +209,14 @@ describe("Drift's own CSV dump of contacts", () => {
     expect(contacts).toHaveLength(2);
   });
 
+  it('a row stands on its own where two contacts have its e-mail', async () => {
+    drift.world.contacts['501'] = { id: '501', attributes: { email: '500@acme.com' } };
+    const contacts = await merge('email,plan\n500@acme.com,gold\n');
+    expect(contacts.filter(({ csv }) => csv !== undefined).map(({ id }) => id)).toEqual([
+      expect.stringMatching(/^csv-/),
+    ]);
+  });
+
   it('fetches a contact again only where a later dump says something else of it', async () => {
     drift.world.contacts['900'] = { id: '900', attributes: { plan: 'gold' } };
     await merge('Contact ID,Plan\n900,gold\n');
