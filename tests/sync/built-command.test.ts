@@ -86,7 +86,7 @@ describe.runIf(isLong)('the built command', { timeout: 600_000 }, () => {
       0,
       expect.stringContaining('All that Drift would give is there.') as string,
     ]);
-  }, 300_000);
+  }, 900_000);
   afterAll(async () => {
     await sandbox.close();
     rmSync(root, { recursive: true, force: true });

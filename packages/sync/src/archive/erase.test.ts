@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { START, createDriftForTest, oddId, worldOf } from '../export/drift-for-test';
+import { DriftApiError, START, createDriftForTest, oddId, worldOf } from '../export/drift-for-test';
 import type { DriftForTest } from '../export/drift-for-test';
 import { exportArchive } from '../export/export';
 import { eraseContact } from './erase';
@@ -155,6 +155,16 @@ describe('erasing a contact from an archive', () => {
     expect(manifest.equals(readFileSync(join(directory, 'manifest.json')))).toBe(false);
     eraseContact(directory, '501');
     expect(verifyArchive(directory)).toMatchObject({ problems: [], manifest: { erased: 1 } });
+  });
+
+  it('calls no archive complete whose later export was cut off', async () => {
+    Object.assign(drift.world.conversations[0] as object, { updatedAt: START + 9_000_000 });
+    drift.before = (call) => {
+      if (call.startsWith('messages')) throw new DriftApiError('unauthorized');
+    };
+    await expect(exportArchive({ client: drift, directory })).rejects.toThrow(/refused/);
+    expect(eraseContact(directory, '501').manifest.isComplete).toBe(false);
+    expect(verifyArchive(directory)).toMatchObject({ cure: 'export' });
   });
 
   it('needs a finished archive', () => {

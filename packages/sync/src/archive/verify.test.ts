@@ -60,6 +60,11 @@ describe('verify', () => {
       /^contacts: 1 rows have a column that is not what "raw" says, as email of 501/,
     ],
     [
+      'an id that is not what was answered',
+      () => sql(`UPDATE contacts SET id = '499' WHERE id = '500'`),
+      /^contacts: 1 rows have a column that is not what "raw" says, as id of 499/,
+    ],
+    [
       'a changed JSONL file',
       () => appendFileSync(fileIn('messages.jsonl'), '{}\n'),
       /^messages\.jsonl was changed/,
