@@ -157,6 +157,15 @@ describe('erasing a contact from an archive', () => {
     expect(verifyArchive(directory)).toMatchObject({ problems: [], manifest: { erased: 1 } });
   });
 
+  it('lets no transcript in that a later run asks for first, where the person wrote', async () => {
+    eraseContact(directory, '501');
+    drift.conversations.transcript = async (id) =>
+      id === oddId(1) ? 'Jan 1 ann: I am 501@acme.com' : 'of others';
+    await exportArchive({ client: drift, directory, transcripts: true });
+    expect(everything()).toContain('of others');
+    expect(everything()).not.toContain('501@acme.com');
+  });
+
   it('calls no archive complete whose later export was cut off', async () => {
     Object.assign(drift.world.conversations[0] as object, { updatedAt: START + 9_000_000 });
     drift.before = (call) => {

@@ -104,6 +104,12 @@ describe('verify', () => {
     expect(() => verifyArchive(directory)).toThrow(/drift\.sqlite in .* is damaged.*Put back a copy/);
   });
 
+  it('a run without --csv leaves no spreadsheet that says what is no longer so', async () => {
+    await exportArchive({ client: createDriftForTest(worldOf(5)), directory });
+    expect(readdirSync(directory).filter((name) => name.endsWith('.csv'))).toEqual([]);
+    expect(verifyArchive(directory).problems).toEqual([]);
+  });
+
   it('finds nothing wrong with contacts that come from a CSV dump alone', async () => {
     const file = fileIn('../verify-dump.csv');
     writeFileSync(file, 'email,external id\nann@acme.com,u-1\n');

@@ -91,7 +91,8 @@ function wantedOf(values: ReturnType<typeof read>['values']): Wanted {
 
 function timeOf(given: string): number {
   const time = Date.parse(given);
-  if (Number.isNaN(time)) {
+  // 01/02/2026 is January for some and February for others: taken for the wrong one, a month is missing.
+  if (!/^\d{4}-\d{2}-\d{2}(T|$)/.test(given) || Number.isNaN(time)) {
     throw new UsageError(
       `--since ${JSON.stringify(given)} is not a date. Write it like 2026-01-31 or 2026-01-31T08:00:00Z.`,
     );

@@ -72,6 +72,8 @@ describe('driftkit-export', () => {
     [['export', 'more'], /Unexpected argument "more"/],
     [['restore'], /Unknown command "restore"/],
     [['--since', 'yesterday'], /--since "yesterday" is not a date/],
+    [['--since', '01/02/2026'], /--since "01\/02\/2026" is not a date. Write it like/],
+    [['--since', '2026-13-01'], /--since "2026-13-01" is not a date/],
     [['erase'], /erase needs --contact/],
     [['--contact', '5'], /--contact belongs to/],
     [['--verbose'], /--verbose/],
