@@ -114,17 +114,32 @@ describe('loading', () => {
   });
 
   it('believes the flags of a live Drift that stays silent only after a bounded wait', async () => {
-    window.drift = window.driftt = Object.assign([], {
+    const live = Object.assign([], {
       init: () => undefined,
       on: () => undefined,
       api: {},
       allFramesReady: true,
-    }) as never;
+    });
+    window.drift = window.driftt = live as never;
     const drift = make();
     drift.load();
     expect(drift.state.status).toBe('loading');
+    live.allFramesReady = false;
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(drift.state.status).toBe('loading');
+    live.allFramesReady = true;
     await vi.advanceTimersByTimeAsync(1000);
     expect(drift.state.status).toBe('ready');
+  });
+
+  it('hears nothing that is said to an earlier attempt', () => {
+    const drift = make();
+    drift.load();
+    const heard = window.drift?.find(([method]) => method === 'on')?.[2] as () => void;
+    drift.unload();
+    drift.load();
+    heard();
+    expect(drift.state.status).toBe('loading');
   });
 
   it('names another embedId on the page as a conflict', async () => {
@@ -465,6 +480,19 @@ describe('calling', () => {
 });
 
 describe('unloading', () => {
+  it('from within the news of ready tells nobody ready any more, and says what it cost', () => {
+    const vendor = createScriptedDrift();
+    const drift = make();
+    const ready = vi.fn();
+    drift.on('ready', ready);
+    drift.subscribe(({ status }) => status === 'ready' && drift.unload());
+    drift.load();
+    drift.track('early');
+    vendor.come();
+    expect([ready.mock.calls, drift.state.status]).toEqual([[], 'idle']);
+    expect(errors.map(({ code, calls }) => [code, calls])).toEqual([['unloaded', ['track']]]);
+  });
+
   it('takes tag, frames and globals down, reports what waited, and allows load', async () => {
     const vendor = createScriptedDrift();
     const drift = make();

@@ -34,7 +34,6 @@ const silent = (isOver: boolean): Wanted => ({ ...undecided, last: ann, silence:
 
 const held = {
   visitor: { who: 'nobody', person: 2 },
-  undecided: { who: 'nobody', person: undefined },
   user: { who: 'user', person: 2, contact: ann },
   another: { who: 'user', person: 1, contact: contact('bob') },
   stranger: { who: 'stranger' },
@@ -212,6 +211,12 @@ describe('a page that is ready', () => {
       ready(held.user),
       { ...user(here), contact: contact('ann', { plan: 'pro' }) } as Wanted,
       'update',
+    ],
+    [
+      'with the user, has nothing to send where the app has only taken an attribute away',
+      ready({ ...held.user, contact: contact('ann', { plan: 'pro' }) }),
+      user(here),
+      undefined,
     ],
     ['with another, is reset for the user', ready(held.another), user(here), 'reset'],
     ['with another, reads the cookies before', ready(held.another), user(here), 'look', { jar: undefined }],

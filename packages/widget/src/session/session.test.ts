@@ -136,6 +136,29 @@ describe('before load', () => {
 });
 
 describe('login and logout', () => {
+  it('delivers what was called for the visitor before somebody is identified who logs in while Drift boots', () => {
+    session = make();
+    session.load();
+    session.setUser(null);
+    session.track('of the visitor');
+    vendor.arrive();
+    session.setUser(ann);
+    session.track('of ann');
+    vendor.ready();
+    expect(story()).toEqual(['born:-', 'track:-', 'identify:ann', 'track:ann']);
+    expect(codes()).toEqual([]);
+  });
+
+  it('takes the token in hand instead of one that is asked for, and gives that request up', async () => {
+    session = signed();
+    session.load();
+    session.setUser(ann);
+    session.identify('ann', { email: ann.email }, { userJwt: unsignedToken({ sub: 'ann' }) });
+    vendor.come();
+    await tick(60_000); // long past `tokenTimeout`
+    expect([session.identity, codes()]).toEqual([{ status: 'identified', user: ann }, []]);
+  });
+
   it('identifies a visitor who logs in, after what the visitor did', async () => {
     session = signed();
     session.load();
