@@ -61,7 +61,10 @@ export default defineConfig<object, { build: Build }>({
             testMatch: [
               'journeys.spec.ts',
               ...(isLong
-                ? ['sandbox-{playwright,example}.spec.ts', 'widget/{loader,calls,consent}.spec.ts']
+                ? [
+                    'sandbox-{playwright,example}.spec.ts',
+                    'widget/{loader,loader-policy,calls,consent,copies}.spec.ts',
+                  ]
                 : []),
             ],
             use: { ...devices['Desktop Firefox'], launchOptions: firefox },

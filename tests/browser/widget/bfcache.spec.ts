@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import { chromiumLaunchOptions } from '../../../scripts/browser.mjs';
 import { become, openApp, state } from './app';
 import { expect, test } from './fixtures';
 import { ANN, BOB, expectTheLawsAcrossTabs, lands, NOBODY, reached } from './judge';
@@ -7,7 +6,14 @@ import { chatWindow, comesTo, launcher } from './on-page';
 
 // A page that the browser keeps as it is, with the chat in it, and shows again with "back". Playwright switches that off.
 test.use({
-  launchOptions: { ...chromiumLaunchOptions(), ignoreDefaultArgs: ['--disable-back-forward-cache'] },
+  launchOptions: [
+    ({ launchOptions, browserName }, use) =>
+      use({
+        ...launchOptions,
+        ...(browserName === 'chromium' && { ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
+      }),
+    { scope: 'worker' },
+  ],
 });
 
 test.afterEach(({ sandbox }) => expectTheLawsAcrossTabs(sandbox));
