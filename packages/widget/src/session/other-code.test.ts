@@ -351,6 +351,17 @@ describe('somebody whom other code identifies', () => {
 });
 
 describe("somebody else's drift.reset()", () => {
+  it('may take its time to draw new frames: they are not lost', async () => {
+    const session = await here(null);
+    const unload = vi.spyOn(window.drift as { unload: () => void }, 'unload');
+    window.drift?.reset?.();
+    for (const frame of frames()) frame.querySelector('iframe')?.remove();
+    await page.tick(3000);
+    page.vendor.ready();
+    await page.tick(5000);
+    expect([unload.mock.calls, truth(session)]).toEqual([[], [null, 'ready', 'anonymous', 'visible']]);
+  });
+
   it('is followed by identifying the person again', async () => {
     const session = await here();
     window.drift?.reset?.();
