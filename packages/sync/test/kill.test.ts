@@ -2,10 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyArchive } from '../src/archive/verify';
+import { bundleForTest } from './bundle-for-test';
 import { driftToKill, exportToKill } from './export-to-kill';
 
 const isLong = Boolean(process.env['DRIFTKIT_LONG']);
@@ -18,20 +17,11 @@ const IN_FLIGHT = 10;
 
 const root = mkdtempSync(join(tmpdir(), 'driftkit-kill-'));
 const copies = join(root, 'copies');
-const program = join(fileURLToPath(new URL('..', import.meta.url)), 'node_modules/.cache/killed-export.mjs');
+let program: string;
 let undisturbed: { writes: number; calls: number; files: Map<string, string> };
 
 beforeAll(async () => {
-  const entryPoints = [fileURLToPath(new URL('./killed-export.ts', import.meta.url))];
-  await build({
-    entryPoints,
-    outfile: program,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    logLevel: 'error',
-  });
+  program = await bundleForTest(new URL('./killed-export.ts', import.meta.url));
   const { stdout } = runIn('undisturbed', 0);
   undisturbed = {
     writes: Number(stdout),
