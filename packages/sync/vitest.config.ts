@@ -6,7 +6,6 @@ export default defineProject({
   test: {
     name: 'sync',
     environment: 'node',
-    testTimeout: 20_000,
     hookTimeout: 60_000,
     // Each export and erasure waits for the disk some thirty times, and a busy disk is slow.
     testTimeout: 20_000,

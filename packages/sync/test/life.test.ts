@@ -86,6 +86,22 @@ describe('the store', () => {
     expect(await my.sync.status()).toEqual({ waiting: 0, running: 0, failed: [] });
   });
 
+  it('that the destination shares books a change with its write: what fails after that brings it not back', async () => {
+    const store = `sqlite:${join(folder(), 'sync.db')}`;
+    const inner = sqlDestination(store);
+    const destination = {
+      ...inner,
+      async upsertConversation(...given: Parameters<typeof inner.upsertConversation>) {
+        await inner.upsertConversation(...given);
+        throw new Error('cut off');
+      },
+    };
+    my = createSyncForTest({ store, destination });
+    await my.sync.handle(pushed(oddId(1)));
+    await my.work();
+    expect(await my.sync.status()).toMatchObject({ waiting: 0, failed: [] });
+  });
+
   it('in one file shares one connection with a destination, whatever link leads to it', async () => {
     const directory = folder();
     symlinkSync(directory, join(directory, 'link'));
