@@ -82,7 +82,8 @@ test(
     await sendChatMessage(page, 'I want to try it');
     const { conversationId, contactId } = await written(sandbox, 'I want to try it');
 
-    const desk = await browser.newPage();
+    // An agent's desk, whatever the visitor has.
+    const desk = await browser.newPage({ viewport: { width: 1280, height: 800 }, isMobile: false });
     await desk.goto(`${sandbox.url}/`);
     await desk.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Inbox' }).click();
     const reply = desk.getByRole('textbox', { name: /^Reply to/ });
@@ -132,6 +133,8 @@ test('three answers become a quote in the chat', { tag: '@long' }, async ({ page
   await answers.getByRole('textbox', { name: /e-mail/i }).press('Enter');
   await expect(answers.getByText('€29 a month')).toBeVisible();
 
+  // On a phone it covers the page.
+  await answers.getByRole('button', { name: 'Close chat' }).dispatchEvent('click');
   await page.getByRole('button', { name: 'Show why' }).click();
   const [conversation] = sandbox.conversations.list();
   const timeline = serverTimeline(page, `Conversation ${conversation?.id}`);
