@@ -110,7 +110,7 @@ test('copies that two bundlers made share one Drift: one script, and a logout sa
   await page.goto(`${folder.url}/dist-copies/index.html`);
   // One session has the page. The others are in conflict with it, and touch nothing.
   const buttons = page.locator('main button');
-  await expect(buttons).toHaveText(['ready, identified', 'failed, unknown', 'failed, unknown']);
+  await expect(buttons).toHaveText(['ready, identified', /^failed, /, /^failed, /]);
   expect(await driftScripts(page)).toBe(1);
   await buttons.last().click();
   await expect(buttons.first()).toHaveText('ready, anonymous');
