@@ -7,6 +7,9 @@ export const NEXT_APP: Record<string, string> = {
     export default function Layout({ children }) {
       return <html lang="en"><body><Chat>{children}</Chat></body></html>;
     }`,
+  // Else the browser asks for a favicon that is not there, and complains.
+  'app/icon.svg':
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><rect width="1" height="1"/></svg>',
   'app/page.jsx': `
     import Link from 'next/link';
     import { Status } from './chat';
