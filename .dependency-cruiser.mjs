@@ -27,7 +27,7 @@ const WIDGET_ORDER = `
   session/token-flight
   session/actions
   session/loop
-  session/others session/words
+  session/login-logout session/tabs-and-browser
   session/session
   index
   adapter global`;

@@ -3,7 +3,7 @@ import { subjectOf } from '@driftkit/api';
 import type { WebhookEvent } from '@driftkit/api';
 import { isItem } from '../archive/cells';
 import type { Change } from '../store/store';
-import { isEmail, isId } from './names';
+import { isEmail, isId } from './valid-keys';
 
 /** A change, and after how many milliseconds it is due: a conversation in full swing is fetched once it pauses. */
 export interface Due {

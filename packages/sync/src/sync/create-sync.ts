@@ -5,7 +5,7 @@ import { createTeam } from './create-team';
 import { changesOf } from './changes';
 import { importContacts } from './import-contacts';
 import type { Imported } from './import-contacts';
-import { createLife } from './life';
+import { createLifecycle } from './lifecycle';
 import { createLoop } from './loop';
 import type { RunOptions } from './loop';
 import { STORE, checked } from './options';
@@ -48,7 +48,7 @@ export function createSync(options: SyncOptions): Sync {
   const report = reporter(options.onError);
   const failed = (error: unknown): void =>
     report(new SyncError('failed_for_now', `The sync goes on: ${messageOf(error)}`, { cause: error }));
-  const { withTeam, keep, isClosing, close } = createLife(destination, async () => {
+  const { withTeam, keep, isClosing, close } = createLifecycle(destination, async () => {
     const { store } = await openStore(options.store ?? STORE, failed);
     return createTeam(options, store, report, now);
   });

@@ -1,7 +1,7 @@
 import type { User } from '@driftkit/api';
 import { codeOf } from '../export/attempt';
 import type { Store } from '../store/store';
-import { createLasting } from './lasting';
+import { createCache } from './cache';
 import type { SyncOptions } from './options';
 import { NoClientError, SyncError } from './sync-error';
 import type { SyncClient, Team } from './team';
@@ -15,10 +15,10 @@ export function createTeam(
   now: () => number,
 ): Team {
   // Kept, since a client paces its calls: one made for each row would pace nothing.
-  const clients = createLasting(LAST, now, async (orgId) =>
+  const clients = createCache(LAST, now, async (orgId) =>
     typeof client === 'function' ? client(orgId) : client,
   );
-  const users = createLasting(LAST, now, fetchUsers);
+  const users = createCache(LAST, now, fetchUsers);
 
   async function clientOf(orgId: string): Promise<SyncClient> {
     const found = await clients.get(orgId);

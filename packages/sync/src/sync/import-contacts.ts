@@ -1,7 +1,7 @@
 import { namedInCsv } from '../export/contacts-csv';
 import type { Named } from '../export/contacts-csv';
 import type { Change } from '../store/store';
-import { isEmail, isId, isName } from './names';
+import { isEmail, isId, isName } from './valid-keys';
 import { SyncError } from './sync-error';
 import type { Team } from './team';
 

@@ -1,7 +1,7 @@
 import { codeOf } from '../export/attempt';
 import type { ChangeKind, Lease, Outcome } from '../store/store';
-import { lookUp, syncContact } from './contact';
-import { syncConversation } from './conversation';
+import { lookUp, syncContact } from './sync-contact';
+import { syncConversation } from './sync-conversation';
 import { disconnect, eraseEverywhere } from './erasure';
 import { NoClientError, SyncError, shownOf } from './sync-error';
 import type { Job, Team } from './team';

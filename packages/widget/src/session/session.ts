@@ -20,10 +20,10 @@ import type { IdentifyOptions, UserAttributes, Vocabulary } from '../vendor';
 import { admittedPerson } from './derive';
 import type { IdentityState, LoginOutcome, LogoutOutcome } from './derive';
 import { act } from './loop';
-import { heardTab, watchBrowser } from './others';
+import { heardTab, watchBrowser } from './tabs-and-browser';
 import { dropFlight } from './token-flight';
 import type { GetUserJwt } from './user-jwt';
-import { letGo, login, logout } from './words';
+import { letGo, login, logout } from './login-logout';
 import { forget, stateIn } from './world';
 import type { SessionRules, World } from './world';
 

@@ -1,15 +1,15 @@
-/** Values by name, each kept for a while. */
-export interface Lasting<T> {
+/** Values by name. Each is kept for the given time, then fetched again. */
+export interface Cache<T> {
   get(name: string): Promise<T>;
   drop(name: string): void;
 }
 
-/** Those who ask at the same time share one answer; a failure is not kept. */
-export function createLasting<T>(
+/** Calls at the same time share one fetch. A failed fetch is not kept. */
+export function createCache<T>(
   milliseconds: number,
   now: () => number,
   fetchOne: (name: string) => Promise<T>,
-): Lasting<T> {
+): Cache<T> {
   const known = new Map<string, { at: number; value: Promise<T> }>();
   const isOld = ({ at }: { at: number }): boolean => Math.abs(now() - at) >= milliseconds;
   return {

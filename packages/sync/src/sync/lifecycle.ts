@@ -3,7 +3,7 @@ import { SyncError } from './sync-error';
 import type { Team } from './team';
 
 /** From the first use, which opens the store, to the end. */
-export interface Life {
+export interface Lifecycle {
   /** Does one thing with the team; `close` waits for it. Rejects once the sync is closed. */
   withTeam<T>(step: (team: Team) => Promise<T>): Promise<T>;
   /** Whatever is under way is waited for at the end. */
@@ -15,7 +15,7 @@ export interface Life {
 
 const CLOSE_WITHIN = 30_000;
 
-export function createLife(destination: Destination, openTeam: () => Promise<Team>): Life {
+export function createLifecycle(destination: Destination, openTeam: () => Promise<Team>): Lifecycle {
   let opening: Promise<Team> | undefined;
   let closing: Promise<void> | undefined;
   const { keep, ended } = createUnderWay();

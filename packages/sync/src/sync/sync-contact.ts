@@ -1,6 +1,6 @@
 import type { Contact } from '@driftkit/api';
 import type { Change, Outcome } from '../store/store';
-import { eraseAgain, finishing, know } from './finishing';
+import { eraseAgain, finishing, know } from './finish-job';
 import { orNull } from './or-null';
 import type { Job } from './team';
 

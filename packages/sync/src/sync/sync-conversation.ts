@@ -1,6 +1,6 @@
 import type { Conversation, Message, User } from '@driftkit/api';
 import type { Outcome } from '../store/store';
-import { assertNobodyErased, eraseAgain, finishing, know } from './finishing';
+import { assertNobodyErased, eraseAgain, finishing, know } from './finish-job';
 import { orNull } from './or-null';
 import type { Job, Team } from './team';
 
