@@ -2,6 +2,7 @@
  * Gives every test file a page and modules of its own, without the price of a process for each: after a file all that it has put on the page
  * goes, what it listens to and watches included.
  */
+import nodeConsole from 'node:console';
 import { afterAll, vi } from 'vitest';
 
 const endings: (() => void)[] = [];
@@ -11,6 +12,7 @@ if (typeof document === 'object') {
   const { href } = location;
   for (const target of [window, document]) keepListeners(target);
   keepObservers();
+  keepQuietAboutFrames();
   for (const target of [window, document, navigator]) keepProperties(target);
   afterAll(() => {
     for (const end of endings.splice(0).reverse()) end();
@@ -39,6 +41,15 @@ function keepObservers(): void {
     }
   };
   endings.push(() => (globalThis.MutationObserver = Observer));
+}
+
+/** happy-dom writes it for every frame, past the console that vitest watches: no frame of a test loads a page (vitest.config.ts). */
+function keepQuietAboutFrames(): void {
+  const { error } = nodeConsole;
+  nodeConsole.error = (...said: unknown[]) => {
+    if (!String(said[0]).includes('Iframe page loading is disabled')) error(...said);
+  };
+  endings.push(() => (nodeConsole.error = error));
 }
 
 /** What a file adds to an object of the page, or puts over what it inherits, is taken off. */
