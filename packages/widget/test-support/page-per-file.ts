@@ -6,6 +6,7 @@ import nodeConsole from 'node:console';
 import { afterAll, vi } from 'vitest';
 
 const endings: (() => void)[] = [];
+const isQuiet = Symbol.for('driftkit: frames load no page');
 
 vi.resetModules();
 if (typeof document === 'object') {
@@ -45,11 +46,12 @@ function keepObservers(): void {
 
 /** happy-dom writes it for every frame, past the console that vitest watches: no frame of a test loads a page (vitest.config.ts). */
 function keepQuietAboutFrames(): void {
+  if (isQuiet in nodeConsole) return;
   const { error } = nodeConsole;
-  nodeConsole.error = (...said: unknown[]) => {
+  const quiet = (...said: unknown[]): void => {
     if (!String(said[0]).includes('Iframe page loading is disabled')) error(...said);
   };
-  endings.push(() => (nodeConsole.error = error));
+  Object.assign(nodeConsole, { error: quiet, [isQuiet]: true });
 }
 
 /** What a file adds to an object of the page, or puts over what it inherits, is taken off. */
