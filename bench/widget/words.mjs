@@ -15,7 +15,7 @@ const FORBIDDEN = [
   'jose',
   'react-dom',
   'A blocker, a content-security policy',
-  'is no user id',
+  'is not a user id',
   'no_interaction_id',
   'other_login',
 ];

@@ -19,7 +19,7 @@ function forBody(name: string, value: unknown): unknown {
     return value.getTime();
   }
   if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new TypeError(`The attribute ${name} is ${value}, which JSON cannot say.`);
+    throw new TypeError(`The attribute ${name} is ${value}, which JSON cannot hold.`);
   }
   if (typeof value === 'function' || typeof value === 'symbol') {
     throw new TypeError(`The attribute ${name} is a ${typeof value}.`);

@@ -11,7 +11,7 @@ const DECIMAL = /^(?:0|[1-9]\d{0,18})$/;
 export function idOf(value: IdInput, name: string): string {
   if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
     throw new TypeError(
-      `${name} is ${value}, and a number above 2^53 is not exact. Pass the id as a string or a bigint.`,
+      `${name} is ${value}, but numbers above 2^53 are not exact. Pass the id as a string or a bigint.`,
     );
   }
   const text = typeof value === 'string' ? value : typeof value === 'symbol' ? '' : String(value);
@@ -36,7 +36,7 @@ export function toJson(body: unknown): string {
   } catch (error) {
     cause = error;
   }
-  throw new TypeError('The body cannot be written as JSON: does an object hold itself?', { cause });
+  throw new TypeError('The body cannot be written as JSON. An object may contain itself.', { cause });
 }
 
 /**

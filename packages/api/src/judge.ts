@@ -161,8 +161,8 @@ function unknownOutcome(facts: Facts, cause: DriftApiError): DriftApiError {
   const { status, requestId } = cause;
   return new DriftApiError(
     'outcome_unknown',
-    `${method} ${path} left, and it is not known whether Drift did it (${cause.code}${status ? `, ${status}` : ''}). ` +
-      `Do not repeat it before you have looked. ${how}`,
+    `${method} ${path} was sent, but it is not known whether Drift carried it out (${cause.code}${status ? `, ${status}` : ''}). ` +
+      `Do not send it again before you have checked. ${how}`,
     { method, path, status, requestId, attempts: facts.attempts, lookFor, cause },
   );
 }

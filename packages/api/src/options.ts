@@ -150,8 +150,8 @@ export function baseOf(baseUrl: unknown, name = 'baseUrl'): string {
   }
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isNearby(url.hostname))) {
     throw new TypeError(
-      `${name} must begin with https: the token would go to ${url.hostname} for everyone on the way to read. ` +
-        'http is taken for this machine and for names without a dot, such as a container.',
+      `${name} must begin with https: over http, others on the network could read the token on its way to ${url.hostname}. ` +
+        'http is allowed for this machine and for host names without a dot, such as a container.',
     );
   }
   return url.href.replace(/\/+$/, '');

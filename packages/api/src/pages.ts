@@ -90,7 +90,7 @@ const written = ({ kind, value }: Cursor): string => `${kind}:${value}`;
 function parseCursor({ name, kinds }: PageSource<unknown>, text: string): Cursor {
   const colon = String(text).indexOf(':');
   const kind = String(text).slice(0, Math.max(0, colon));
-  if (kinds.length === 0) throw new TypeError('This list has one page, and no cursor.');
+  if (kinds.length === 0) throw new TypeError('This list has only one page, so it takes no cursor.');
   if (!kinds.includes(kind))
     throw new TypeError(`This cursor is not one of ${name}. Pass one that pages() gave, unchanged.`);
   return { kind, value: text.slice(colon + 1) };
@@ -108,7 +108,10 @@ function loopGuard({ name }: PageSource<unknown>, from: Cursor | undefined): (ne
   return (next) => {
     const text = written(next);
     if (text === last || text === mark) {
-      throw new DriftApiError('bad_answer', `${name} failed. A cursor repeats, so the list would never end.`);
+      throw new DriftApiError(
+        'bad_answer',
+        `${name} failed. Drift sent the same cursor twice, so the list would never end.`,
+      );
     }
     last = text;
     if (++steps < until) return;

@@ -106,7 +106,7 @@ async function exchange(
     return { kind: 'redirected', status, headers: response.headers };
   }
   // `Response.error()` of a fetch that is not the platform's has the status 0.
-  if (status < 200) throw new TypeError('fetch gave a response without a status.');
+  if (status < 200) throw new TypeError('fetch returned a response without a status.');
   const answered = { kind: 'answered', status, headers: response.headers } as const;
   // The status of a refusal says enough, also where its body breaks, or never ends.
   const refusal = status >= 400 ? { ...answered, text: '' } : undefined;

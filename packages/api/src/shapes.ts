@@ -14,7 +14,7 @@ export function assertGiven(argument: unknown, message: string): void {
 }
 
 export function fieldsOf(value: unknown): Fields {
-  if (!isFields(value)) throw new WrongShape('It is no object.');
+  if (!isFields(value)) throw new WrongShape('It is not an object.');
   return value;
 }
 
@@ -44,7 +44,7 @@ export function rowsIn<T>(value: unknown): T[] {
 }
 
 export function rowsOf<T>(rows: unknown): T[] {
-  if (!Array.isArray(rows) || !rows.every(isFields)) throw new WrongShape('It is no list of objects.');
+  if (!Array.isArray(rows) || !rows.every(isFields)) throw new WrongShape('It is not a list of objects.');
   return rows as T[];
 }
 

@@ -205,11 +205,11 @@ describe('httpDestination', () => {
   it('does not try again what is refused, and says so without the content or the headers', async () => {
     answers.push(() => new Response('ann@acme.com Bearer canary', { status: 400 }));
     const failing = destination.upsertConversation(bundle(), { version: 1 });
-    await expect(failing).rejects.toThrow(/^The destination did not take it: it answered 400\.$/);
+    await expect(failing).rejects.toThrow(/^The destination did not accept the change: it answered 400\.$/);
     expect(sent).toHaveLength(1);
   });
 
   it('wants an address', () => {
-    expect(() => httpDestination({ url: 'crm' })).toThrow('"crm" is not an address');
+    expect(() => httpDestination({ url: 'crm' })).toThrow('"crm" is not a URL');
   });
 });

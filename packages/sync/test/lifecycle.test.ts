@@ -115,8 +115,8 @@ describe('the store', () => {
 
   it.each([
     ['postgres://me:canary@[nowhere/db', /the address of Postgres cannot be read/],
-    ['sqlite:', /is no database of ours/],
-    ['sqlite://sync.db', /is no database of ours/],
+    ['sqlite:', /is not a supported database/],
+    ['sqlite://sync.db', /is not a supported database/],
   ])('at an address that cannot be read is refused without its password: %s', async (address, message) => {
     const error: unknown = await openStore(address, () => undefined).catch((cause: unknown) => cause);
     expect(error).toMatchObject({ name: 'TypeError', message: expect.stringMatching(message) as string });

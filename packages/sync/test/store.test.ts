@@ -238,8 +238,8 @@ it('SQLite says that the disk is full, and works on when it no longer is', async
   await database.close();
 });
 
-it('an address that is no database of ours is refused, without its password', async () => {
+it('an address that is not a supported database is refused, without its password', async () => {
   await expect(openStore('mysql://me:secret@host/db', () => undefined)).rejects.toThrow(
-    /^store: "mysql" is no database/,
+    /^store: "mysql" is not a supported database/,
   );
 });

@@ -84,7 +84,7 @@ describe('a conversation', () => {
   it('is written after the pause that the options ask for', async () => {
     const options = { client: drift as unknown as SyncClient, store: 'sqlite::memory:', destination };
     for (const pause of [-1, Number.NaN, 2 ** 31, '1 s' as unknown as number])
-      expect(() => createSync({ ...options, pause })).toThrow('pause must be milliseconds');
+      expect(() => createSync({ ...options, pause })).toThrow('pause must be 0 or more milliseconds');
     const quick = createSync({ ...options, orgId: '1', pause: 500, now: () => now });
     await quick.handle(
       event('new_message', { id: '1', conversationId: oddId(1), author: { id: '9', type: 'user' } }),
@@ -393,9 +393,9 @@ describe('the life of a sync', () => {
 it.each([
   [
     { client: () => ({}), destination: createDestinationForTest(), store: 'mysql://me:secret@host/db' },
-    /^store: "mysql" is no database/,
+    /^store: "mysql" is not a supported database/,
   ],
-  [{ client: {}, destination: createDestinationForTest() }, /client must be what createClient\(\) gives/],
+  [{ client: {}, destination: createDestinationForTest() }, /client must be a client from createClient\(\)/],
   [
     { client: () => ({}), destination: { upsertConversation: () => undefined } },
     /destination has no upsertContact/,

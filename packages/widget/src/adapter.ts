@@ -88,18 +88,18 @@ declare const process: { env: { NODE_ENV?: string } };
 
 const sentences = {
   no_provider: (where: string) =>
-    `${where} was used outside <DriftProvider>. Wrap the part of your app that uses it: <DriftProvider drift={drift}>…</DriftProvider>, with the object of createDrift or createSession made once, outside React.`,
+    `${where} was used outside <DriftProvider>. Wrap the part of your app that uses it: <DriftProvider drift={drift}>…</DriftProvider>. Make drift once, outside React, with createDrift or createSession.`,
   no_plugin: (where: string) =>
-    `${where} was used where no app has the plugin, or outside of setup(): app.use(createDriftPlugin({ drift })), with the object of createDrift or createSession made once, in a module.`,
+    `${where} was used outside setup(), or in an app without the plugin. Call app.use(createDriftPlugin({ drift })). Make drift once, in a module, with createDrift or createSession.`,
   no_set_drift: (where: string) =>
-    `${where} was used outside of a component that says setDrift(drift): say it in the script of the outermost one, with the object of createDrift or createSession made once, in a module.`,
+    `${where} was used where no parent component calls setDrift(drift). Call it in the script of the outermost component. Make drift once, in a module, with createDrift or createSession.`,
   no_session: (where: string) =>
-    `${where} needs a session: give the provider the object of createSession, not of createDrift, which knows no logins.`,
+    `${where} needs a session: pass an object made by createSession. An object made by createDrift does not handle logins.`,
   other_login: (id: string, where: string) =>
-    `"${id}" was logged in while ${where} names somebody else, or nobody. Two parts of the app decide who is here, and the last one wins. Change the user of the provider, or leave that prop out and use login() and logout() alone. (login() of the very user of the provider is a retry.)`,
+    `"${id}" was logged in, but ${where} names another user or nobody. Two parts of the app set the user, and the last call wins. Change the user of the provider, or remove that prop and use only login() and logout(). (login() with the same user as the provider is a retry.)`,
 };
 
-/** What an adapter says of a wrong use: the sentence in development, the word for it in production. */
+/** The error for a wrong use of an adapter: a whole message in development, a short name in production. */
 export function misuse(word: keyof typeof sentences, value: string, where = ''): DriftError {
   const error = new DriftError('bad_call', [word, value]);
   if (process.env.NODE_ENV !== 'production') error.message = `[driftkit] ${sentences[word](value, where)}`;

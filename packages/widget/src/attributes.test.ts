@@ -63,7 +63,7 @@ describe('createContactRules', () => {
     expect(rules.attributes('setUserAttributes', { seats: '3' })).toEqual({ seats: '3' });
     rules.attributes('setUserAttributes', { seats: '4' });
     expect(errors.map(({ code, message }) => [code, message])).toEqual([
-      ['bad_attribute', expect.stringContaining('"seats" was a number and is a string now')],
+      ['bad_attribute', expect.stringContaining('"seats" was a number before and is now a string')],
     ]);
   });
 

@@ -11,7 +11,7 @@ export function stateSentence(state: DriftState): string {
     case 'idle':
       return 'Nothing of Drift is on the page, and nothing is on its way.';
     case 'disabled':
-      return 'Drift is switched off for this page (enabled: false).';
+      return 'Drift is turned off for this page (enabled: false).';
     case 'waiting':
       return WAITING[state.for];
     case 'loading':
@@ -58,23 +58,23 @@ export const ERRORS: Record<DriftErrorCode, string> = {
   blocked: 'The script was stopped by a blocker, a content-security policy or a wrong address.',
   offline: 'The script could not be fetched: the browser is offline.',
   timeout: 'Drift did not become ready in time.',
-  no_drift: 'The script ran, but Drift is not there.',
+  no_drift: 'The script loaded but did not define Drift.',
   removed: 'Something keeps taking the frames of Drift off the page.',
-  conflict: 'Something else on this page speaks to Drift as well.',
-  unloaded: 'The widget was taken off the page before these calls left.',
-  queue_full: 'More calls wait than may wait.',
-  bad_call: 'A call was made that Drift would not take, or beside the one who decides.',
+  conflict: 'Other code on this page also uses Drift.',
+  unloaded: 'The widget was removed before these calls were sent.',
+  queue_full: 'Too many calls wait for Drift.',
+  bad_call: 'Drift would not accept this call, or the session controls what this call would change.',
   bad_attribute: 'An attribute was left out that would have made Drift drop the whole call.',
   callback_threw: 'A listener of the app, or a method of Drift, threw; everything else went on.',
   token_failed: 'The server gave no token. Without one nobody is identified.',
-  token_invalid: 'The token was refused before use: it is for somebody else, or no longer good.',
+  token_invalid: 'The token is not valid: it is for another user, or it has expired.',
   not_logged_in: 'The server says that nobody is logged in, so this browser counts as logged out.',
   undecided: 'The app has not said for a while who is here, so there is no chat.',
-  not_forgotten: 'A cookie of somebody else would not go, so the chat stays off.',
+  not_forgotten: 'Chat is off: a cookie of another user could not be deleted.',
   reset_unsettled: 'Drift gave no sign that it had let the last person go, so it is loaded afresh.',
   tabs_disagree: 'Two tabs of this browser say that different people are logged in.',
   consent_withdrawn: 'Consent was withdrawn: the widget is gone, and its cookies are forgotten.',
-  superseded: 'These calls were for somebody who has left, and reached nobody.',
-  disabled: 'Drift is switched off for this page.',
-  server: 'There is no page here.',
+  superseded: 'These calls were dropped: the user they were made for is no longer current.',
+  disabled: 'Drift is turned off for this page.',
+  server: 'This code runs on a server, where there is no page.',
 };

@@ -16,8 +16,8 @@ export function codeOf(callback: OAuthCallback, expectedState: string | undefine
   if (!isState(expectedState) || state === undefined || !isEqual(digestOf(state), digestOf(expectedState))) {
     throw new DriftApiError(
       'invalid',
-      'The state of the callback is not the one that this browser was sent away with, so another site may have sent it ' +
-        'here. Nothing was exchanged. Keep the state in a cookie of this browser, and begin again at authorizeUrl.',
+      'The state of the callback differs from the state that this browser was sent to Drift with. Another site may have ' +
+        'sent it. The code was not exchanged. Keep the state in a cookie of this browser, and start again at authorizeUrl.',
     );
   }
   const error = query('error');

@@ -61,7 +61,7 @@ const NAMES: ReadonlySet<string> = new Set([
 /** @throws TypeError with the option and what it must be; it shows no secret */
 export function assertOptions(options: OAuthOptions): void {
   const unknown = Object.keys(options).find((name) => !NAMES.has(name));
-  if (unknown !== undefined) throw new TypeError(`createOAuth has no option ${unknown}.`);
+  if (unknown !== undefined) throw new TypeError(`createOAuth: Unknown option ${unknown}.`);
   for (const name of ['clientId', 'clientSecret'] as const) {
     if (typeof options[name] !== 'string' || options[name].trim() === '') {
       throw new TypeError(

@@ -119,7 +119,7 @@ function successor(answer: TokenSet, old: TokenSet): TokenSet {
   if (answer.orgId !== undefined && old.orgId !== undefined && answer.orgId !== old.orgId) {
     throw new DriftApiError(
       'bad_answer',
-      `A refresh for org ${old.orgId} gave tokens of org ${answer.orgId}.`,
+      `A refresh for org ${old.orgId} returned tokens of org ${answer.orgId}.`,
     );
   }
   const { orgId, refreshToken } = old;

@@ -43,7 +43,7 @@ export function createAccounts(send: Sender): Accounts {
     get: async (accountId, options) => send(getAccount(accountId), options),
     list: ({ size = LARGEST_PAGE } = {}, options) => {
       if (!(Number.isInteger(size) && size >= 1 && size <= LARGEST_PAGE)) {
-        throw new TypeError(`size is the rows a page, a whole number from 1 to ${LARGEST_PAGE}.`);
+        throw new TypeError(`size is the number of rows per page: a whole number from 1 to ${LARGEST_PAGE}.`);
       }
       return createList<Account>({
         name: 'GET /accounts',
@@ -85,7 +85,7 @@ function nextOf(link: unknown): Cursor | undefined {
   if (index && /^\d+$/.test(index)) return { kind: 'index', value: index };
   throw new DriftApiError(
     'unsafe_link',
-    'GET /accounts failed. The link to the next page holds no index, and nothing else of a link is used.',
+    'GET /accounts failed. The link to the next page has no index. The client reads only the index of a link.',
   );
 }
 

@@ -39,7 +39,7 @@ export function createContact(attributes: AttributeInput): Call<WrittenContact> 
   const sent = attributesForBody(attributes);
   const { email, externalId } = sent;
   if (typeof email !== 'string' || email === '') {
-    throw new TypeError('A new contact needs the attribute email: Drift creates none without.');
+    throw new TypeError('A new contact needs the attribute email: Drift creates no contact without it.');
   }
   const how =
     externalId === undefined
@@ -152,7 +152,7 @@ const byExternalId = (externalId: string): [name: string, value: string][] => [
 
 function checkedExternalId(externalId: unknown): string {
   if (typeof externalId === 'string' && externalId !== '') return externalId;
-  throw new TypeError('externalId must be a non-empty string: the one that identify is called with.');
+  throw new TypeError('externalId must be a non-empty string: pass the same id as to drift.identify.');
 }
 
 const writtenFrom =

@@ -59,7 +59,7 @@ function inLink(link: string): Cursor {
   }
   throw new DriftApiError(
     'unsafe_link',
-    `GET ${LIST} failed. The link to the next page holds no cursor, and nothing else of a link is used.`,
+    `GET ${LIST} failed. The link to the next page has no cursor. The client reads only the cursor of a link.`,
   );
 }
 
@@ -117,6 +117,6 @@ function pageSize(limit: unknown): string {
   if (typeof limit === 'number' && Number.isInteger(limit) && limit >= 1 && limit <= LARGEST_PAGE)
     return String(limit);
   throw new TypeError(
-    `limit is the rows a page, a whole number from 1 to ${LARGEST_PAGE}. For fewer rows in all, use toArray({ limit }).`,
+    `limit is the number of rows per page: a whole number from 1 to ${LARGEST_PAGE}. To limit the total, use toArray({ limit }).`,
   );
 }

@@ -41,7 +41,7 @@ export function createMessage(id: IdInput, message: MessageInput): Call<Message>
 function bodyOf({ type = 'chat', body, buttons = [], userId }: MessageInput): Record<string, unknown> {
   if (type !== 'chat' && type !== 'private_note') {
     throw new TypeError(
-      `type is ${String(type)}: Drift takes chat and private_note. private_prompt is gone.`,
+      `type is ${String(type)}: Drift accepts chat and private_note. Drift removed private_prompt.`,
     );
   }
   if (body !== undefined && typeof body !== 'string') throw new TypeError('body must be a string of HTML.');
@@ -57,7 +57,7 @@ function bodyOf({ type = 'chat', body, buttons = [], userId }: MessageInput): Re
 function buttonOf({ label, value = label, type = 'reply' }: ButtonInput): Required<ButtonInput> {
   if (typeof label !== 'string' || label === '') throw new TypeError('A button needs a label.');
   if (type !== 'reply')
-    throw new TypeError(`The button ${label} is of type ${String(type)}: Drift takes reply alone.`);
+    throw new TypeError(`The button ${label} is of type ${String(type)}: Drift accepts only reply.`);
   if (value !== label)
     throw new TypeError(`The value of the button ${label} must equal its label, or be left out.`);
   return { label, value, type };

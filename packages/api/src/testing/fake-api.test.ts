@@ -73,7 +73,7 @@ describe('createFakeApi', () => {
 
   it('says which answer is missing, and refuses an unknown route', async () => {
     const { drift } = setUp();
-    await expect(drift.users.get(3)).rejects.toThrow(/no answer to GET \/users\/3/);
+    await expect(drift.users.get(3)).rejects.toThrow(/No answer is set for GET \/users\/3/);
     expect(() => createFakeApi({ '/contacts': {} })).toThrow(TypeError);
   });
 });

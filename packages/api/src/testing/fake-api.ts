@@ -124,13 +124,13 @@ const broken = (code: string, syscall: string): Error =>
   new TypeError('fetch failed', { cause: Object.assign(new Error(`${syscall} ${code}`), { code, syscall }) });
 
 const nothingFor = ({ method, path }: FakeRequest): Response => {
-  const message = `The fake has no answer to ${method} ${path}: write one with on('${method} …', answer).`;
+  const message = `No answer is set for ${method} ${path}. Add one with on('${method} …', answer).`;
   return Response.json({ error: { type: 'not_found', message } }, { status: 404 });
 };
 
 function checked(route: string): string {
   if (/^(GET|POST|PATCH|DELETE) \/\S*$/.test(route)) return route;
-  throw new TypeError(`A route is a method and a path, such as 'GET /contacts/{id}', and not '${route}'.`);
+  throw new TypeError(`'${route}' is not a route. Write a method and a path, such as 'GET /contacts/{id}'.`);
 }
 
 const places = (route: string): number => route.split('{').length;

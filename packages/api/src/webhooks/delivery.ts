@@ -82,7 +82,9 @@ function waitFor(first: ReturnType<Delivery>, tooLong: () => WebhookError): Retu
 
 function assertAnswer(answer: SeenAnswer): SeenAnswer {
   if (ANSWERS.has(answer)) return answer;
-  throw new TypeError(`It must answer ${[...ANSWERS].join(', ')}, and answered ${String(answer)}.`);
+  throw new TypeError(
+    `seen.begin must return one of ${[...ANSWERS].join(', ')}, but returned ${String(answer)}.`,
+  );
 }
 
 const ANSWERS: ReadonlySet<unknown> = new Set<SeenAnswer>(['new', 'in_progress', 'done']);

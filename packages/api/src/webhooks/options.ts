@@ -66,7 +66,7 @@ const NAMES: ReadonlySet<string> = new Set([
 /** @throws TypeError with the option and what it must be */
 export function assertOptions(options: WebhookHandlerOptions): void {
   const unknown = Object.keys(options).find((name) => !NAMES.has(name));
-  if (unknown !== undefined) throw new TypeError(`createWebhookHandler has no option ${unknown}.`);
+  if (unknown !== undefined) throw new TypeError(`createWebhookHandler: Unknown option ${unknown}.`);
   if (typeof options.onEvent !== 'function') throw new TypeError('onEvent must be a function.');
   for (const name of FUNCTIONS) {
     if (options[name] !== undefined && typeof options[name] !== 'function')

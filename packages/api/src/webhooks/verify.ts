@@ -64,7 +64,7 @@ function assertTokens(verificationToken: VerificationToken): readonly string[] {
   }
   throw new TypeError(
     'verificationToken must be a string without spaces around it, or a list of them; is the environment variable set? ' +
-      'It stands in your app at dev.drift.com, under App Credentials.',
+      'You find it in your app at dev.drift.com, under App Credentials.',
   );
 }
 

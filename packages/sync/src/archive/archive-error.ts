@@ -51,7 +51,7 @@ export function asArchiveError(error: unknown, directory: string): unknown {
     return new ArchiveError('damaged', sentence, { cause: error });
   }
   if (!code.startsWith('SQLITE_') && !isOfFiles(error)) return error;
-  const sentence = `${directory} cannot be read or written (${code}). All that was fetched is kept: see to the disk and to who may write there, and run the same command again.`;
+  const sentence = `${directory} cannot be read or written (${code}). All fetched data is kept. Check the disk and the permissions of the folder, then run the same command again.`;
   return new ArchiveError('unusable', sentence, { cause: error });
 }
 
@@ -62,6 +62,6 @@ const isOfFiles = ({ errno, path, syscall }: NodeJS.ErrnoException): boolean =>
 export function interrupted(): ArchiveError {
   return new ArchiveError(
     'interrupted',
-    'Stopped. All that was fetched is kept: run the same command again to go on.',
+    'Stopped. All fetched data is kept. To continue, run the same command again.',
   );
 }

@@ -72,7 +72,7 @@ function makeFolder(directory: string, file: string): void {
   if (!existsSync(file)) assertNobodyElses(directory);
   const attachments = lstatSync(join(directory, 'attachments'), { throwIfNoEntry: false });
   if (attachments && !attachments.isDirectory()) {
-    const message = `${join(directory, 'attachments')} is not a folder: files there would be written and removed elsewhere. Move it away.`;
+    const message = `${join(directory, 'attachments')} is not a folder, but may be a link to another place. Move it away, so that the export writes and deletes files only in the archive.`;
     throw new ArchiveError('unusable', message);
   }
   mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -90,14 +90,14 @@ const OURS =
 function assertNobodyElses(directory: string): void {
   const other = existsSync(directory) && readdirSync(directory).find((name) => !OURS.test(name));
   if (!other) return;
-  const message = `${directory} is not empty, and is no archive: it has ${JSON.stringify(other)}. Choose another folder with --out.`;
+  const message = `${directory} is not empty and is not an archive: it has ${JSON.stringify(other)}. Choose another folder with --out.`;
   throw new ArchiveError('foreign', message);
 }
 
 const linked = (file: string): ArchiveError =>
   new ArchiveError(
     'unusable',
-    `${file} is a link: what is written there would be written elsewhere. Move it away, or name the folder that it leads to with --out.`,
+    `${file} is a link, so the export would write into another folder. Move the link away, or pass its target folder with --out.`,
   );
 
 const missing = (directory: string): ArchiveError =>

@@ -69,12 +69,12 @@ export function readManifest(directory: string): Manifest {
   try {
     text = readFileSync(join(directory, FILE), 'utf8');
   } catch {
-    const message = `${directory} has no ${FILE}: the export has not ended yet. Run driftkit-export --out ${directory} again.`;
+    const message = `${directory} has no ${FILE}: the export has not finished yet. Run driftkit-export --out ${directory} again.`;
     throw new ArchiveError('not_finished', message);
   }
   const manifest = parsed(text);
   if (manifest) return manifest;
-  const message = `${join(directory, FILE)} is damaged: it is no manifest. Run driftkit-export --out ${directory} again.`;
+  const message = `${join(directory, FILE)} is damaged: it is not a manifest. Run driftkit-export --out ${directory} again.`;
   throw new ArchiveError('damaged', message);
 }
 

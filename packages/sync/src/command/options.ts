@@ -49,9 +49,11 @@ export function parseCommand(args: readonly string[], environment: Environment):
   if (name === 'verify') return { type: 'verify', directory };
   if (name === 'erase') return { type: 'erase', directory, contact: contactOf(values.contact) };
   if (name !== 'export')
-    throw new UsageError(`Unknown command ${JSON.stringify(name)}. There are export, verify and erase.`);
+    throw new UsageError(`Unknown command ${JSON.stringify(name)}. Valid commands: export, verify, erase.`);
   if (values.contact !== undefined)
-    throw new UsageError('--contact belongs to: driftkit-export erase. For a CSV dump it is --contacts.');
+    throw new UsageError(
+      '--contact is an option of driftkit-export erase. To pass a CSV dump, use --contacts.',
+    );
   return { type: 'export', directory, ...access(environment), wanted: wantedOf(values) };
 }
 
@@ -112,12 +114,12 @@ function access(environment: Environment): { token: string; baseUrl?: string } {
   const baseUrl = environment['DRIFT_API_URL']?.trim();
   if (!token) {
     throw new UsageError(
-      'DRIFT_ACCESS_TOKEN is not set. Put the token of your Drift app into the environment; it is never taken from the command line, where other users of the machine can read it.',
+      'DRIFT_ACCESS_TOKEN is not set. Set this environment variable to the token of your Drift app. The command line cannot pass it, because other users of the machine could read it.',
     );
   }
   if (baseUrl && !URL.canParse(baseUrl)) {
     throw new UsageError(
-      `DRIFT_API_URL is not an address: ${JSON.stringify(baseUrl)}. Write it like https://driftapi.com.`,
+      `DRIFT_API_URL is not a URL: ${JSON.stringify(baseUrl)}. Write it like https://driftapi.com.`,
     );
   }
   return { token, ...(baseUrl && { baseUrl }) };

@@ -39,7 +39,7 @@ describe('driftkit-export', () => {
   it('exports, verifies and erases, and says what it did', async () => {
     const exported = await command(['--out', directory]);
     expect(exported.out).toMatch(
-      /3 conversations, 3 messages, 2 contacts.*\nAll that Drift would give is there\./,
+      /3 conversations, 3 messages, 2 contacts.*\nComplete: the archive has all data/,
     );
     expect(exported.code).toBe(0);
     expect(await command(['verify', '--out', directory])).toMatchObject({ code: 0 });
@@ -54,7 +54,7 @@ describe('driftkit-export', () => {
     };
     const { code, out } = await command(['--out', directory]);
     expect(code).toBe(1);
-    expect(out).toContain('NOT COMPLETE: Drift has not given 1:\n  contact 500: unavailable');
+    expect(out).toContain('NOT COMPLETE: 1 could not be fetched from Drift:\n  contact 500: unavailable');
     expect(await command(['verify', '--out', directory])).toMatchObject({ code: 1 });
   });
 
@@ -75,7 +75,7 @@ describe('driftkit-export', () => {
     [['--since', '01/02/2026'], /--since "01\/02\/2026" is not a date. Write it like/],
     [['--since', '2026-13-01'], /--since "2026-13-01" is not a date/],
     [['erase'], /erase needs --contact/],
-    [['--contact', '5'], /--contact belongs to/],
+    [['--contact', '5'], /--contact is an option of driftkit-export erase/],
     [['--verbose'], /--verbose/],
   ])('%j is a wrong command line', async (args, message) => {
     const { code, err } = await command(args);
@@ -87,7 +87,7 @@ describe('driftkit-export', () => {
     const environment = { DRIFT_ACCESS_TOKEN: TOKEN, DRIFT_API_URL: 'nonsense' };
     expect(await command([], environment)).toMatchObject({
       code: 2,
-      err: expect.stringContaining('DRIFT_API_URL is not an address: "nonsense"') as string,
+      err: expect.stringContaining('DRIFT_API_URL is not a URL: "nonsense"') as string,
     });
   });
 

@@ -8,7 +8,7 @@ const MOST = 10;
 
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
-/** What an export has brought, and what it has not. */
+/** What an export fetched, and what it could not fetch. */
 export function exported(directory: string, manifest: Manifest): string[] {
   const counts = TABLE_NAMES.filter((name) => manifest.tables[name].rows > 0).map((name) =>
     counted(manifest.tables[name].rows, name.replace('_', ' ').replace(/s$/, '')),
@@ -21,19 +21,19 @@ export function exported(directory: string, manifest: Manifest): string[] {
 }
 
 function missing({ isComplete, failed }: Manifest): string[] {
-  if (isComplete) return ['All that Drift would give is there.'];
+  if (isComplete) return ['Complete: the archive has all data that the API gave.'];
   return [
-    ...some(failed, (count) => `NOT COMPLETE: Drift has not given ${count}:`),
+    ...some(failed, (count) => `NOT COMPLETE: ${count} could not be fetched from Drift:`),
     'Run the same command again to try these again. manifest.json lists them all under "failed".',
   ];
 }
 
 function helpFor(directory: string, cure: Verification['cure']): string {
   if (cure === 'restore') {
-    return `drift.sqlite is not what was exported: put back a copy of ${directory}, or export into another folder.`;
+    return `drift.sqlite has changed since the export. Restore ${directory} from a copy, or export into another folder.`;
   }
   if (cure === 'erase') return 'Run the erasure again.';
-  return `Run driftkit-export --out ${directory} again to write the files anew.`;
+  return `Run driftkit-export --out ${directory} again to rewrite the files.`;
 }
 
 export function verified(directory: string, { manifest, problems, warnings, cure }: Verification): string[] {
@@ -43,7 +43,7 @@ export function verified(directory: string, { manifest, problems, warnings, cure
     ...warnings.map((warning) => `Note: ${warning}.`),
     ...(manifest.isComplete ? [] : missing(manifest)),
     problems.length === 0
-      ? `${directory}: every file is as it was written, ${counted(rows, 'conversation')}.`
+      ? `${directory}: every file is unchanged, ${counted(rows, 'conversation')}.`
       : `${directory}: ${counted(problems.length, 'problem')}. ${helpFor(directory, cure)}`,
   ];
 }
@@ -55,7 +55,7 @@ export function erasedFrom(directory: string, contact: string, erased: Erased): 
   return [
     contact.includes('@')
       ? `${directory} has no contact with the e-mail ${contact}. Nothing was erased.`
-      : `${directory} has nothing of contact ${contact}, and no later export will bring it in.`,
+      : `${directory} has no data of contact ${contact}. Later exports will leave this contact out.`,
   ];
 }
 

@@ -23,7 +23,7 @@ const LONGEST_WAIT = 30_000;
 export function httpDestination(options: HttpDestinationOptions): Destination {
   const { url } = options;
   if (!URL.canParse(url))
-    throw new TypeError(`httpDestination: ${JSON.stringify(url)} is not an address. Write "https://…".`);
+    throw new TypeError(`httpDestination: ${JSON.stringify(url)} is not a URL. Write "https://…".`);
   return {
     upsertConversation: (bundle, { version }) =>
       post(options, `${bundle.orgId}:conversation:${bundle.conversation.id}:${version}`, {
@@ -48,7 +48,7 @@ async function post(options: HttpDestinationOptions, key: string, content: unkno
     const answer = await attempt(options, key, content);
     if (answer.isKept) return;
     if (!answer.mayPass || tries === TRIES)
-      throw new Error(`The destination did not take it: ${answer.reason}.`);
+      throw new Error(`The destination did not accept the change: ${answer.reason}.`);
     await sleep(Math.min(answer.wait ?? 500 * 2 ** tries, LONGEST_WAIT));
   }
 }

@@ -45,7 +45,7 @@ export async function checkContactsCsv(file: string): Promise<void> {
       if (lines === 0) assertNames(cells);
       lines += 1;
     }
-    if (lines === 0) throw new Error('it is empty');
+    if (lines === 0) throw new Error('the file is empty');
   } catch (cause) {
     throw unreadable(file, cause);
   }
@@ -55,7 +55,7 @@ function assertNames(columns: readonly string[]): void {
   const known: readonly string[] = Object.values(NAMES).flat();
   if (columns.some((column) => known.includes(plain(column)))) return;
   const first = columns.slice(0, 5).join(', ');
-  throw new Error(`it has no column of a contact id, external id or e-mail, but: ${first}`);
+  throw new Error(`it has no column for a contact id, external id or e-mail. Its columns: ${first}`);
 }
 
 /** Whom a row is about, as far as it says. */
@@ -76,9 +76,13 @@ export async function* namedInCsv(file: string): AsyncGenerator<Named> {
 
 function unreadable(file: string, cause: unknown): ArchiveError {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new ArchiveError('invalid', `--contacts ${file} cannot be read as a dump of contacts: ${reason}`, {
-    cause,
-  });
+  return new ArchiveError(
+    'invalid',
+    `--contacts ${file} could not be read as a CSV dump of contacts: ${reason}`,
+    {
+      cause,
+    },
+  );
 }
 
 /**

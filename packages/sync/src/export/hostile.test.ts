@@ -229,13 +229,13 @@ describe("Drift's own CSV dump of contacts", () => {
   });
 
   it('an empty file is refused', async () => {
-    await expect(merge('')).rejects.toThrow(/it is empty/);
+    await expect(merge('')).rejects.toThrow(/the file is empty/);
   });
 
   it('a file that is no dump of contacts is refused before anything is fetched', async () => {
     const file = join(directory, '../no-dump.csv');
     writeFileSync(file, 'a;b;c\n1;2;3\n');
-    await expect(bring({ contactsCsv: file })).rejects.toThrow(/no column of a contact/);
+    await expect(bring({ contactsCsv: file })).rejects.toThrow(/no column for a contact/);
     rmSync(file);
     expect(drift.calls).toEqual([]);
   });
@@ -247,7 +247,7 @@ describe("Drift's own CSV dump of contacts", () => {
 
   it('a file that is not there is named', async () => {
     await expect(bring({ contactsCsv: join(directory, 'missing.csv') })).rejects.toThrow(
-      /missing\.csv cannot be read/,
+      /missing\.csv could not be read/,
     );
   });
 });

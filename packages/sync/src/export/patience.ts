@@ -71,6 +71,6 @@ async function answers(probe: () => Promise<unknown>): Promise<boolean> {
 
 function unreachable(limit: number): ArchiveError {
   const minutes = Math.round(limit / 60_000);
-  const message = `Drift has answered nothing for ${minutes} minutes. All that was fetched is kept: run the same command again later.`;
+  const message = `Drift has not answered for ${minutes} minutes. All fetched data is kept. Run the same command again later.`;
   return new ArchiveError('unreachable', message);
 }

@@ -55,5 +55,7 @@ export function dialectOf(address: string): SqlDatabase['dialect'] {
   if (/^postgres(ql)?:\/\//.test(address)) return 'postgres';
   // The address may hold a password, so that only its beginning is shown.
   const scheme = JSON.stringify(address.split(':')[0]?.slice(0, 20));
-  throw new TypeError(`store: ${scheme} is no database of ours. Write "sqlite:./sync.db" or "postgres://…".`);
+  throw new TypeError(
+    `store: ${scheme} is not a supported database. Write "sqlite:./sync.db" or "postgres://…".`,
+  );
 }

@@ -47,7 +47,11 @@ export function createSync(options: SyncOptions): Sync {
   const hasManyOrgs = typeof client === 'function';
   const report = reporter(options.onError);
   const failed = (error: unknown): void =>
-    report(new SyncError('failed_for_now', `The sync goes on: ${messageOf(error)}`, { cause: error }));
+    report(
+      new SyncError('failed_for_now', `A step failed, and the sync continues: ${messageOf(error)}`, {
+        cause: error,
+      }),
+    );
   const { withTeam, keep, isClosing, close } = createLifecycle(destination, async () => {
     const { store } = await openStore(options.store ?? STORE, failed);
     return createTeam(options, store, report, now);

@@ -34,7 +34,7 @@ export function createTeam(
     } catch (error) {
       if (codeOf(error) !== 'forbidden') throw error;
       // A missing scope costs what needs it, and no more.
-      const message = `The token of org ${orgId} lacks the scope user_read: conversations are written without their users.`;
+      const message = `The token of org ${orgId} does not have the scope user_read, so conversations are written without their users. Add the scope to the app.`;
       report(new SyncError('failed_for_now', message, { cause: error }));
       return new Map();
     }

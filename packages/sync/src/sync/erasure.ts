@@ -64,7 +64,7 @@ export async function disconnect({ team, client, lease }: Job): Promise<Outcome>
   } catch (error) {
     if (codeOf(error) !== 'unauthorized') throw error;
     team.dropClient(lease.orgId);
-    const message = `Drift no longer takes the token of org ${lease.orgId}. Its changes wait until it is connected again.`;
+    const message = `Drift no longer accepts the token of org ${lease.orgId}. Changes of this org wait until it is connected again.`;
     if (await team.store.disconnect(lease.orgId)) team.report(new SyncError('disconnected', message));
   }
   return { type: 'forgotten' };

@@ -24,7 +24,7 @@ export async function assertNobodyErased(
 ): Promise<void> {
   for (const id of people) {
     if (await team.store.isErased(lease.orgId, id, sql))
-      throw new Error(`Contact ${id} was erased meanwhile`);
+      throw new Error(`Contact ${id} was erased during this write`);
   }
 }
 

@@ -17,7 +17,9 @@ const AT_ONCE = 500;
 /** Marks everybody in Drift's CSV dump. A row with a contact id is one contact; any other is looked up first. */
 export async function importContacts(team: Team, file: string, orgId: string | undefined): Promise<Imported> {
   if (orgId === undefined)
-    throw new TypeError('importContacts: with many orgs, say whose dump it is: { orgId }.');
+    throw new TypeError(
+      'importContacts: this sync serves several orgs. Pass the org of the CSV dump: { orgId }.',
+    );
   const imported: Imported = { rows: 0, skipped: 0 };
   let changes: Change[] = [];
   const keep = async (): Promise<void> => {
@@ -41,7 +43,7 @@ async function* readable(file: string): AsyncGenerator<Named> {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new SyncError(
       'unreadable',
-      `importContacts: ${file} cannot be read as a dump of contacts: ${reason}`,
+      `importContacts: ${file} could not be read as a CSV dump of contacts: ${reason}`,
       {
         cause,
       },

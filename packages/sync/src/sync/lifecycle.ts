@@ -37,7 +37,7 @@ export function createLifecycle(destination: Destination, openTeam: () => Promis
   return {
     keep,
     async withTeam(step) {
-      if (closing) throw new SyncError('closed', 'This sync was closed: make another with createSync().');
+      if (closing) throw new SyncError('closed', 'This sync was closed. Make a new one with createSync().');
       return keep(open().then(step));
     },
     isClosing: () => closing !== undefined,

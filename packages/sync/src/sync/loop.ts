@@ -76,7 +76,9 @@ export function createLoop({ team, sweep, failed, now, keep, hasManyOrgs }: Part
     wake,
     async run({ concurrency = 4, once = false }) {
       if (!Number.isInteger(concurrency) || concurrency < 1) {
-        throw new TypeError(`run: concurrency must be a whole number from 1, and is ${String(concurrency)}.`);
+        throw new TypeError(
+          `run: concurrency must be a whole number of at least 1, but is ${String(concurrency)}.`,
+        );
       }
       const orgs = createOrgs(hasManyOrgs ? Math.ceil(concurrency / 2) : concurrency);
       const workers = Array.from({ length: concurrency }, () => worker(once, orgs));

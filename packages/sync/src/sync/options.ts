@@ -38,7 +38,7 @@ export function checked(options: SyncOptions): SyncOptions {
   const { client, destination } = options;
   if (typeof client !== 'function' && typeof client?.conversations?.get !== 'function') {
     throw new TypeError(
-      'createSync: client must be what createClient() gives, or a function (orgId) => client.',
+      'createSync: client must be a client from createClient(), or a function (orgId) => client.',
     );
   }
   for (const method of ['upsertConversation', 'upsertContact', 'erase'] as const) {
@@ -47,7 +47,7 @@ export function checked(options: SyncOptions): SyncOptions {
   }
   if (options.pause !== undefined && !(options.pause >= 0 && options.pause < 2 ** 31)) {
     throw new TypeError(
-      `createSync: pause must be milliseconds from 0, and is ${JSON.stringify(options.pause)}.`,
+      `createSync: pause must be 0 or more milliseconds, but is ${JSON.stringify(options.pause)}.`,
     );
   }
   dialectOf(options.store ?? STORE);

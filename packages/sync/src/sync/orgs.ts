@@ -14,17 +14,20 @@ export async function orgOf(options: SyncOptions, team: Team, event: WebhookEven
   const { orgId } = event;
   if (typeof options.client === 'function') {
     if (orgId === undefined)
-      throw new SyncError('foreign_org', 'The event names no org, and there are many.');
+      throw new SyncError('foreign_org', 'The event does not name an org, and this sync serves several.');
     if (!(await team.isOurs(orgId)))
       throw new SyncError(
         'foreign_org',
-        `client(${JSON.stringify(orgId)}) gave no client. Nothing was done.`,
+        `client(${JSON.stringify(orgId)}) returned no client, so the event was ignored.`,
       );
     return orgId;
   }
   const own = await ownOrg(options, team);
   if (orgId !== undefined && own !== undefined && orgId !== own)
-    throw new SyncError('foreign_org', `The event is of org ${orgId}, and ours is ${own}. Nothing was done.`);
+    throw new SyncError(
+      'foreign_org',
+      `The event is for org ${orgId}, but this sync serves org ${own}, so the event was ignored.`,
+    );
   return OWN;
 }
 

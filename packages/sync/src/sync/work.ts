@@ -51,7 +51,7 @@ async function withoutClient(
 function withinLimit<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('it was not done after 10 minutes')), LONGEST_WORK);
+    timer = setTimeout(() => reject(new Error('it did not finish within 10 minutes')), LONGEST_WORK);
     timer.unref();
   });
   return Promise.race([work, limit]).finally(() => clearTimeout(timer));
@@ -64,7 +64,7 @@ function afterFailure(team: Team, lease: Lease, cause: unknown): Outcome {
   if (attempts + 1 < MOST_TRIES) {
     return { type: 'again', at: team.now() + Math.min(FIRST_PAUSE * 2 ** attempts, LONGEST_PAUSE), error };
   }
-  const message = `Gave up ${change.kind} ${change.id} of org ${change.orgId} after ${attempts + 1} tries: ${error}. Mend the cause, then requeue().`;
+  const message = `Gave up ${change.kind} ${change.id} of org ${change.orgId} after ${attempts + 1} tries: ${error}. Fix the cause, then call requeue().`;
   team.report(new SyncError('gave_up', message, { change, cause }));
   return { type: 'failed', error };
 }

@@ -66,7 +66,7 @@ it('throws where the provider has no session, and says which object it needs', (
     </DriftProvider>
   );
   expect(() => renderToString(tree)).toThrow(
-    '[driftkit] useDriftIdentity() needs a session: give the provider the object of createSession',
+    '[driftkit] useDriftIdentity() needs a session: pass an object made by createSession',
   );
 });
 

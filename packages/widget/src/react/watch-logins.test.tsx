@@ -42,7 +42,7 @@ it.each<[string, DriftUser | null]>([
   await logIn(session, bob);
   expect(session.identity).toMatchObject({ status: 'identified', user: bob });
   expect(blamed()).toEqual(['bad_call bob']);
-  expect(page.errors[0]?.message).toContain('<DriftProvider user={…}> names somebody else');
+  expect(page.errors[0]?.message).toContain('<DriftProvider user={…}> names another user');
 });
 
 it('reports each login of another person, and not the declared one coming back', async () => {

@@ -271,6 +271,6 @@ describe('inside', () => {
     start({ drift, setup: () => void (given = getDrift()) });
     expect(given).toBe(drift);
     const none = { setup: () => void getDrift() } as unknown as Props;
-    expect(() => start(none)).toThrow('[driftkit] getDrift() was used outside of a component that says');
+    expect(() => start(none)).toThrow('[driftkit] getDrift() was used where no parent component calls');
   });
 });

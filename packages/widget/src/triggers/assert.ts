@@ -3,11 +3,11 @@ declare const process: { env: { NODE_ENV?: string } };
 const WANTED = {
   onConsent: 'a promise, or a function that subscribes',
   onIdle: 'a timeout in milliseconds, from 0 to 2147483647',
-  onInteraction: 'a list of one or more names of events, and as target an element, the window or a selector',
+  onInteraction: 'an array of one or more event names and, as target, an element, the window or a selector',
   onVisible: 'an element or a selector',
 };
 
-/** A wrong argument is told where it was written, not where it is first used. The production build says only who was given it. */
+/** Throws where the app passes a wrong argument, not where the argument is first used. The production build names only the function. */
 export function assert(isRight: unknown, name: keyof typeof WANTED, given: unknown): void {
   if (isRight) return;
   throw new TypeError(

@@ -40,7 +40,7 @@ export function onConsent(consent: PromiseLike<boolean> | ConsentSubscribe): Tri
         answer(given === true);
         if (isWithdrawn) tabs.tell(WITHDRAWN);
         if (typeof given !== 'boolean')
-          failed(new TypeError(`consent is no boolean, but of type ${typeof given}`));
+          failed(new TypeError(`consent must be true or false, but is of type ${typeof given}`));
       };
       const unsubscribe = isFunction ? consent(hear) : void consent.then(hear, failed);
       tabs.open();

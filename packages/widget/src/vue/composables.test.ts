@@ -209,8 +209,8 @@ describe('useOpenChat', () => {
 it('without the plugin, and outside of setup, each composable says what is missing', () => {
   const mount = (): void => void createApp(does(() => void useDrift())).mount(document.createElement('div'));
   vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-  expect(mount).toThrow('[driftkit] useDrift() was used where no app has the plugin');
-  expect(() => useDriftState()).toThrow('[driftkit] useDriftState() was used where');
+  expect(mount).toThrow('[driftkit] useDrift() was used outside setup()');
+  expect(() => useDriftState()).toThrow('[driftkit] useDriftState() was used outside setup()');
 });
 
 it('useDrift gives the very object', () => {
