@@ -7,6 +7,8 @@ export const docs = fileURLToPath(new URL('../../docs', import.meta.url));
 
 const FOLDERS = ['guide', 'frameworks', 'migrate'];
 const FENCE = /(?:^[ ]*<!-- before: (.*) -->\n)?^([ ]*)```(\w*)\n([\s\S]*?)^[ ]*```/gm;
+/** The reader's own modules are not here: the comment `before:` has what they export. */
+const OWN_MODULES = /^ *import .* from '\.\/.*';\n/gm;
 
 export interface Page {
   /** Such as `guide/start.md`. */
@@ -30,7 +32,7 @@ export function blocksOf({ path, text }: Page): Block[] {
   return [...text.matchAll(FENCE)]
     .map(([, before = '', indent = '', language = '', code = '']) => ({
       language,
-      code: `// ${path}\n${before}\n${code.replaceAll(new RegExp(`^${indent}`, 'gm'), '')}`,
+      code: `// ${path}\n${before}\n${code.replace(before && OWN_MODULES, '').replaceAll(new RegExp(`^${indent}`, 'gm'), '')}`,
     }))
     .filter(({ language }) => language === 'ts' || language === 'tsx');
 }
