@@ -1,5 +1,5 @@
 /**
- * What the adapters of React, Vue and Svelte are made of. An adapter keeps nothing of its own: what must outlive a component stands in the
+ * Shared parts of the React, Vue and Svelte adapters. An adapter keeps no state: what must outlive a component stands in the
  * registry of the page, by object, and this file alone reads it. A framework brings its props, its effects and its way to render again.
  */
 import { DriftError } from './errors';

@@ -48,12 +48,12 @@ export type ApiCalls = readonly (keyof VendorApi)[];
 export const JWT_CALLS: ApiCalls = ['setUserJwt', 'waitForUserJwt'];
 
 /**
- * Hands a call on; `personal` calls belong to the person they were made for. A function gives the arguments, or undefined
+ * Sends a call to Drift; a `personal` call belongs to the person it was made for. A function gives the arguments, or undefined
  * where nothing is left to send: it runs once that person is known, since a getter among them may state another one.
  */
 export type Call = (path: string, args: unknown[] | (() => unknown[] | undefined), personal: boolean) => void;
 
-/** Outside of what uses it: the bundler does not see in there that nothing of it is for production. */
+/** At the top level, because bundlers remove the check from production only from here. */
 const isTaken: typeof checkApiCall = development ? checkApiCall : () => true;
 
 export function createApi(call: Call, rules: ContactRules, more: ApiCalls): DriftApi {

@@ -189,7 +189,7 @@ function identify(plain: Plain, userId: string, attributes: unknown, given?: Ide
   if (!isDown(engine) && !swapIdentity(engine, entry)) callDrift(engine, 'identify', entry.slice(1), true);
 }
 
-/** Said to whoever has the page; all others forget whom they were told to identify. */
+/** Resets the instance that owns the page. All other instances drop the user they were to identify. */
 function reset(plain: Plain): void {
   const { engine } = plain;
   if (!engine.isActive) return;
@@ -201,7 +201,7 @@ function reset(plain: Plain): void {
   void (session ?? others[0])?.release();
 }
 
-/** Hides the chat until the reset has settled; where Drift knows nobody yet, forgetting is all there is to do. */
+/** Hides the chat until the reset has finished. If Drift has no user yet, only the cookies are deleted. */
 function letGo(plain: Plain): void {
   const { engine } = plain;
   plain.identity = undefined;

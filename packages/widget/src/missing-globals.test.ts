@@ -223,7 +223,7 @@ async function run(name: string, basics: Basics, at: At): Promise<Result & { ask
   }
 }
 
-/** What React itself cannot do without is no affair of ours. */
+/** Globals that React itself needs are not tested here. */
 function runsReact(at: At): boolean {
   try {
     return Boolean(at('reactAlone'));

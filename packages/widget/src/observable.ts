@@ -4,7 +4,7 @@ import type { Report } from './errors';
 /** A value that can be watched: the shape `useSyncExternalStore` wants, for the page's state and for the identity. */
 export interface Observable<T> {
   get(): T;
-  /** A value that is the same field by field is no change. */
+  /** A new value with equal fields does not count as a change. */
   set(value: T): void;
   /** Calls the listener after every change; returns the way to stop. */
   subscribe(listener: (value: T) => void): () => void;

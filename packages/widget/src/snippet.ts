@@ -101,7 +101,7 @@ export function callVendor(path: string, args: unknown[]): void {
   Reflect.apply(call, owner, args);
 }
 
-/** Drift's script tag on this page, whoever put it there, with the embedId it loads. */
+/** Finds Drift's script tag on this page, also one that other code added, and the embedId it loads. */
 export function findScript(): { script: HTMLScriptElement; embedId: string } | undefined {
   for (const script of document.querySelectorAll<HTMLScriptElement>('script[src]')) {
     const embedId = script.getAttribute(OWN_TAG) ?? INCLUDE.exec(script.src)?.[1];

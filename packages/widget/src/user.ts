@@ -25,7 +25,7 @@ export function readUser(
   try {
     copy = { ...user, ...given };
   } catch (cause) {
-    // A store's proxy may throw for whoever reads it.
+    // A store may pass a proxy that throws when it is read.
     const error = new DriftError('bad_call', [caller, because('unreadable')], { cause });
     report(error);
     return error;

@@ -150,7 +150,7 @@ function erasedProblems(archive: Archive, { erased }: Manifest): string[] {
     : [`${count} contacts were erased, the manifest says ${erased}: run the erasure again`];
 }
 
-/** Drift's counts leave out `bulk_sent`, and move while an export runs: a difference is no proof of a loss. */
+/** Drift's counts leave out `bulk_sent`, and move while an export runs: a difference does not prove a loss. */
 function countWarnings({ database, meta }: Archive, { drift }: Manifest): string[] {
   const since = (meta.read('walk') as { since: number } | undefined)?.since ?? 0;
   if (since > 0) {

@@ -95,7 +95,7 @@ async function writeConversation(
   return written > 0;
 }
 
-/** In one order whoever writes, so that no two transactions wait for each other: messages, users by id, the contact. */
+/** Always writes in the same order (messages, users by id, contact), so that two transactions cannot block each other. */
 async function writeParts(sql: Sql, bundle: ConversationBundle, about: About): Promise<void> {
   const { orgId, conversation, messages, contact, users } = bundle;
   const of = [orgId, conversation.id] as const;

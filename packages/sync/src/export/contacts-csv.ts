@@ -65,7 +65,7 @@ export interface Named {
   email: string | undefined;
 }
 
-/** Row by row, for whoever keeps no archive. Rejects where the file is no dump of contacts. */
+/** Reads the contacts row by row, without an archive. Rejects when the file is not a CSV dump of contacts. */
 export async function* namedInCsv(file: string): AsyncGenerator<Named> {
   let rows = 0;
   for await (const row of rowsOf(file)) {

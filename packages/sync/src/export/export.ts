@@ -93,7 +93,7 @@ async function fetchAll(context: Context, options: ExportOptions): Promise<void>
   await drain(context, 'attachment', 'attachments', fetchAttachment);
 }
 
-/** A new run asks for the lists of the org again, and for what had no id; one that was cut off goes on. */
+/** A new run fetches the lists of the org again, and rows that had no id. A run that was interrupted continues. */
 function beginRun(context: Context): void {
   const { archive } = context;
   const last = archive.meta.read('run') as { number: number; isOver: boolean } | undefined;
@@ -107,7 +107,7 @@ function beginRun(context: Context): void {
   });
 }
 
-/** Whoever gave a row without an id may have mended it. The lists of the org are asked for in every run. */
+/** Fetches again the sources of rows without an id, because Drift may have fixed them. The lists of the org are fetched in every run. */
 function askForNameless(context: Context): void {
   const { broken, work } = context.archive;
   for (const { kind, id } of broken.sources()) {

@@ -28,7 +28,7 @@ const DAY = 86_400_000;
 /** The work that walks the list. */
 const LIST = { kind: 'list', id: 'conversations' } as const;
 
-/** Begins the next walk, or goes on with the one that was cut off. */
+/** Starts the next walk, or continues a walk that was interrupted. */
 export function beginWalk({ archive }: Context, since: number): void {
   // Together: a walk that is begun and not asked for would never be walked, and nothing would be missed.
   archive.together(() => {

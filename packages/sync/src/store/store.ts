@@ -15,7 +15,7 @@ export interface Change {
 
 /** A row that this worker has for a while. When the lease runs out, others may take the row. */
 export interface Lease extends Change {
-  /** Higher than in any lease before, whoever had it: a destination keeps what has the highest. */
+  /** Higher than in every earlier lease. A destination keeps the write with the highest version. */
   version: number;
   /** The newest change that was known when the lease was taken. */
   seq: number;
@@ -77,10 +77,10 @@ export interface Store {
    * or a dump has brought. `full`: no row of these orgs now.
    */
   lease(at: number, milliseconds: number, full?: readonly string[]): Promise<Lease | undefined>;
-  /** Keeps the row for so much longer. False where somebody else has it by now. */
+  /** Extends the lease by so many milliseconds. False when another worker has the row now. */
   renew(lease: Lease, at: number, milliseconds: number): Promise<boolean>;
   /**
-   * Ends a lease. `done` counts even where the lease has run out; any other outcome is then left to whoever has the row.
+   * Ends a lease. `done` counts even after the lease has expired. Any other outcome of an expired lease is ignored: the next worker has the row.
    * `sql`: inside a transaction of the same database.
    */
   finish(lease: Lease, outcome: Outcome, sql?: Sql): Promise<void>;

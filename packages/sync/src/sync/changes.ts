@@ -5,20 +5,20 @@ import { isItem } from '../archive/cells';
 import type { Change } from '../store/store';
 import { isEmail, isId } from './valid-keys';
 
-/** A change, and after how many milliseconds it is due: a conversation in full swing is fetched once it pauses. */
+/** A change, and the milliseconds after which it is due. An active conversation is fetched once it pauses. */
 export interface Due {
   change: Change;
   delay: number;
 }
 
-/** Drift says with these that a conversation is ready for other systems. */
+/** After these events a conversation is ready for other systems, so it is fetched at once. */
 const AT_ONCE: ReadonlySet<string> = new Set([
   'conversation_push',
   'conversation_manual_push',
   'conversation_inactive',
   'conversation_status_updated',
 ]);
-/** The contact itself has changed. In every other event a contact stands only beside a conversation. */
+/** Events about a change of the contact itself. In every other event the contact only belongs to a conversation. */
 const OF_CONTACTS: ReadonlySet<string> = new Set([
   'contact_identified',
   'contact_updated',
@@ -27,7 +27,7 @@ const OF_CONTACTS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What an event says has changed. Empty where it is about nothing that is kept.
+ * The changes in an event. Empty when the event is about data that the sync does not keep.
  *
  * @param pause how many milliseconds nobody must have said anything in a conversation before it is fetched
  */
@@ -49,7 +49,7 @@ export function changesOf(event: WebhookEvent, orgId: string, pause: number): Du
   return due;
 }
 
-/** Nobody documented what the event holds: a contact id, an e-mail, both, or neither (drift-rest-api.md §6.4). */
+/** Drift does not document the fields of this event: a contact id, an e-mail, both, or neither (drift-rest-api.md §6.4). */
 function erasureId(data: unknown): string {
   const contactId = find(data, /^(contactId|endUserId)$/i, isId);
   if (contactId !== undefined) return `contact:${contactId}`;

@@ -25,7 +25,7 @@ export interface Sync {
    * store fails; it does not sweep.
    */
   run(options?: RunOptions): Promise<void>;
-  /** Marks what webhooks lost. Each org at most once a minute, whoever asks. */
+  /** Finds changes that webhooks missed. Each org is swept at most once a minute, over all processes. */
   sweep(): Promise<void>;
   status(): Promise<Counts>;
   /** Tries again what was given up. Resolves to how many. */
@@ -41,7 +41,7 @@ export interface Sync {
 
 const PAUSE = 30_000;
 
-/** Keeps a destination in step with Drift. Throws a TypeError for wrong options; the store is opened at the first use. */
+/** Keeps a destination up to date with Drift. Throws a TypeError for wrong options. Opens the store at the first use. */
 export function createSync(options: SyncOptions): Sync {
   const { client, destination, since = 0, pause = PAUSE, now = Date.now } = checked(options);
   const hasManyOrgs = typeof client === 'function';

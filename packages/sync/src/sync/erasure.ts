@@ -4,13 +4,13 @@ import { orNull } from './or-null';
 import { SyncError, shownOf } from './sync-error';
 import type { Job } from './team';
 
-/** Drift's own deletion takes a while: so long is it asked again. */
+/** Drift's own deletion takes a while: ask again after this many milliseconds. */
 const ASK_AGAIN = 600_000;
 const MOST_ASKED = 24;
 
 /**
- * Erases a contact here, once Drift itself no longer has it: anybody who can send an event could otherwise destroy data.
- * Order: the mark that keeps it from coming back, the destination, the e-mails. Cut off in between, it is done again.
+ * Erases a contact here only after Drift no longer has it: otherwise a forged event could destroy data.
+ * Order: first the mark that keeps the contact from coming back, then the destination, then the e-mails. An interrupted erasure is repeated.
  */
 export async function eraseEverywhere(job: Job): Promise<Outcome> {
   const { team, client, lease } = job;
@@ -38,7 +38,7 @@ export async function eraseEverywhere(job: Job): Promise<Outcome> {
   return { type: 'forgotten' };
 }
 
-/** Those that we know under this e-mail, and those that Drift still has. */
+/** The contacts that we know under this e-mail, and those that Drift still has. */
 async function contactsOf({ team, client, lease }: Job, email: string): Promise<string[]> {
   const known = await team.store.contactsWithEmail(lease.orgId, email);
   const there = await client.contacts.findByEmail(email).toArray({ limit: Infinity });
@@ -57,7 +57,7 @@ function refuse({ team, lease }: Job, error: string): Outcome {
   return { type: 'failed', error };
 }
 
-/** The org says that it has disconnected the app. Its rows wait, if Drift no longer takes the token. */
+/** The org has disconnected the app. If Drift no longer accepts the token, the rows of the org wait. */
 export async function disconnect({ team, client, lease }: Job): Promise<Outcome> {
   try {
     await client.users.list().toArray({ limit: 1 });

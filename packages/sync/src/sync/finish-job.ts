@@ -4,7 +4,7 @@ import type { Sql } from '../store/sql';
 import type { Outcome } from '../store/store';
 import type { Job, Team } from './team';
 
-/** In the database of the store, the destination books the change itself; booking it once more changes nothing. */
+/** When destination and store share a database, the change is finished in the destination's transaction. Finishing it twice has no effect. */
 export function finishing(job: Job, outcome: Outcome, people: Iterable<string>): Pick<About, 'finish'> {
   const { team, lease } = job;
   if (team.destination.database !== team.store.name) return {};
@@ -16,7 +16,7 @@ export function finishing(job: Job, outcome: Outcome, people: Iterable<string>):
   };
 }
 
-/** An erasure may come between the first look and the write: then the row is worked on again, without that person. */
+/** Throws when a person was erased between the first check and the write. The row is then tried again, without that person. */
 export async function assertNobodyErased(
   { team, lease }: Job,
   people: Iterable<string>,
@@ -33,7 +33,7 @@ export async function eraseAgain({ team, lease }: Job, contactId: string): Promi
   return { type: 'forgotten' };
 }
 
-/** Remembers whose e-mail it is, for an erasure that names no more. */
+/** Stores which contact has this e-mail, for an erasure request that has only the e-mail. */
 export async function know({ store }: Team, orgId: string, contact: Contact): Promise<void> {
   const { email } = contact.attributes;
   if (typeof email === 'string' && email !== '') await store.knowContact(orgId, contact.id, email);

@@ -11,10 +11,10 @@ export interface Imported {
   skipped: number;
 }
 
-/** Rows that are kept with one write to the disk. */
+/** Number of rows in one write to the disk. */
 const AT_ONCE = 500;
 
-/** Marks everybody in Drift's CSV dump. A row with a contact id is one contact; any other is looked up first. */
+/** Marks every contact in Drift's CSV dump. A row without a contact id is looked up first. */
 export async function importContacts(team: Team, file: string, orgId: string | undefined): Promise<Imported> {
   if (orgId === undefined)
     throw new TypeError(

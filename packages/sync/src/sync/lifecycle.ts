@@ -2,14 +2,14 @@ import type { Destination } from '../destinations/destination';
 import { SyncError } from './sync-error';
 import type { Team } from './team';
 
-/** From the first use, which opens the store, to the end. */
+/** Opens the store at the first use, and closes it at the end. */
 export interface Lifecycle {
   /** Does one thing with the team; `close` waits for it. Rejects once the sync is closed. */
   withTeam<T>(step: (team: Team) => Promise<T>): Promise<T>;
-  /** Whatever is under way is waited for at the end. */
+  /** Adds work that `close` waits for. */
   keep<T>(work: Promise<T>): Promise<T>;
   isClosing(): boolean;
-  /** @param stop lets nothing new begin */
+  /** @param stop prevents new work */
   close(stop: () => void): Promise<void>;
 }
 
@@ -45,7 +45,7 @@ export function createLifecycle(destination: Destination, openTeam: () => Promis
   };
 }
 
-/** What is under way, so that its end can be waited for. */
+/** The set of running work, so that `close` can wait for its end. */
 function createUnderWay(): { keep<T>(work: Promise<T>): Promise<T>; ended(within: number): Promise<void> } {
   const underWay = new Set<Promise<unknown>>();
   return {

@@ -29,13 +29,13 @@ export interface Loop {
   stop(): void;
 }
 
-/** So long does a worker have a row. One that is killed gives it back by this. */
+/** Milliseconds of a lease. The row of a killed worker is free again after this time. */
 const LEASE = 30_000;
-/** A worker that lives keeps what it is at, however long that takes. */
+/** A living worker renews its lease this often, however long its work takes. */
 const RENEW_EVERY = 10_000;
-/** Other processes mark rows too, and do not wake this one. */
+/** Other processes also mark rows but cannot wake this process, so it looks this often. */
 const LOOK_EVERY = 1_000;
-/** A store that fails is asked less and less often. */
+/** The longest pause between looks while the store fails. */
 const LONGEST_LOOK = 15_000;
 const SWEEP_LOOK_EVERY = 60_500;
 
@@ -91,7 +91,7 @@ export function createLoop({ team, sweep, failed, now, keep, hasManyOrgs }: Part
   };
 }
 
-/** The orgs whose rows are under work in this run. */
+/** The orgs whose rows this run is working on. */
 interface Orgs {
   /** Takes a row, of an org that has not all the workers it may have. `leave` must be called when the work has ended. */
   take(
@@ -99,7 +99,7 @@ interface Orgs {
   ): Promise<{ lease: Lease; leave(): void } | undefined>;
 }
 
-/** An org whose Drift or CRM hangs must leave workers to the others. */
+/** Limits the workers per org: an org whose Drift or CRM hangs must not take all workers. */
 function createOrgs(most: number): Orgs {
   const counts = new Map<string, number>();
   const inTurn = createTurns();
@@ -120,7 +120,7 @@ function createOrgs(most: number): Orgs {
   };
 }
 
-/** True where there was a row. */
+/** Resolves to true when there was a row. */
 async function workOnNext(team: Team, orgs: Orgs, now: () => number): Promise<boolean> {
   const taken = await orgs.take((full) => team.store.lease(now(), LEASE, full));
   if (!taken) return false;

@@ -33,7 +33,7 @@ export interface SyncOptions {
 
 export const STORE = 'sqlite:./sync.db';
 
-/** Throws a TypeError for what cannot work. */
+/** Throws a TypeError for wrong options. */
 export function checked(options: SyncOptions): SyncOptions {
   const { client, destination } = options;
   if (typeof client !== 'function' && typeof client?.conversations?.get !== 'function') {

@@ -1,6 +1,6 @@
 import { codeOf } from '../export/attempt';
 
-/** Null where Drift does not have it. */
+/** Resolves to null when Drift answers `not_found`. */
 export async function orNull<T>(asked: Promise<T>): Promise<T | null> {
   try {
     return await asked;

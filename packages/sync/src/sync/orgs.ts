@@ -4,12 +4,12 @@ import type { SyncOptions } from './options';
 import { SyncError } from './sync-error';
 import type { Team } from './team';
 
-/** Rows of a single org that Drift does not name are kept under this name. */
+/** The name for rows of a single org when Drift does not give its id. */
 export const OWN = 'own';
-/** Milliseconds that an event waits for Drift to say whose token it is. */
+/** Milliseconds that an event waits until Drift says which org the token belongs to. */
 const OWN_WITHIN = 1_000;
 
-/** Under which name the rows of an event are kept. Rejects with `foreign_org` for an org that is not ours. */
+/** The org name for the rows of an event. Rejects with `foreign_org` when this sync does not serve the org. */
 export async function orgOf(options: SyncOptions, team: Team, event: WebhookEvent): Promise<string> {
   const { orgId } = event;
   if (typeof options.client === 'function') {
@@ -18,7 +18,7 @@ export async function orgOf(options: SyncOptions, team: Team, event: WebhookEven
     if (!(await team.isOurs(orgId)))
       throw new SyncError(
         'foreign_org',
-        `client(${JSON.stringify(orgId)}) returned no client, so the event was ignored.`,
+        `client(${JSON.stringify(orgId)}) returned no client, so the event was not stored.`,
       );
     return orgId;
   }
@@ -26,12 +26,12 @@ export async function orgOf(options: SyncOptions, team: Team, event: WebhookEven
   if (orgId !== undefined && own !== undefined && orgId !== own)
     throw new SyncError(
       'foreign_org',
-      `The event is for org ${orgId}, but this sync serves org ${own}, so the event was ignored.`,
+      `The event is for org ${orgId}, but this sync serves org ${own}, so the event was not stored.`,
     );
   return OWN;
 }
 
-/** The org of the one client; undefined while Drift does not say: an event of another org then finds nothing there. */
+/** The org of the single client; undefined while Drift has not answered. Work on an event of another org then finds no data. */
 async function ownOrg({ orgId }: SyncOptions, team: Team): Promise<string | undefined> {
   if (orgId !== undefined) return orgId;
   const users = team.usersOf(OWN).catch(() => undefined);

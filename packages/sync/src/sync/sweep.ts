@@ -3,7 +3,7 @@ import type { Team } from './team';
 
 /** Rows that changed shortly before the last mark are read again: Drift's list may lag behind its webhooks. */
 const LAG = 600_000;
-/** A time further ahead is no mark: every later sweep would stop at once. */
+/** A time further in the future is not used as a mark: every later sweep would stop at once. */
 const DAY = 86_400_000;
 const SWEEP_EVERY = 60_000;
 /** So many orgs are swept at once. */
@@ -16,7 +16,7 @@ export interface Sweeping {
   failed(error: unknown): void;
 }
 
-/** Sweeps orgs, each at most once a minute. One that fails stops no other, and one that hangs holds up no later sweep. */
+/** Sweeps each org at most once a minute. A sweep that fails does not stop the others; a sweep that hangs does not delay later ones. */
 export function createSweeper({
   since,
   isStopped,
@@ -31,7 +31,7 @@ export function createSweeper({
       if (await team.store.claimSweep(orgId, team.now(), SWEEP_EVERY))
         await sweepOrg(team, orgId, since, isStopped);
     } catch (error) {
-      // Whoever works on a row of it says that the org has no client any more.
+      // The worker that takes a row of this org reports the missing client.
       if (!(error instanceof NoClientError)) failed(error);
     } finally {
       underWay.delete(orgId);

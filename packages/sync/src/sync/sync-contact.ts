@@ -4,7 +4,7 @@ import { eraseAgain, finishing, know } from './finish-job';
 import { orNull } from './or-null';
 import type { Job } from './team';
 
-/** Writes the contact as Drift holds it now. */
+/** Fetches the contact from Drift and writes its current data. */
 export async function syncContact(job: Job): Promise<Outcome> {
   const { team, client, lease } = job;
   if (await team.store.isErased(lease.orgId, lease.id)) return eraseAgain(job, lease.id);
@@ -20,7 +20,7 @@ export async function syncContact(job: Job): Promise<Outcome> {
   return done;
 }
 
-/** Finds the contacts of a row of a CSV dump that has no contact id, and marks them. */
+/** Finds and marks the contacts for a CSV row that has no contact id. */
 export async function lookUp({ team, client, lease }: Job): Promise<Outcome> {
   const [kind, ...rest] = lease.id.split(':');
   const name = rest.join(':');

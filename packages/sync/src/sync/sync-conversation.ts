@@ -5,7 +5,7 @@ import { orNull } from './or-null';
 import type { Job, Team } from './team';
 
 /**
- * Writes the conversation as Drift holds it now. The lease, and with it the version, was taken before: what is fetched is at
+ * Fetches the conversation from Drift and writes its current data. The lease gave the version before the fetch: the data is at
  * least as new as the version says.
  */
 export async function syncConversation(job: Job): Promise<Outcome> {
@@ -35,7 +35,7 @@ export async function syncConversation(job: Job): Promise<Outcome> {
   return done;
 }
 
-/** Somebody who was erased may have written into a conversation of somebody else. */
+/** An erased contact may have written in another contact's conversation. */
 async function withoutErased({ store }: Team, orgId: string, messages: Message[]): Promise<Message[]> {
   const contacts = authorsOf(messages);
   const erased = new Set<string>();

@@ -9,14 +9,14 @@ export type SyncErrorCode =
   | 'disconnected'
   /** An event of an org that is not ours. */
   | 'foreign_org'
-  /** The file given to `importContacts` is no dump of contacts. What was read before is kept. */
+  /** The file given to `importContacts` is not a CSV dump of contacts. Rows read before the error are kept. */
   | 'unreadable'
   /** The sync was closed, and somebody used it. */
   | 'closed'
   /** A sweep or the store failed, and is tried again; or a scope is missing that only a part needs. */
   | 'failed_for_now';
 
-/** Its message says what failed and what to do; it holds ids, and never a token, an e-mail or a text of a chat. */
+/** The message says what failed and what to do. It may hold ids, but never a token, an e-mail or chat text. */
 export class SyncError extends Error {
   readonly code: SyncErrorCode;
   readonly change?: Change;
@@ -29,14 +29,14 @@ export class SyncError extends Error {
   }
 }
 
-/** The app has no client for an org any more. */
+/** The app no longer has a client for the org. */
 export class NoClientError extends Error {
   constructor(orgId: string) {
     super(`client(${JSON.stringify(orgId)}) gave no client`);
   }
 }
 
-/** A change as it may be reported: an e-mail or an external id stays out. */
+/** The change without e-mail and external id, so that it can be reported. */
 export const shownOf = ({ orgId, kind, id }: Change): Change => ({
   orgId,
   kind,

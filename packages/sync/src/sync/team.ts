@@ -3,7 +3,7 @@ import type { Destination } from '../destinations/destination';
 import type { Lease, Store } from '../store/store';
 import type { SyncError } from './sync-error';
 
-/** What a sync asks of a client of `@driftkit/api`: what `createClient()` gives is one. */
+/** The methods of a client that a sync uses. A client from `createClient()` of `@driftkit/api` has them. */
 export interface SyncClient {
   conversations: {
     get(id: string): Promise<Conversation>;
@@ -19,7 +19,7 @@ export interface SyncClient {
   users: { list(): List<User> };
 }
 
-/** What the parts of a sync have in hand. */
+/** What every part of a sync works with: store, destination, clients, clock, reports. */
 export interface Team {
   store: Store;
   destination: Destination;
@@ -34,7 +34,7 @@ export interface Team {
   now(): number;
 }
 
-/** A row that is being worked on, and the client of its org. */
+/** A row in work, with the client of its org. */
 export interface Job {
   team: Team;
   client: SyncClient;

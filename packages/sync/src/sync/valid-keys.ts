@@ -1,8 +1,8 @@
-/** What may become the key of a row: Postgres takes no U+0000, and no key of several kilobytes. */
+/** True for text that can be a row key: Postgres accepts neither U+0000 nor a key of several kilobytes. */
 export const isName = (value: unknown): value is string =>
   typeof value === 'string' && /^[^\u0000-\u001f]{1,320}$/.test(value);
 
-/** An int64 in digits. */
+/** True for an int64 in decimal digits. */
 export const isId = (value: unknown): value is string =>
   typeof value === 'string' && /^\d{1,20}$/.test(value);
 

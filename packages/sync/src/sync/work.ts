@@ -20,7 +20,7 @@ const LONGEST_PAUSE = 3_600_000;
 const LONGEST_WORK = 600_000;
 const MOST_TRIES = 12;
 
-/** Works on a row, and books what became of it. Rejects only where the store itself fails. */
+/** Works on a row and stores the outcome. Rejects only when the store itself fails. */
 export async function workOn(team: Team, lease: Lease): Promise<void> {
   await team.store.finish(lease, await outcomeOf(team, lease));
 }
@@ -36,18 +36,18 @@ async function outcomeOf(team: Team, lease: Lease): Promise<Outcome> {
   }
 }
 
-/** The app no longer has the org: its rows wait until it speaks again. */
+/** The app no longer serves the org: the rows of the org wait until its next event. */
 async function withoutClient(
   team: Team,
   { orgId, kind }: Lease,
   { message }: NoClientError,
 ): Promise<Outcome> {
-  const said = `${message}: the changes of this org wait until an event of it comes again.`;
+  const said = `${message}: the changes of this org wait until its next event.`;
   if (await team.store.disconnect(orgId)) team.report(new SyncError('disconnected', said));
   return kind === 'disconnect' ? { type: 'forgotten' } : { type: 'again', at: team.now(), error: message };
 }
 
-/** A destination that never answers would hold its worker for good. What it still writes has a lower version than the next try. */
+/** Limits the time of one row: a destination that never answers would block its worker forever. A late write has a lower version than the next try. */
 function withinLimit<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
@@ -69,9 +69,9 @@ function afterFailure(team: Team, lease: Lease, cause: unknown): Outcome {
   return { type: 'failed', error };
 }
 
-/** Kept in the store: one line, without what a cause may hold. */
+/** The reason as the store keeps it: one line, without the cause, which may hold secrets. */
 function reasonOf(cause: unknown): string {
-  const text = cause instanceof Error ? cause.message : 'an error that is no Error';
-  // Postgres takes no U+0000, and then the failure itself could not be booked.
+  const text = cause instanceof Error ? cause.message : 'a thrown value that is not an Error';
+  // Postgres takes no U+0000, and then the failure itself could not be stored.
   return `${codeOf(cause) ?? 'error'}: ${text}`.replaceAll(/[\s\u0000-\u001f]+/g, ' ').slice(0, 300);
 }

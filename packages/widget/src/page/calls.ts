@@ -21,11 +21,11 @@ export function otherOwner(engine: Engine): PageInstance | undefined {
   return session === engine.owner ? undefined : session;
 }
 
-/** Whether the page is another session's, or another embedId's: nothing of it is ours to touch. */
+/** True when another session, or a Drift with another embedId, owns the page: then this engine must not touch it. */
 export const isElsewhere = (engine: Engine): boolean =>
   otherOwner(engine) !== undefined || occupant(engine.options.embedId) !== undefined;
 
-/** Beside a live session only the session speaks of persons; says so. */
+/** True, with a report, when another session owns the page: only that session may make calls about users. */
 export function isOthers(engine: Engine, what: string): boolean {
   if (!otherOwner(engine)) return false;
   engine.report(new DriftError('conflict', [because('beside_session', what)], { calls: [what] }));
@@ -37,10 +37,10 @@ function isClosed({ isClosed, report }: Engine, what: string): boolean {
   return isClosed;
 }
 
-/** A call that waits for ready; a `personal` one is about whoever is here now. */
+/** Sends a call to Drift once it is ready. A `personal` call belongs to the user at the time of the call. */
 export function callDrift(engine: Engine, path: string, given: Parameters<Call>[1], personal: boolean): void {
   if (!engine.isActive || isClosed(engine, path) || (personal && isOthers(engine, path))) return;
-  // Before the arguments are read: a getter among them may state somebody else.
+  // Read before the arguments: a getter among them may set another user.
   const person = engine.owner.person();
   const args = typeof given === 'function' ? given() : given;
   if (args) pushCall(engine.gate, personal ? { path, args, person } : { path, args });

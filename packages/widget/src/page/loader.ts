@@ -39,7 +39,7 @@ function guarded(engine: Engine, run: () => void): void {
     const isOurs = cause instanceof DriftError;
     if (isOurs) engine.attempt = undefined; // another embedId has the page: its queue is not ours
     const error = isOurs ? cause : new DriftError('blocked', ['window.drift, scriptUrl'], { cause });
-    // In a task of its own: whoever loads again from within the report must not hold the page up.
+    // In a task of its own: onError may call load() again, and that must not block the page.
     after(engine, 0, () => fail(engine, error));
   }
 }

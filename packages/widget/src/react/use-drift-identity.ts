@@ -12,7 +12,7 @@ const UNKNOWN: IdentityState = { status: 'unknown' };
 
 /**
  * Who Drift is told is here, with `login` and `logout`; renders again only when the identity changes.
- * On the server, and while hydrating, it is `unknown`. Throws under a provider whose object is no session.
+ * On the server, and while hydrating, it is `unknown`. Throws when the provider's object is not a session.
  */
 export function useDriftIdentity(): DriftIdentity {
   const drift = useDriftOf('useDriftIdentity()');

@@ -1,4 +1,4 @@
-/** What `next` may name. Each action changes the world and never follows up what it has changed: the loop does. */
+/** The actions that `next` can return. An action only changes the world; the loop reacts to the change. */
 import { aidOf, idsIn, isNamed, leftIn } from '../association';
 import { readJar } from '../cookies';
 import { DriftError } from '../errors';
@@ -65,7 +65,7 @@ export const ACTIONS: Record<Action, (world: World) => void> = {
     const { engine } = world;
     const { page } = engine;
     const isDown = page.phase === 'down' || page.phase === 'failed';
-    // What the cookies say of a Drift that we did not bring must not be lost with them. Whoever uses it is told to reset it.
+    // A Drift that we did not load may hold the user whom these cookies name. Record that before deleting them, so that it is reset.
     const isOrphan = isLive(vendorDrift()) && othersBeside(engine.owner).length === 0 && !isElsewhere(engine);
     if (page.holder.who === 'stranger' && (!isDown || isOrphan)) enter(engine, { ...page, holder: OTHER });
     if (!isDown) return forget(world); // a reset follows, and judges it
@@ -147,7 +147,7 @@ export const ACTIONS: Record<Action, (world: World) => void> = {
   },
 };
 
-/** The page is given up until the next `load()`. */
+/** Stops work on this page until the next `load()`. */
 export function fail({ engine }: World, error: DriftError): void {
   // Who was refused the page does not keep it from others.
   const registry = pageRegistry();
@@ -157,7 +157,7 @@ export function fail({ engine }: World, error: DriftError): void {
   engine.report(error);
 }
 
-/** Whom a Drift holds that boots, or is told, what is wanted now. */
+/** The holder that Drift has after it boots with, or is sent, the wanted user. */
 function wantedHolder({ wanted }: World): Holder {
   return wanted.is === 'user' && wanted.token.is === 'here'
     ? { who: 'user', person: wanted.person, contact: wanted.contact }
@@ -169,7 +169,7 @@ function entryOf({ wanted }: World): QueueEntry | undefined {
   return identifyEntry(wanted.contact.id, wanted.contact.attributes, wanted.token.userJwt);
 }
 
-/** Deletes what names anybody, and says whom a settled reset must not bring back. */
+/** Deletes the cookies that name a user. Returns the ids that must not come back after the reset. */
 function letGo(world: World): Before {
   const { page } = world.engine;
   const jar = world.jar ?? readJar();
@@ -179,7 +179,7 @@ function letGo(world: World): Before {
   return { aid: aidOf(jar) ?? aid, ids: [...ids, ...idsIn(jar), ...held] };
 }
 
-/** A reset may leave cookies behind that name the person: they go, and the new visitor stays. */
+/** Deletes cookies that name the person and that a reset left behind. The new visitor's cookies stay. */
 function clean(world: World): void {
   forget(world, 'person');
   const jar = (world.jar = readJar());
@@ -187,14 +187,14 @@ function clean(world: World): void {
   if (isLeft) enter(world.engine, { ...world.engine.page, phase: 'stuck' });
 }
 
-/** Forgets everything; the error says what could not be deleted. */
+/** Deletes all Drift cookies. The error names those that could not be deleted. */
 function forgetAndRead(world: World): DriftError | undefined {
   forget(world);
   const left = leftIn((world.jar = readJar()), 'everything');
   return left.length > 0 ? new DriftError('not_forgotten', [left.join(', ')]) : undefined;
 }
 
-/** Chat stays off rather than show somebody else's; whoever else brings Drift now brings that person's. */
+/** Turns chat off, because the cookies still name another user. A Drift that other code loads now may show that user's chat. */
 function failForgotten(world: World, error: DriftError): void {
   takeDown(world.engine);
   enter(world.engine, { phase: 'down', holder: OTHER });

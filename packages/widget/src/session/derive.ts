@@ -1,4 +1,4 @@
-/** What follows from the state, and is therefore stored nowhere. Pure. */
+/** Values computed from the state and never stored. Pure. */
 import type { DriftError } from '../errors';
 import type { PageRecord, Person } from '../page/record';
 import type { DriftState } from '../state';
@@ -7,7 +7,7 @@ import type { DriftUser } from '../user';
 import type { State } from './fold';
 import { isHeld } from './next';
 
-/** Whether the frames must not be seen now: they may show somebody else, or nobody has said who is here. */
+/** Whether the frames must be hidden now: they may show another user, or the app has not set a user yet. */
 export function isCovered({ wanted, page, isRequested }: State): boolean {
   const { phase, holder, error } = page;
   const isUndecided = wanted.is === 'undecided';
@@ -29,7 +29,7 @@ export function isCovered({ wanted, page, isRequested }: State): boolean {
   }
 }
 
-/** The person whose calls may leave now. */
+/** The person whose calls may be sent now. */
 export function admittedPerson({ wanted, page }: State): Person | undefined {
   const isDecided = page.phase === 'ready' && wanted.is !== 'undecided';
   return isDecided && 'person' in page.holder ? page.holder.person : undefined;
@@ -58,7 +58,7 @@ export function publicState(state: State, missing: Trigger['waitsFor'] | undefin
   }
 }
 
-/** Who the app says is here, and how far Drift knows. Drift acknowledges nothing: `identified` means delivered. */
+/** The user whom the app set, and how far Drift has been told. Drift sends no confirmation: `identified` means delivered. */
 export type IdentityState =
   | { readonly status: 'unknown' }
   | { readonly status: 'anonymous' }
@@ -75,7 +75,7 @@ export function identityOf({ wanted, page }: State): IdentityState {
   return error ? { status: 'failed', user, error } : { status: 'identifying', user };
 }
 
-/** What the promises of `login` and `logout` come to: they never reject, and every one of them settles. */
+/** Results of the promises of `login` and `logout`. They never reject, and each one settles. */
 export type LoginOutcome =
   | { readonly status: 'identified'; readonly user: DriftUser }
   | { readonly status: 'superseded' }
@@ -86,7 +86,7 @@ export type LogoutOutcome =
   | { readonly status: 'superseded' }
   | { readonly status: 'failed'; readonly error: DriftError };
 
-/** What the state decides; undefined while it decides nothing. */
+/** The outcome that the state gives; undefined while the promise must wait. */
 export function outcomeOf(
   state: State,
   word: 'login' | 'logout',
@@ -98,7 +98,7 @@ export function outcomeOf(
   return identity.status === 'identified' || identity.status === 'failed' ? identity : undefined;
 }
 
-/** Where nothing of Drift runs, forgetting was all there was to do; where one may run that holds the person, they are not gone. */
+/** If Drift does not run, deleting the cookies was enough. If a Drift may still hold the person, the logout has not succeeded. */
 function logoutOutcome({ phase, holder, error }: PageRecord): LogoutOutcome | undefined {
   if (phase === 'failed' && error && (holder.who === 'other' || error.code === 'not_forgotten'))
     return { status: 'failed', error };

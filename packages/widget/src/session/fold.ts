@@ -1,4 +1,4 @@
-/** What happened, folded into the state. Pure. */
+/** The reducer: applies a fact to the state. Pure. */
 import type { DriftError } from '../errors';
 import { DOWN, OTHER, STRANGER } from '../page/record';
 import type { Holder, PageFact, PageRecord, Person } from '../page/record';
@@ -17,7 +17,7 @@ export interface State {
   readonly due?: Due | undefined;
 }
 
-/** `boot`, `settled`: a `ready` that was waited for, at boot or after a reset; `again`: one that nobody asked for; `change`: the app has spoken. */
+/** Why the cookies must be judged. `boot`, `settled`: an expected `ready`, at boot or after a reset. `again`: an unexpected `ready`. `change`: the app has set a user. */
 export type Due = 'boot' | 'settled' | 'again' | 'change';
 
 export type Fact =
@@ -72,7 +72,7 @@ export function fold(state: State, fact: Fact): State {
   }
 }
 
-/** `isOrder`: what names a person must go, even if nobody was wanted before. */
+/** `isOrder`: cookies that name a person must be deleted, even if no user was set before. */
 function decided(state: State, wanted: Wanted, isOrder = false): State {
   const { is, person } = state.wanted;
   const isChange = isOrder || person !== wanted.person || (is !== wanted.is && wanted.is !== 'undecided');
@@ -86,12 +86,12 @@ function toldOf(state: State, hash: string | null | undefined, isLive: boolean):
   return decided({ ...state, page: next.is === 'user' ? shaken(known) : known }, next);
 }
 
-/** A visitor's Drift shares its anonymous id with the tab in which somebody has just been identified. */
+/** A visitor's Drift shares its anonymous id with the other tab, which has just identified a user. */
 function shaken(page: PageRecord): PageRecord {
   return isBooted(page) && page.holder.who === 'nobody' ? { ...page, holder: STRANGER } : page;
 }
 
-/** A Drift that we did not bring had booted by cookies that are others now. */
+/** A Drift that we did not load booted with cookies that have changed since. */
 function distrusted(page: PageRecord): PageRecord {
   return page.holder.who === 'stranger' ? { ...page, holder: OTHER } : page;
 }
@@ -103,14 +103,14 @@ const isBooted = ({ phase }: PageRecord): boolean => phase !== 'down' && phase !
 const reopened = (page: PageRecord): PageRecord =>
   page.phase === 'failed' ? { phase: 'down', holder: page.holder } : page;
 
-/** A Drift that boots as nobody can be judged by its cookies; any other may know more than they tell. */
+/** The cookies are enough to judge a Drift that booted without a user. Any other Drift may hold a user whom they do not name. */
 export function failed(page: PageRecord, error: DriftError): PageRecord {
   const { phase, holder } = page;
   const isVisitor = phase === 'loading' && holder.who === 'nobody';
   return { phase: 'failed', error, holder: isVisitor ? STRANGER : isBooted(page) ? OTHER : holder };
 }
 
-/** The visitor whom the app has decided on, or on whom nobody has decided yet. */
+/** The holder for a visitor who is not logged in, or about whom the app has not decided yet. */
 export const visitorOf = (wanted: Wanted): Holder => ({
   who: 'nobody',
   person: wanted.is === 'nobody' ? wanted.person : undefined,

@@ -1,4 +1,4 @@
-/** Whom Drift holds, by what the cookies say at this moment. Pure. */
+/** Finds from the current cookies which user Drift holds. Pure. */
 import { aidOf, compare, idsIn, isNamed, isSpelledLike } from '../association';
 import type { Jar } from '../cookies';
 import { OTHER, STRANGER } from '../page/record';
@@ -7,7 +7,7 @@ import { visitorOf } from './fold';
 import type { State } from './fold';
 import type { Wanted } from './wanted';
 
-/** How often in a row the cookies may contradict our own `identify`. After that Drift is taken to spell ids its own way. */
+/** How often in a row the cookies may contradict our own `identify`. After that we assume that Drift stores ids in another form. */
 const STRIKES = 2;
 
 export interface Verdict {
@@ -31,7 +31,7 @@ export function judge(state: State, jar: Jar, strikes: number): Verdict {
   return { page: { phase: 'ready', holder: holderBy(jar, wanted) }, strikes };
 }
 
-/** Somebody whom we have not identified: the cookies say whether they are the wanted user. */
+/** Drift holds a user whom we did not identify: the cookies show whether it is the wanted user. */
 function holderBy(jar: Jar, wanted: Wanted): Holder {
   // A Drift that runs has an anonymous id. Where the cookies have none, they were cleared, and do not tell whose it is.
   const isNobody = !isNamed(jar) && aidOf(jar) !== undefined;
@@ -41,7 +41,7 @@ function holderBy(jar: Jar, wanted: Wanted): Holder {
   return isSame ? { who: 'same', contact: wanted.contact } : OTHER;
 }
 
-/** The user whom we have identified: other code may have identified somebody else since, or reset Drift. */
+/** Drift holds the user whom we identified, unless other code has identified another user or reset Drift since. */
 function judgeUser({ page, due }: State, id: string, jar: Jar, strikes: number): Verdict {
   const ids = idsIn(jar);
   if (strikes >= STRIKES) return { page, strikes };
@@ -52,7 +52,7 @@ function judgeUser({ page, due }: State, id: string, jar: Jar, strikes: number):
     : { page, strikes: ids.length > 0 ? 0 : strikes };
 }
 
-/** A `ready` belongs to our reset where the anonymous id is another one; that another person is named says that other code has identified them. */
+/** A `ready` belongs to our reset when the anonymous id has changed. If the cookies name another person, other code has identified them. */
 function judgeReset(page: PageRecord, wanted: Wanted, jar: Jar, strikes: number): Verdict {
   const { before } = page;
   if (before?.aid !== undefined && aidOf(jar) === before.aid)

@@ -1,4 +1,4 @@
-/** What the app says of persons: login and logout, with their promises. */
+/** `login` and `logout`, with their promises. */
 import { DriftError } from '../errors';
 import { isOthers } from '../page/calls';
 import { because } from '../messages';
@@ -14,7 +14,7 @@ import type { World } from './world';
 
 const inert = (): DriftError => new DriftError(typeof document === 'undefined' ? 'server' : 'disabled');
 
-/** A token in hand is checked like a fetched one; without `getUserJwt` the team has decided for unsigned identities. */
+/** Checks a given token like a fetched one. A session without `getUserJwt` uses unsigned identities. */
 function tokenOf({ rules }: World, contact: Contact, userJwt: string | undefined): Token {
   if (userJwt !== undefined)
     return { is: 'here', userJwt, until: checkUserJwt(userJwt, contact.id, Date.now()) };
@@ -49,7 +49,7 @@ export async function login(
   }
 }
 
-/** Said to whoever has the page; all others forget whom they were told to identify. */
+/** Logs out the instance that owns the page. All other instances drop the user they were to identify. */
 export function logout(world: World): Promise<LogoutOutcome> {
   const { engine } = world;
   if (!engine.isActive) return Promise.resolve({ status: 'failed', error: inert() });
@@ -63,7 +63,7 @@ export function logout(world: World): Promise<LogoutOutcome> {
   return outcome;
 }
 
-/** The user of this session becomes `null`. */
+/** Sets the user of this session to `null`. */
 export function letGo(world: World): Promise<LogoutOutcome> {
   return new Promise((resolve) =>
     act(world, { type: 'stated', contact: null, token: NO_TOKEN }, (person) => ({

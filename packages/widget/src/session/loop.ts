@@ -1,4 +1,4 @@
-/** Moves the world on: folds a fact in, does what follows, and tells the world once. All before `act` returns. */
+/** The loop: applies a fact, runs the actions that follow, and notifies listeners once. All before `act` returns. */
 import { compare, hashOf, isNamed } from '../association';
 import { readJar } from '../cookies';
 import type { Jar } from '../cookies';
@@ -22,10 +22,10 @@ import type { Wanted } from './wanted';
 import { setState, stateIn } from './world';
 import type { Promised, World } from './world';
 
-/** More actions than any fact needs: a page that never comes to rest must not freeze. */
+/** More actions than any fact needs. The limit keeps an endless loop from freezing the page. */
 const MOST_ACTIONS = 16;
 
-/** `promised` waits for what the fact comes to, from the moment at which it is folded in. */
+/** `promised` is registered when the fact is applied, and settles with its outcome. */
 export function act(world: World, fact: Fact, promised?: (person: number) => Promised): void {
   const { engine } = world;
   if (engine.isClosed) return promised?.(world.wanted.person).resolve({ status: 'superseded' });
@@ -63,7 +63,7 @@ function take(world: World, fact: Fact): void {
   if (error) engine.report(error);
 }
 
-/** Whether the fact speaks against another tab, and the cookies bear that tab out. */
+/** Whether the fact contradicts another tab while the cookies agree with that tab. */
 export function contradicts(fact: Fact, wanted: Wanted, jar: Jar): boolean {
   if (wanted.is !== 'undecided' || !wanted.doubt) return false;
   const { hash } = wanted.doubt;
@@ -72,7 +72,7 @@ export function contradicts(fact: Fact, wanted: Wanted, jar: Jar): boolean {
   return fact.type === 'token' ? said !== null && compare(jar, said) === 'other' : isNamed(jar);
 }
 
-/** The id of whom the fact says is here, null for nobody; undefined when it says nothing. */
+/** The user id in the fact; null when it says that nobody is logged in, undefined when it is not about a user. */
 function saidBy(fact: Fact, wanted: Wanted): string | null | undefined {
   if (fact.type === 'stated') return fact.contact && fact.contact.id;
   if (fact.type === 'notLoggedIn') return isFor(fact, wanted) ? null : undefined;
@@ -112,7 +112,7 @@ function doAll(world: World): void {
   }
 }
 
-/** Tells the app and the page what the state has come to; true when that opened Drift, and more may follow. */
+/** Publishes the new state to the app and the page. True when this opened Drift, so that more facts may follow. */
 function tell(world: World): boolean {
   const { engine } = world;
   if (engine.isClosed) return false;
@@ -136,7 +136,7 @@ function tell(world: World): boolean {
   return isOpened;
 }
 
-/** Covers or shows the frames, and opens Drift where nothing speaks against it. */
+/** Hides or shows the frames. When they may be shown, opens Drift: reports ready and sends the waiting calls. */
 function present(world: World): boolean {
   const { engine } = world;
   const show = (): void => engine.state.set(publicState(stateIn(world), engine.missing));
@@ -159,7 +159,7 @@ function settle(world: World, outcomeFor: (promised: Promised) => ReturnType<typ
   });
 }
 
-/** An app that decides nothing for long is told what decides: in production only where a person's chat is hidden meanwhile. */
+/** Reports when the app passes `undefined` for too long. In production, only if a user's chat is hidden meanwhile. */
 function watchSilence(world: World): void {
   const { wanted, isRequested, rules } = world;
   const isSilent =

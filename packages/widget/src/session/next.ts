@@ -1,4 +1,4 @@
-/** The one next action, so that the page comes to hold whom the app wants. Pure; the table is in decisions/012. */
+/** Chooses the next action that brings Drift to the user whom the app wants. Pure; the table is in decisions/012. */
 import { compare, isNamed } from '../association';
 import type { Jar } from '../cookies';
 import type { Holder, PageRecord } from '../page/record';
@@ -30,7 +30,7 @@ export interface Rules {
   readonly identityChange: 'live' | 'reload';
 }
 
-/** What the world is like at this moment. */
+/** The facts outside the state that `next` needs. */
 export interface Moment {
   readonly now: number;
   /** What runs on the page; `ours`: one of our own failed attempts, which may be taken down. `other`: the page has another embedId. */
@@ -80,15 +80,15 @@ export function isHeld({ phase, holder }: PageRecord, wanted: Wanted): boolean {
   return isBooted && holder.who === 'user' && holder.person === wanted.person;
 }
 
-/** Nobody is decided any more: another tab says so, or the app has not known for too long. */
+/** The user is no longer certain: another tab says so, or the app has passed `undefined` for too long. */
 const isOver = ({ doubt, silence }: Undecided): boolean => doubt !== undefined || silence?.isOver === true;
 
-/** Whether a Drift runs that belongs to what was decided before; a stranger's is covered, and compared once there is a decision. */
+/** Whether Drift still runs for the earlier user. A stranger's Drift is covered, and compared once the app has set a user. */
 function runs({ phase, holder }: PageRecord): boolean {
   return phase !== 'down' && phase !== 'failed' && holder.who !== 'stranger';
 }
 
-/** Whether somebody who is not wanted is let go by a reset, or out of Drift's queue. */
+/** Whether an unwanted user is removed by a reset, or from Drift's queue. */
 const isLetGo = ({ phase, holder }: PageRecord): boolean =>
   phase === 'ready' || (phase === 'loading' && holder.who === 'user');
 

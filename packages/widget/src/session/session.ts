@@ -148,7 +148,7 @@ function createWorld(rules: SessionRules): World {
   return world;
 }
 
-/** What a trigger still waits for; undefined loads. A yes that is taken back takes Drift down and forgets. */
+/** Handles what a trigger waits for; undefined loads Drift. Withdrawn consent removes Drift and deletes its cookies. */
 function changed(world: World, missing: Trigger['waitsFor'] | undefined): void {
   world.engine.missing = missing;
   if (!missing) act(world, { type: 'load' });
@@ -165,7 +165,7 @@ function loadSession(world: World, conditions: Conditions): void {
   if (!conditions.begin() && !engine.missing) act(world, { type: 'load' });
 }
 
-/** Makes this the one session of the page; false, and `failed`, when there is another. */
+/** Claims the page for this session. Returns false, with state `failed`, when the page already has a session. */
 function claim(world: World): boolean {
   const { engine, tabs } = world;
   if (engine.isClosed) return false;
@@ -198,7 +198,7 @@ function close(world: World): void {
   for (const { resolve } of world.promised.splice(0)) resolve({ status: 'superseded' });
 }
 
-/** What the page engine has heard of Drift. */
+/** Turns what the page engine reports into facts. */
 function hear(world: World, fact: PageFact): void {
   const { engine } = world;
   const { type } = fact;

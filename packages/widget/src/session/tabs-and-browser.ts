@@ -1,4 +1,4 @@
-/** What the other tabs and the browser tell: that things may not be as they were. */
+/** Reacts to messages of other tabs and to events of the browser, after which the user may have changed. */
 import { compare, isNamed } from '../association';
 import { readJar } from '../cookies';
 import { isLive, vendorDrift } from '../snippet';
@@ -9,7 +9,7 @@ import { claimant } from './wanted';
 import { hashIn } from './world';
 import type { World } from './world';
 
-/** Milliseconds for the server to end a session: an app tells Drift first, and a token asked for at once would confirm who has just left. */
+/** Milliseconds to wait until the server has ended the session. Apps tell Drift of a logout first; a token asked for at once would confirm the user who has just left. */
 const LOGOUT_TAKES = 1000;
 
 export function heardTab(world: World, fact: unknown): void {
@@ -24,7 +24,7 @@ function beTold(world: World, hash: string | null | undefined): void {
   else confirm(world);
 }
 
-/** Asks for a token that may confirm a person in doubt. A tab that nobody looks at waits: twenty tabs must not ask for twenty tokens. */
+/** Asks for a token to confirm a person who may have left. A hidden tab waits, so that twenty tabs do not ask for twenty tokens. */
 function confirm(world: World): void {
   const { wanted, rules, engine, flight } = world;
   const suspect = wanted.is === 'undecided' ? claimant(wanted) : undefined;
@@ -32,7 +32,7 @@ function confirm(world: World): void {
   if (!engine.isClosed && suspect && rules.getUserJwt && !flight && isSeen) startFlight(world, suspect);
 }
 
-/** What this tab was not told of in the back/forward cache must show in the cookies, or in a fresh token. */
+/** A page in the back/forward cache misses messages. When it returns, the cookies or a new token show what changed. */
 function restored(world: World): void {
   const { wanted, rules } = world;
   const jar = readJar();
@@ -42,7 +42,7 @@ function restored(world: World): void {
   else beTold(world, undefined);
 }
 
-/** Listens to what a page may sleep through; returns the way to stop. */
+/** Listens for the return of the network and of the page. Returns a function that stops listening. */
 export function watchBrowser(world: World): () => void {
   const stops = [
     listenTo(window, {

@@ -1,4 +1,4 @@
-/** At most one request for a token is under way; another person's is aborted, and whatever it still brings is thrown away. */
+/** Allows one token request at a time. A request for another person is aborted, and its late answer is ignored. */
 import { DriftError } from '../errors';
 import type { Contact } from '../user';
 import type { Fact } from './fold';
@@ -6,7 +6,7 @@ import { obtainUserJwt } from './user-jwt';
 import { claimant, tokened } from './wanted';
 import type { World } from './world';
 
-/** Asks for the token of whom the state names. */
+/** Requests the token of the current user. */
 export function startFlight(world: World, contact: Contact): void {
   const { person } = world.wanted;
   const controller = createController();
@@ -27,7 +27,7 @@ export function startFlight(world: World, contact: Contact): void {
   });
 }
 
-/** Old environments have none: then no token can be asked for, and the reason is said. */
+/** Old environments have no AbortController: then no token can be requested, and the error says why. */
 function createController(): AbortController | DriftError {
   try {
     return new AbortController();
@@ -59,7 +59,7 @@ async function fly(
   }
 }
 
-/** Aborts a request that is not for whom the state names. */
+/** Aborts a request for any other user. */
 export function keepFlight(world: World): void {
   const { flight, wanted } = world;
   const isTheirs =

@@ -1,9 +1,9 @@
-/** How a token comes to the page: one flight at a time, tried again until a deadline, checked before use. */
+/** Fetches a token: retries until a deadline, and checks the token before use. */
 import { DriftError } from '../errors';
 import { because } from '../messages';
 import type { DriftUser } from '../user';
 
-/** Milliseconds of a clock that only goes forward, where there is one: the other may be moved meanwhile. */
+/** Milliseconds of a monotonic clock where there is one, because the system clock may be changed during the wait. */
 const elapsed = (): number => globalThis.performance?.now?.() ?? Date.now();
 
 /** Fetches the token of a person from your server; null means that the server says nobody is logged in. */
@@ -47,7 +47,7 @@ export async function obtainUserJwt(
   }
 }
 
-/** The promise, unless the signal or the deadline comes first: a `getUserJwt` that ignores its signal must not hold anybody up. */
+/** Settles with the promise, or rejects at the signal or the deadline, so that a `getUserJwt` that ignores its signal does not block. */
 function within<T>(promise: Promise<T>, signal: AbortSignal, deadline: number): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(

@@ -1,4 +1,4 @@
-/** Who is wanted: what the app said, and what the token endpoint and other tabs said to it. Pure. */
+/** The wanted user: what the app set, with the answers of the token endpoint and of other tabs. Pure. */
 import { hashOf } from '../association';
 import type { DriftError } from '../errors';
 import type { Person } from '../page/record';
@@ -38,23 +38,23 @@ export interface WantedUser {
   readonly person: Person;
   readonly contact: Contact;
   readonly token: Token;
-  /** Another tab has this very person: without a token here, nothing is done that would take them from there. */
+  /** Another tab has the same user. Without a token, this tab does nothing that would log them out there. */
   readonly isElsewhere?: boolean;
 }
 
 export type Wanted = Undecided | { readonly is: 'nobody'; readonly person: Person } | WantedUser;
 
-/** Whose token may be asked for: the user's, or one whom a fresh token may confirm. */
+/** The user whose token may be requested: the current user, or a user whom a new token may confirm. */
 export function claimant(wanted: Wanted): Contact | undefined {
   if (wanted.is === 'undecided') return wanted.doubt?.suspect;
   return wanted.is === 'user' ? wanted.contact : undefined;
 }
 
-/** An answer may come when another person is wanted: the app decided while the endpoint was asked. */
+/** False for a late answer: the app may have set another user while the endpoint was answering. */
 export const isFor = ({ person, id }: { person: Person; id: string }, wanted: Wanted): boolean =>
   wanted.person === person && claimant(wanted)?.id === id;
 
-/** What the app says. An equal person keeps their number; a token that failed is tried again. */
+/** The app sets a user. An equal user keeps their number; a failed token is requested again. */
 export function stated(before: Wanted, contact: Contact | null, token: Token): Wanted {
   const wanted = resumed(before, contact);
   if (contact === null)
@@ -67,7 +67,7 @@ export function stated(before: Wanted, contact: Contact | null, token: Token): W
   return { ...wanted, contact: known, token: kept };
 }
 
-/** The first decision takes over what was called before it; after that, calls belong to whom the app stated last. */
+/** The first user that the app sets takes over earlier calls. After that, calls belong to the user whom the app set last. */
 function numberOf(wanted: Wanted, next: Contact | null): Person {
   const isTheirs = wanted.is === 'undecided' && (wanted.last === undefined || wanted.last?.id === next?.id);
   return isTheirs ? wanted.person : wanted.person + 1;

@@ -1,4 +1,4 @@
-/** All that a session knows, as one record. `loop.ts` moves it on, `actions.ts` change it, `derive.ts` says what follows from it. */
+/** All state of a session, as one record. `loop.ts` moves it on, `actions.ts` change it, `derive.ts` says what follows from it. */
 import { erase, hashOf, isNamed, mark } from '../association';
 import type { Erased } from '../association';
 import { readJar } from '../cookies';
@@ -71,31 +71,31 @@ export function setState(world: World, { page, wanted, isRequested, order, due }
 
 const domainOf = ({ engine }: World): string | undefined => engine.options.config?.cookieDomain;
 
-/** What one tab says to the others: whom this browser belongs to from now on, by the hash that is in the marker; null for nobody. */
+/** A message from one tab to the others: the hash of the user of this browser, as in the marker; null when nobody is logged in. */
 export interface PersonFact {
   readonly type: 'person';
   readonly hash: string | null;
 }
 
-/** The hash in what another tab said; undefined when it is no such fact. */
+/** The hash in another tab's message; undefined when the message is not a PersonFact. */
 export function hashIn(fact: unknown): string | null | undefined {
   const { type, hash } = (fact ?? {}) as Partial<PersonFact>;
   return type === 'person' && (typeof hash === 'string' || hash === null) ? hash : undefined;
 }
 
-/** A withdrawal says so itself, and says nothing of who is logged in. */
+/** Not sent for a withdrawal of consent: that has its own message, and does not change who is logged in. */
 function tell({ engine, tabs }: World, hash: string | null): void {
   if (engine.missing !== 'consent') tabs.tell({ type: 'person', hash } satisfies PersonFact);
 }
 
-/** Marks the browser as the person's. */
+/** Stores in the marker that this browser belongs to the person. */
 export function remember(world: World, id: string): void {
   const { jar, isNews } = mark(world.jar ?? readJar(), id, domainOf(world));
   world.jar = jar;
   if (isNews) tell(world, hashOf(id));
 }
 
-/** Deletes what the cookies say of a person, or all that Drift keeps. What they say then must be read again. */
+/** Deletes the cookies about a person, or all Drift cookies. Afterwards the cookies must be read again. */
 export function forget(world: World, what: Erased = 'everything'): void {
   const jar = world.jar ?? readJar();
   erase(jar, what, domainOf(world));

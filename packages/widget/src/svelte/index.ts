@@ -44,7 +44,7 @@ export function useDriftState(): Following<DriftState> {
   };
 }
 
-/** Who Drift is told is here, as `current`, with `login` and `logout`. Throws where the object of `setDrift` is no session. */
+/** The user as Drift knows them, in `current`, with `login` and `logout`. Throws when the object of `setDrift` is not a session. */
 export function useDriftIdentity(): DriftIdentity {
   const drift = driftOf('useDriftIdentity()');
   if (!isSession(drift)) throw misuse('no_session', 'useDriftIdentity()');

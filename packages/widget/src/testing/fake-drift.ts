@@ -194,7 +194,7 @@ interface Waiters {
   reject(error: Error): void;
 }
 
-/** Whoever waits for Drift to come up. */
+/** The promises that wait for the fake Drift to start. */
 function createWaiters(): Waiters {
   const waiting: { resolve: () => void; reject: (error: Error) => void }[] = [];
   return {

@@ -2,7 +2,7 @@ import { createTabs } from '../tabs';
 import { assert } from './assert';
 import type { Trigger } from './trigger';
 
-/** Tells the listener of every answer, the one that is known already first; returns the way to stop telling; what is no function is not called. */
+/** Calls the listener with the current answer, if there is one, and with every later answer. Returns a function that unsubscribes; any other return value is ignored. */
 export type ConsentSubscribe = (listener: (given: boolean) => void) => unknown;
 
 const WITHDRAWN = { type: 'withdrawn' } as const;

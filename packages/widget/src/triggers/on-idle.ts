@@ -14,7 +14,7 @@ const PAUSE = 200;
  * Says yes when the page has loaded and the browser has nothing else to do, or after `timeout` at the latest:
  * some pages are never idle, and some never finish loading.
  *
- * @throws TypeError when `timeout` is no number of milliseconds.
+ * @throws TypeError when `timeout` is not a number of milliseconds.
  */
 export function onIdle({ timeout = 5000 }: OnIdleOptions = {}): Trigger {
   assert(timeout >= 0 && timeout < 2 ** 31 && typeof timeout === 'number', 'onIdle', timeout);

@@ -20,7 +20,7 @@ const LISTENING = { capture: true, passive: true };
 /**
  * Says yes when somebody first uses the page, or the part of it that you name.
  *
- * @throws TypeError when `events` is no list, or `target` is neither an event target nor text. Text that is no selector is reported when the trigger starts.
+ * @throws TypeError when `events` is not an array, or `target` is neither an event target nor a string. An invalid selector is reported when the trigger starts.
  * @example
  * onInteraction({ target: '#chat-button', events: ['pointerenter', 'focusin', 'pointerdown'] })
  */
@@ -33,7 +33,7 @@ export function onInteraction({ events = GESTURES, target }: OnInteractionOption
     target,
   );
   return createOneYes('interaction', (yes) => {
-    if (isSelector) document.querySelector(target); // one that is none throws here, once, and is reported
+    if (isSelector) document.querySelector(target); // an invalid selector throws here, once, and is reported
     const place = isSelector || !target ? window : target;
     const onEvent = (event: Event): void => {
       if (!isSelector || (event.target as Partial<Element>).closest?.(target)) yes();

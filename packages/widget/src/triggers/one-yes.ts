@@ -1,7 +1,7 @@
 import type { Trigger } from './trigger';
 
 /**
- * A trigger that says yes one time. From then on, and after `stop`, nothing of it is left on the page.
+ * A trigger that fires once. After it fires, and after `stop`, it leaves no listener on the page.
  * `watch` returns the way to undo all of it, and calls `yes` later, never at once.
  */
 export function createOneYes(waitsFor: Trigger['waitsFor'], watch: (yes: () => void) => () => void): Trigger {

@@ -47,7 +47,7 @@ export function useDriftState(): Readonly<ShallowRef<DriftState>> {
   return follow<DriftState>({ status: 'idle' }, () => drift.state, drift.subscribe);
 }
 
-/** Who Drift is told is here, with `login` and `logout`. Throws where the object of the plugin is no session. */
+/** The user as Drift knows them, with `login` and `logout`. Throws when the object of the plugin is not a session. */
 export function useDriftIdentity(): DriftIdentity {
   const drift = driftOf('useDriftIdentity()');
   if (!isSession(drift)) throw misuse('no_session', 'useDriftIdentity()');
