@@ -57,7 +57,7 @@ describe('the conversations of a person', () => {
     expect(await listed(visitor)).toEqual([{ id: '7', startedAt, meeting, messages: [] }]);
   });
 
-  it('are bounded: of too many the oldest go', () => {
+  it('keeps a bounded number of conversations: the oldest are dropped first', () => {
     const store = createConversations(openDatabase(undefined));
     for (let id = 1; id <= 150; id++) store.note(JANE, id);
     const ids = store.of(JANE).map(({ id }) => id);
@@ -65,27 +65,27 @@ describe('the conversations of a person', () => {
   });
 });
 
-describe('what is refused, and kept nowhere', () => {
-  it('whoever is not logged in', async () => {
+describe('refused requests, which store nothing', () => {
+  it('refuses a visitor who is not logged in', async () => {
     const nobody = createVisitor(example);
     const answers = [await nobody.get('/api/conversations'), await nobody.put('/api/conversations/7')];
     expect(answers.map(({ status }) => status)).toEqual([401, 401]);
   });
 
-  it('what another site asks for', async () => {
+  it('refuses a request of another site', async () => {
     const visitor = await jane();
     const answer = await visitor.put('/api/conversations/7', {}, { 'sec-fetch-site': 'cross-site' });
     expect([answer.status, await listed(visitor)]).toEqual([403, []]);
   });
 
-  it('what a page still means for the person before', async () => {
+  it('refuses a request that a page made for the previous user', async () => {
     const visitor = await amara();
     const answer = await visitor.put('/api/conversations/7', {}, { 'x-harbor-user': JANE });
     expect([answer.status, codeOf(answer), await listed(visitor)]).toEqual([409, 'another_user', []]);
     expect(example.conversations.of(JANE)).toEqual([]);
   });
 
-  it.each(['0', '-1', '1.5', 'seven', '1e400', '%00'])('the conversation %j', async (id) => {
+  it.each(['0', '-1', '1.5', 'seven', '1e400', '%00'])('refuses the conversation id %j', async (id) => {
     const visitor = await jane();
     expect([(await visitor.put(`/api/conversations/${id}`)).status, await listed(visitor)]).toEqual([
       400,

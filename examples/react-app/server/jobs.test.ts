@@ -46,7 +46,7 @@ it('a job is done once, however often it is kept, also by a process that was sta
   ]);
 });
 
-it('one that a killed process had begun is begun again, and knows that it is not the first attempt', async () => {
+it('a job that a killed process had started is started again, and knows that it is not the first attempt', async () => {
   jobs.start(always(() => new Promise(() => undefined)));
   jobs.keep('a', job);
   await vi.runAllTimersAsync();
@@ -59,7 +59,7 @@ it('one that a killed process had begun is begun again, and knows that it is not
   expect(states()).toEqual([['a', 'done', 2]]);
 });
 
-it('one that fails lets others pass, is tried again with growing pauses, and is given up after twelve', async () => {
+it('a failing job does not block others, is tried again with growing pauses, and is given up after twelve attempts', async () => {
   const error = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   const done: string[] = [];
   jobs.start(
@@ -83,7 +83,7 @@ it('one that fails lets others pass, is tried again with growing pauses, and is 
   error.mockRestore();
 });
 
-it('what a job was about is forgotten when it is done', async () => {
+it('the data of a job is deleted when the job is done', async () => {
   jobs.keep('a', { ...job, subject: { email: 'nia@byrne-boats.example' } });
   jobs.start(always(() => Promise.resolve('done')));
   await vi.runAllTimersAsync();

@@ -45,7 +45,7 @@ describe('login', () => {
     expect(await whoIs(createVisitor(example, planted))).toBeUndefined();
   });
 
-  it('takes no session id from outside', async () => {
+  it('does not accept a session id from the request', async () => {
     const victim = createVisitor(example, 'harbor.sid=s%3Aplanted.AAAA');
     await victim.post('/api/login', jane);
     expect(victim.cookie).not.toContain('planted');

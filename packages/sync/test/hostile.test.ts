@@ -54,7 +54,7 @@ describe('an event', () => {
   });
 });
 
-it('what a destination throws is kept as one line that any database takes', async () => {
+it('an error of a destination is stored as one line that every database accepts', async () => {
   my = createSyncForTest();
   my.destination.before = () => {
     throw new Error(`bad \u0000 byte\n\u001b[31m at ${'x'.repeat(5_000)}`);

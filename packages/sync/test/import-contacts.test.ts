@@ -22,7 +22,7 @@ function dump(...lines: string[]): string {
 const written = (): string[] => [...my.destination.contacts.keys()].sort();
 
 describe("Drift's CSV dump of contacts", () => {
-  it('is fetched and written: by contact id, else by e-mail, else by external id', async () => {
+  it('a row is fetched and written: by contact id, else by e-mail, else by external id', async () => {
     my = createSyncForTest();
     Object.assign(my.drift.contacts, {
       findByExternalId: (id: string) => Promise.resolve(id === 'user-2' ? { id: '502' } : undefined),
@@ -100,7 +100,7 @@ describe("Drift's CSV dump of contacts", () => {
     await expect(my.sync.importContacts(fileOf())).rejects.toMatchObject({ code: 'unreadable' });
   });
 
-  it('of one of many orgs needs its name', async () => {
+  it('a dump needs an orgId when the sync serves several orgs', async () => {
     const drift = createSyncForTest();
     await drift.sync.close();
     my = createSyncForTest({ client: () => drift.drift as never });

@@ -64,7 +64,7 @@ describe('close', () => {
 });
 
 describe('the store', () => {
-  it('that cannot be opened fails a run of one time, so that a function says so', async () => {
+  it('a store that cannot be opened makes a single run reject, so that a serverless function fails', async () => {
     const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     const { port } = server.address() as { port: number };
@@ -78,7 +78,7 @@ describe('the store', () => {
     }
   });
 
-  it('in memory is another than a destination in memory', async () => {
+  it('a store in memory does not share its database with a destination in memory', async () => {
     const destination = sqlDestination('sqlite::memory:');
     my = createSyncForTest({ destination });
     await my.sync.handle(pushed(oddId(1)));
@@ -86,7 +86,7 @@ describe('the store', () => {
     expect(await my.sync.status()).toEqual({ waiting: 0, running: 0, failed: [] });
   });
 
-  it('that the destination shares books a change with its write: what fails after that brings it not back', async () => {
+  it('a store that shares its database with the destination finishes a change in the same transaction: a later failure does not repeat it', async () => {
     const store = `sqlite:${join(folder(), 'sync.db')}`;
     const inner = sqlDestination(store);
     const destination = {
@@ -102,7 +102,7 @@ describe('the store', () => {
     expect(await my.sync.status()).toMatchObject({ waiting: 0, failed: [] });
   });
 
-  it('in one file shares one connection with a destination, whatever link leads to it', async () => {
+  it('a store in a file shares one connection with a destination, also through links to that file', async () => {
     const directory = folder();
     symlinkSync(directory, join(directory, 'link'));
     const names = ['sync.db', 'link/sync.db', './link/../sync.db'].map((path) => {

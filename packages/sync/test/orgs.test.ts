@@ -33,7 +33,7 @@ function orgs(hanging: readonly string[] = []): (orgId: string) => SyncClient {
 }
 
 describe('many orgs', () => {
-  it('one that hangs leaves workers to the others', async () => {
+  it('an org that hangs leaves workers for other orgs', async () => {
     my = createSyncForTest({ client: orgs(['1']) });
     for (const id of ids.slice(0, 10)) await my.sync.handle(pushed(id, '1'));
     void my.sync.run();
@@ -65,7 +65,7 @@ describe('many orgs', () => {
     expect((await my.sync.status()).waiting).toBe(1);
   });
 
-  it('an event is kept where the app cannot say now whose it is', async () => {
+  it('an event is stored when the app cannot tell its org yet', async () => {
     let isAway = true;
     const client = orgs();
     my = createSyncForTest({
@@ -122,7 +122,7 @@ describe('many orgs', () => {
     expect([asked, my.destination.conversations.size]).toEqual([['1', '1'], 6]);
   });
 
-  it('an event that names no org is refused', async () => {
+  it('an event that does not name an org is refused', async () => {
     my = createSyncForTest({ client: orgs() });
     const nameless = { ...event('conversation_push', {}), orgId: undefined };
     await expect(my.sync.handle(nameless as never)).rejects.toMatchObject({ code: 'foreign_org' });

@@ -125,7 +125,7 @@ describe('on Postgres', () => {
     expect(await store.isErased('1', '777')).toBe(true);
   });
 
-  it('a lease that is renewed is given to nobody; one that is not is taken when it ends', async () => {
+  it('a renewed lease is given to no other worker; a lease that is not renewed is taken when it ends', async () => {
     // As if 29 of its 30 seconds were over.
     const at = Date.now() - 29_000;
     await store.mark(row(31), at, 0);

@@ -47,7 +47,7 @@ describe('as functions that live for one call, with the store in Postgres', () =
       body: `{"type":"conversation_push","orgId":1,"token":"canary","data":{"source":"x","data":{"conversationId":${conversationId}}}}`,
     });
 
-  it('a webhook is answered when it is kept, a timer does the work, and nothing of either stays', async () => {
+  it('a webhook is answered once it is stored, a timer does the work, and neither leaves a connection open', async () => {
     expect((await webhook(post(oddId(3)))).status).toBe(200);
     const { rows } = await withPostgres(address, (client) => client.query('SELECT id FROM sync_rows'));
     expect(rows).toEqual([{ id: oddId(3) }]);

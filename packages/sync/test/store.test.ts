@@ -73,7 +73,7 @@ describe.each(STORES)('a store in %s', (_, create, empty) => {
     expect(await store.counts(now)).toEqual({ waiting: 0, running: 0, failed: [] });
   });
 
-  it('gives a row again that changed while somebody had it', async () => {
+  it('gives a row again when it changed while a worker had it', async () => {
     await store.mark(ann, now, 0);
     const first = await take();
     await store.mark(ann, now, 0);
@@ -84,7 +84,7 @@ describe.each(STORES)('a store in %s', (_, create, empty) => {
     expect(second?.version).toBeGreaterThan(first?.version ?? Infinity);
   });
 
-  it('gives the row of a worker that is gone to another, and lets the first one change nothing but what it has written', async () => {
+  it('gives the row of a lost worker to another worker; the lost worker can then only report a finished write', async () => {
     await store.mark(ann, now, 0);
     const gone = await take(now, 100);
     const second = await until(() => take(now + 200));
@@ -166,7 +166,7 @@ describe.each(STORES)('a store in %s', (_, create, empty) => {
     expect(leases.map((lease) => lease?.id).sort()).toEqual([ann.id, bob.id].sort());
   });
 
-  it('gives the turn to sweep once a minute, and its mark never goes back', async () => {
+  it('allows one sweep a minute, and never moves the mark of a sweep back', async () => {
     expect(await store.claimSweep('1', now, MINUTE)).toBe(true);
     expect(await store.claimSweep('1', now + MINUTE - 1, MINUTE)).toBe(false);
     expect(await store.claimSweep('1', now + MINUTE, MINUTE)).toBe(true);
@@ -175,7 +175,7 @@ describe.each(STORES)('a store in %s', (_, create, empty) => {
     expect(await store.sweptTo('1')).toMatchObject({ mark: 9 });
   });
 
-  it('gives a row and the turn to sweep again that a clock far ahead has put off', async () => {
+  it('gives a row and a sweep again that a wrong clock had put off far into the future', async () => {
     const ahead = now + 24 * 60 * MINUTE;
     expect(await store.claimSweep('1', ahead, MINUTE)).toBe(true);
     await store.mark(ann, ahead, 0);
@@ -238,7 +238,7 @@ it('SQLite says that the disk is full, and works on when it no longer is', async
   await database.close();
 });
 
-it('an address that is not a supported database is refused, without its password', async () => {
+it('the URL of an unsupported database is refused, and the error does not print its password', async () => {
   await expect(openStore('mysql://me:secret@host/db', () => undefined)).rejects.toThrow(
     /^store: "mysql" is not a supported database/,
   );

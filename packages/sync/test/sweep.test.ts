@@ -19,7 +19,7 @@ describe('a sweep', () => {
     expect(my.drift.calls.filter((call) => call.startsWith('conversation '))[1]).toBe('conversation 77');
   });
 
-  it('that was cut off goes on where it was', async () => {
+  it('an interrupted sweep continues where it stopped', async () => {
     my = createSyncForTest({}, 12);
     my.drift.before = () => {
       if (listed().length === 3) throw new DriftApiError('unavailable');

@@ -47,7 +47,7 @@ async function settle(): Promise<void> {
 }
 
 describe('a conversation', () => {
-  it('that was pushed is written with its messages, contact and users, as Drift holds it now', async () => {
+  it('a pushed conversation is written with its messages, contact and users, as Drift has them now', async () => {
     await sync.handle(pushed(oddId(3)));
     drift.world.messages[oddId(3)]?.push({ id: '777', conversationId: oddId(3), body: 'after the event' });
     await work();
@@ -60,7 +60,7 @@ describe('a conversation', () => {
     expect(bundle?.messages.map(({ id }) => id)).toContain('777');
   });
 
-  it('in full swing is written once it pauses, and at once when it is pushed', async () => {
+  it('an active conversation is written once it pauses, and at once when it is pushed', async () => {
     for (let second = 0; second < 5; second += 1) {
       await sync.handle(
         event('new_message', {
@@ -81,7 +81,7 @@ describe('a conversation', () => {
     expect(destination.writes).toHaveLength(2);
   });
 
-  it('is written after the pause that the options ask for', async () => {
+  it('a conversation is written after the pause of the options', async () => {
     const options = { client: drift as unknown as SyncClient, store: 'sqlite::memory:', destination };
     for (const pause of [-1, Number.NaN, 2 ** 31, '1 s' as unknown as number])
       expect(() => createSync({ ...options, pause })).toThrow('pause must be 0 or more milliseconds');
@@ -97,7 +97,7 @@ describe('a conversation', () => {
     await quick.close();
   });
 
-  it('is tried again after a failure, with growing pauses, and is listed when it is given up', async () => {
+  it('a failed conversation is tried again with growing pauses, and is listed when it is given up', async () => {
     destination.before = () => {
       throw new Error('the CRM is away');
     };
@@ -117,7 +117,7 @@ describe('a conversation', () => {
     expect(destination.conversations.has(oddId(1))).toBe(true);
   });
 
-  it('whose destination never answers gives its worker back, and is tried again', async () => {
+  it('a conversation whose destination never answers frees its worker, and is tried again', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
       destination.before = () => new Promise(() => undefined);
@@ -132,7 +132,7 @@ describe('a conversation', () => {
     }
   });
 
-  it('that one failure holds up stops no other', async () => {
+  it('a conversation that fails does not delay the others', async () => {
     drift.before = (call) => {
       if (call === `conversation ${oddId(0)}`) throw new DriftApiError('unavailable');
     };
@@ -142,7 +142,7 @@ describe('a conversation', () => {
     expect([...destination.conversations.keys()]).toEqual([oddId(1)]);
   });
 
-  it('that was fetched before another worker wrote a newer one does not overwrite it', async () => {
+  it('a late write does not overwrite the newer write of another worker', async () => {
     let isFirst = true;
     destination.before = async () => {
       if (!isFirst) return;
@@ -159,7 +159,7 @@ describe('a conversation', () => {
 });
 
 describe('a contact', () => {
-  it('that was identified or updated is written', async () => {
+  it('a contact that was identified or updated is written', async () => {
     await sync.handle(event('contact_updated', { endUserId: '501', diff: [] }));
     await sync.handle(event('contact_identified', { id: '500', attributes: {} }));
     await work();
@@ -239,7 +239,7 @@ describe('a request to erase', () => {
     ]);
   });
 
-  it('is not undone by a later event or sweep', async () => {
+  it('an erasure is not undone by a later event or sweep', async () => {
     vanish('501');
     await sync.handle(event('gdpr_delete_requested', { contactId: '501' }));
     await work();
@@ -267,7 +267,7 @@ describe('a request to erase', () => {
     expect(destination.conversations.get(oddId(1))?.messages.map(({ id }) => id)).not.toContain('999');
   });
 
-  it('that comes while the conversation is being written wins', async () => {
+  it('an erasure that comes while the conversation is being written wins', async () => {
     let isFirst = true;
     destination.before = async (write) => {
       if (!isFirst || !write.startsWith('conversation')) return;
@@ -303,7 +303,7 @@ describe('a request to erase', () => {
     expect(JSON.stringify([errors[0]?.message, errors[0]?.change])).not.toContain('nobody@');
   });
 
-  it('that is given up does not report the e-mail', async () => {
+  it('an erasure that is given up does not report the e-mail', async () => {
     drift.before = () => {
       throw new DriftApiError('unavailable');
     };
@@ -313,7 +313,7 @@ describe('a request to erase', () => {
     expect(JSON.stringify([errors[0]?.message, errors[0]?.change])).not.toContain('501@');
   });
 
-  it('of somebody who wrote into the conversation of another, while that is being written, wins', async () => {
+  it('an erasure of a contact wins while another contact’s conversation with their messages is being written', async () => {
     drift.world.messages[oddId(1)]?.push({
       id: '999',
       conversationId: oddId(1),
@@ -332,14 +332,14 @@ describe('a request to erase', () => {
     expect(destination.conversations.get(oddId(1))?.messages.map(({ id }) => id)).not.toContain('999');
   });
 
-  it('for a contact whom Drift keeps destroys nothing, and is shown', async () => {
+  it('an erasure event for a contact that Drift still has deletes nothing, and is listed', async () => {
     await sync.handle(event('gdpr_delete_requested', { contactId: '501' }));
     await settle();
     expect([kept('501'), codes()]).toEqual([true, ['not_erased']]);
     expect((await sync.status()).failed).toMatchObject([{ kind: 'erasure', id: 'contact:501' }]);
   });
 
-  it('that names nobody is shown', async () => {
+  it('an erasure event that names no contact is listed', async () => {
     await sync.handle(event('gdpr_delete_requested', { requestedBy: 'somebody' }));
     await work();
     expect(codes()).toEqual(['not_erased']);
@@ -355,7 +355,7 @@ describe('orgs', () => {
     expect(await sync.status()).toEqual({ waiting: 0, running: 0, failed: [] });
   });
 
-  it('one that says it has disconnected is believed only when its token is dead', async () => {
+  it('app_disconnected counts only when Drift no longer accepts the token of the org', async () => {
     await sync.handle(event('app_disconnected', {}));
     await work();
     expect(codes()).toEqual([]);

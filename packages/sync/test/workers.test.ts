@@ -54,7 +54,7 @@ describe('workers on one Postgres', () => {
     expect(destination.writes.length).toBeLessThan(30);
   }, 30_000);
 
-  it('take up the row of one that is gone when its lease ends', async () => {
+  it('workers take the row of a lost worker when its lease ends', async () => {
     const { store } = await openStore(address, () => undefined);
     // As if 28 of the 30 seconds of its lease were over.
     const at = Date.now() - 28_000;

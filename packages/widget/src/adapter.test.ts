@@ -32,7 +32,7 @@ describe('a hold', () => {
     expect(stated).toEqual([ann, undefined]);
   });
 
-  it('takes over, by saying undefined, what a component before it has stated, and nothing of what login() said', () => {
+  it('takes over the user that an earlier component set, but not the user of login(), by setting undefined', () => {
     const { session, stated } = spied();
     const say = (user: DriftUser | undefined): void => {
       const hold = holdDrift(session, 'test');
@@ -46,7 +46,7 @@ describe('a hold', () => {
     expect(stated).toEqual([ann, undefined]);
   });
 
-  it('closes a session that nobody holds any more when another object is held, and no other', () => {
+  it('closes only the session that no component holds any more, when a component holds another object', () => {
     const [old, kept, fresh] = [page.createSession(), page.createSession(), page.createSession()];
     const closed = [old, kept, fresh].map((session) => vi.spyOn(session, 'close'));
     holdDrift(old, 'test').release();
@@ -56,7 +56,7 @@ describe('a hold', () => {
     expect(closed.map(({ mock }) => mock.calls.length)).toEqual([1, 0, 0]);
   });
 
-  it('reports a login beside what was stated by the name of its component, and nothing once it is released', async () => {
+  it('reports a login beside a user set by a component, with the name of the component, until it is released', async () => {
     const session = page.createSession();
     const hold = holdDrift(session, '<Chat user>');
     hold.state({ user: ann });
@@ -85,7 +85,7 @@ it('a copy that made the register of the page before ours, without components in
   expect(set).toHaveBeenCalledOnce();
 });
 
-it('a path counts once, whoever says it, and the first not at all', async () => {
+it('a path is reported once, whichever component reports it, and the first path is not reported', async () => {
   const drift = page.createDrift();
   const told = vi.spyOn(drift, 'page');
   drift.load();

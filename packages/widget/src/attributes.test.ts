@@ -34,7 +34,7 @@ describe('cleanAttributes', () => {
     ['NaN', { count: NaN }],
     ['an invalid Date', { since: new Date(NaN) }],
     ['an e-mail that is none', { email: 'jane' }],
-    ['an e-mail that is no string', { email: 7 }],
+    ['an e-mail that is not a string', { email: 7 }],
   ])('leaves out %s, reports its key, and sends the rest', (_, bad) => {
     expect(clean({ ...bad, plan: 'pro' })).toEqual({ plan: 'pro' });
     expect(errors).toMatchObject([{ code: 'bad_attribute' }]);

@@ -53,7 +53,7 @@ describe('other scripts', () => {
     expect(script.isConnected).toBe(true);
   });
 
-  it('replaces a tag of somebody else that says nothing in a whole attempt', async () => {
+  it('replaces a script tag of other code that does not answer within the timeout', async () => {
     const blocked = addScript('https://js.driftt.com/include/1700000000000/abcdefgh1234.js');
     const drift = make({ timeout: 1000 });
     drift.load();
@@ -91,7 +91,7 @@ describe('other scripts', () => {
     expect(codes()).toEqual(['blocked']);
   });
 
-  it('leaves nothing of ours in the queue where the address is refused', async () => {
+  it('leaves no call of driftkit in the queue when the browser refuses the script URL', async () => {
     const drift = make({ config: { locale: 'de' }, scriptUrl: hindered });
     drift.load();
     await tick();
@@ -167,7 +167,7 @@ describe('consent of several instances', () => {
     expect(vendor.scripts()).toEqual([]);
   });
 
-  it('says so when a cookie would not go', () => {
+  it('reports a cookie that could not be deleted', () => {
     make({ when }).load();
     say(true);
     vendor.come();
@@ -177,7 +177,7 @@ describe('consent of several instances', () => {
   });
 });
 
-describe('what throws or loops', () => {
+describe('code of the app that throws or loops', () => {
   it('does not stop the queue when the console itself throws', async () => {
     const drift = make();
     drift.load();
@@ -208,7 +208,7 @@ describe('what throws or loops', () => {
     expect(errors.length).toBeGreaterThan(0);
   });
 
-  it('gives the page its turn when load() is the answer to a failure that is certain', async () => {
+  it('does not freeze the page when the app answers each certain failure with load()', async () => {
     let rounds = 0;
     const drift = make({ scriptUrl: hindered, onError: () => ++rounds < 50 && drift.load() });
     drift.load();
@@ -218,7 +218,7 @@ describe('what throws or loops', () => {
     expect(rounds).toBeGreaterThan(0);
   });
 
-  it('gives the page its turn when a call always makes another one', () => {
+  it('does not freeze the page when each call makes another call', () => {
     const drift = make({ maxQueue: 10 });
     drift.load();
     vendor.come();
@@ -228,7 +228,7 @@ describe('what throws or loops', () => {
     expect(track.mock.calls.length).toBeLessThan(20);
   });
 
-  it('reports a selector that is none once, and not at each gesture', () => {
+  it('reports an invalid selector once, not at each interaction', () => {
     make({ when: onInteraction({ target: '#1st' }) }).load();
     document.body.dispatchEvent(new Event('pointerdown', { bubbles: true }));
     expect(codes()).toEqual(['callback_threw']);
@@ -245,7 +245,7 @@ describe('what throws or loops', () => {
   });
 });
 
-describe('what a call hands over', () => {
+describe('the arguments of a call', () => {
   it('copies a config to its depth', () => {
     const messages = { welcomeMessage: 'Hello' };
     const drift = make();
@@ -258,7 +258,7 @@ describe('what a call hands over', () => {
     });
   });
 
-  it('repeats no token, and nothing at length, in a message', () => {
+  it('never prints a token or a long value in a message', () => {
     const drift = make();
     const token = unsignedToken({ sub: 'ann' });
     drift.api.setUserJwt?.({ userJwt: token } as never);

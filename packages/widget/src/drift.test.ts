@@ -77,7 +77,7 @@ describe('loading', () => {
     expect(window.drift?.methods).toHaveLength(11);
   });
 
-  it('adds one script, however often and by whomever it is told to load', () => {
+  it('adds one script, however often load() is called and by however many instances', () => {
     const vendor = createScriptedDrift();
     const [one, two] = [make(), make()];
     one.load();
@@ -255,7 +255,7 @@ describe('beside another instance', () => {
     expect(vendor.ledger.at(-1)).toMatchObject({ what: 'track', detail: { event: 'still here' } });
   });
 
-  it('is idle, and says what it cost, when the other one unloads', async () => {
+  it('is idle, and reports the lost calls, when the other instance unloads', async () => {
     const [one, two] = [make(), make()];
     one.load();
     two.load();
@@ -391,12 +391,12 @@ describe('calling', () => {
   it.each([
     ['track without a name', (drift: Drift) => drift.track('')],
     ['config without an object', (drift: Drift) => drift.config(null as never)],
-    ['a conversation id that is no number', (drift: Drift) => drift.api.goToConversation('7' as never)],
+    ['a conversation id that is not a number', (drift: Drift) => drift.api.goToConversation('7' as never)],
     [
-      'an interaction id that is no number',
+      'an interaction id that is not a number',
       (drift: Drift) => drift.api.startInteraction({ interactionId: '7' as never }),
     ],
-    ['a listener that is no function', (drift: Drift) => void drift.on('ready', undefined as never)],
+    ['a listener that is not a function', (drift: Drift) => void drift.on('ready', undefined as never)],
   ])('refuses %s, which Drift would drop, and never throws', (_, call) => {
     const vendor = createScriptedDrift();
     const drift = make();
@@ -451,7 +451,7 @@ describe('calling', () => {
     expect(listener).toHaveBeenCalledTimes(1);
   });
 
-  it('calls a late listener of ready, and not one that left', async () => {
+  it('calls a late listener of ready, and not a removed listener', async () => {
     const vendor = createScriptedDrift();
     const drift = make();
     drift.load();

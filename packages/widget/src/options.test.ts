@@ -39,7 +39,7 @@ describe('wrong options throw a TypeError that names the option, its value and w
     expect(() => createSession({ embedId, [name]: value })).toThrow(message);
   });
 
-  it('a name that no option has, with those that are there', () => {
+  it('an unknown option name, with the list of valid names', () => {
     expect(withOptions({ timeOut: 5 })).toThrow(/Unknown option "timeOut"\. Valid options: .*timeout/);
   });
 
@@ -48,6 +48,6 @@ describe('wrong options throw a TypeError that names the option, its value and w
   });
 });
 
-it('an option that is undefined is one that was not given', () => {
+it('an option that is undefined counts as not given', () => {
   expect(withOptions({ timeout: undefined, when: undefined, config: undefined })).not.toThrow();
 });

@@ -223,7 +223,7 @@ describe('a request that is not to be trusted', () => {
     expect(left).toBe(true);
   });
 
-  it('whose body never ends is 408 at the bound, and is left', async () => {
+  it('a request whose body never ends is answered 408 at the time limit', async () => {
     vi.useFakeTimers();
     const { post, codes } = setUp({ bodyTimeout: 2000 });
     const cancel = vi.fn();
@@ -397,7 +397,7 @@ describe('onEvent', () => {
     expect(events).toHaveLength(2);
   });
 
-  it('gets one of two deliveries at once; the other waits, and is answered alike', async () => {
+  it('onEvent gets one of two simultaneous deliveries; the other waits and gets the same answer', async () => {
     let fail = (_: Error): void => undefined;
     const onEvent = vi.fn(() => new Promise<void>((_, reject) => (fail = reject)));
     const { handler } = setUp({ onEvent });
@@ -430,7 +430,7 @@ describe('onEvent', () => {
 });
 
 describe('seen', () => {
-  it('that says done is believed, and one that says in_progress is answered 503', async () => {
+  it('an event for which seen.begin returns done is answered 200, and in_progress is answered 503', async () => {
     const begin = vi.fn(() => 'done' as const);
     const seen = { begin, done: vi.fn(), failed: vi.fn() };
     const { handler, events, codes } = setUp({ seen });

@@ -62,7 +62,7 @@ describe('erasing a contact from an archive', () => {
     });
   });
 
-  it('is not undone by a later export, even when the person writes again', async () => {
+  it('an erasure is not undone by a later export, even when the person writes again', async () => {
     eraseContact(directory, '501');
     for (const conversation of drift.world.conversations) {
       Object.assign(conversation, { updatedAt: (conversation['updatedAt'] as number) + 9_000_000 });
@@ -108,7 +108,7 @@ describe('erasing a contact from an archive', () => {
     expect(everything()).not.toContain('501@acme.com');
   });
 
-  it('is not undone by a list of conversations that leaves contacts out', async () => {
+  it('an erasure is not undone by a list of conversations without contacts', async () => {
     eraseContact(directory, '501');
     drift.world.conversations.push({ id: oddId(7), contactId: '501', status: 'open', updatedAt: START });
     drift.world.messages[oddId(7)] = [
@@ -133,7 +133,7 @@ describe('erasing a contact from an archive', () => {
     expect(everything()).not.toMatch(new RegExp(`${oddId(2)}|${oddId(7)}|to 501`));
   });
 
-  it('is not undone by a CSV dump that has the person under an e-mail or an external id', async () => {
+  it('an erasure is not undone by a CSV dump that names the person by e-mail or external id', async () => {
     drift.world.contacts['501'] = {
       id: '501',
       attributes: { email: '501@acme.com', externalId: 'user-501' },

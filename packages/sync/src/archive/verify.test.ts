@@ -39,13 +39,13 @@ const sql = (statement: string): void => {
 };
 
 describe('verify', () => {
-  it('finds nothing wrong with an archive as it was written', () => {
+  it('finds no problem in an unchanged archive', () => {
     expect(verifyArchive(directory)).toMatchObject({ problems: [], warnings: [] });
   });
 
   it.each([
     [
-      'a row that is gone from the database',
+      'a row missing from the database',
       () => sql('DELETE FROM messages WHERE rowid = 1'),
       /^messages: the database has/,
     ],
@@ -104,7 +104,7 @@ describe('verify', () => {
     expect(() => verifyArchive(directory)).toThrow(/drift\.sqlite in .* is damaged.*Put back a copy/);
   });
 
-  it('a run without --csv leaves no spreadsheet that says what is no longer so', async () => {
+  it('a run without --csv deletes spreadsheets of an earlier run, which would be out of date', async () => {
     await exportArchive({ client: createDriftForTest(worldOf(5)), directory });
     expect(readdirSync(directory).filter((name) => name.endsWith('.csv'))).toEqual([]);
     expect(verifyArchive(directory).problems).toEqual([]);
@@ -143,7 +143,7 @@ describe('verify', () => {
     expect(existsSync(fileIn('drift.sqlite'))).toBe(false);
   });
 
-  it('warns of a difference to what Drift counted, which is no proof of a loss', () => {
+  it('warns, but does not fail, when the counts differ from the counts of Drift', () => {
     const manifest = JSON.parse(JSON.stringify(verifyArchive(directory).manifest)) as { drift: object };
     manifest.drift = { conversationCount: { OPEN: 9 } };
     writeFileSync(fileIn('manifest.json'), JSON.stringify(manifest));
@@ -174,7 +174,7 @@ describe('opening an archive', () => {
     openArchive(directory).close();
   });
 
-  it('refuses a folder with files of somebody else, and leaves them and its mode as they were', () => {
+  it('refuses a folder with other files, and changes neither the files nor the mode of the folder', () => {
     const other = mkdtempSync(join(tmpdir(), 'driftkit-other-'));
     mkdirSync(join(other, 'attachments'));
     writeFileSync(join(other, 'attachments/mine.txt'), 'mine');
@@ -258,7 +258,7 @@ describe('opening an archive', () => {
     ],
     ['a database of somebody else', () => sql('PRAGMA application_id = 1'), /is not an archive of driftkit/],
     [
-      'a file that is no database',
+      'a file that is not a database',
       () => writeFileSync(fileIn('drift.sqlite'), 'x'.repeat(9_000)),
       /damaged or not a SQLite/,
     ],

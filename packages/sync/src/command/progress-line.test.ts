@@ -13,18 +13,18 @@ function shown(progresses: Progress[], terminal: { isTTY?: boolean; columns?: nu
 
 const MESSAGES: Progress = { phase: 'messages', done: 120, total: 1_000, rate: 599.6, timeLeft: 5_400_000 };
 
-it('is one line that is written over, with the phase, what is done, the rate and the time that is left', () => {
+it('rewrites one line with the phase, the finished rows, the rate and the remaining time', () => {
   expect(shown([MESSAGES], { isTTY: true, columns: 200 })).toEqual([
     '\r\u001b[2Kmessages of conversations: 120 of 1000, 600 a minute, 1 h 30 min left',
     '\n',
   ]);
 });
 
-it('is never longer than the terminal is wide', () => {
+it('is never longer than the width of the terminal', () => {
   expect(shown([MESSAGES], { isTTY: true, columns: 20 })[0]).toHaveLength(1 + 4 + 19);
 });
 
-it('is a JSON object a line where nobody watches, at most every ten seconds', () => {
+it('prints one JSON object per line without a terminal, at most every ten seconds', () => {
   const texts = shown(
     Array.from({ length: 30 }, () => MESSAGES),
     {},

@@ -85,7 +85,7 @@ describe('an export', () => {
     expect(lines('conversations.jsonl').filter(({ status }) => status === 'closed')).toHaveLength(2);
   });
 
-  it('that is stopped while Drift is away stops at once', async () => {
+  it('an export that is stopped while Drift is unreachable stops at once', async () => {
     const drift = createDriftForTest(worldOf(20));
     const stop = new AbortController();
     drift.before = (call) => {
@@ -160,7 +160,7 @@ describe('an export', () => {
     expect(drift.calls.filter((call) => call.startsWith('contact '))).toEqual(['contact 501']);
   });
 
-  it('keeps what Drift no longer has as gone, and is complete', async () => {
+  it('records data that Drift no longer has as gone, and is complete', async () => {
     const drift = createDriftForTest(worldOf(4));
     delete drift.world.contacts['500'];
     const manifest = await bring(drift);
@@ -170,7 +170,7 @@ describe('an export', () => {
     });
   });
 
-  it('is not complete while one thing fails, says which, and tries it again in the next run', async () => {
+  it('an export with a failed item is not complete: it names the item and tries it again in the next run', async () => {
     const drift = createDriftForTest(worldOf(4));
     drift.before = (call) => {
       if (call === 'contact 501') throw new DriftApiError('unavailable');
@@ -253,7 +253,7 @@ describe('an export', () => {
     expect(lines('transcripts.jsonl')).toEqual([]);
   });
 
-  it('gives up on a Drift that stays away, and keeps what it has', async () => {
+  it('gives up when Drift stays unreachable, and keeps the fetched data', async () => {
     const drift = createDriftForTest(worldOf(30));
     drift.before = (call) => {
       if (/^(messages|stats)/.test(call)) throw new DriftApiError('network');

@@ -31,7 +31,7 @@ function query(sql: string): unknown[] {
   }
 }
 
-describe('what Drift may give', () => {
+describe('bad data from Drift', () => {
   it('a row without an id is kept as it came and counted as failed', async () => {
     drift.world.conversations.push({ status: 'open', updatedAt: 1 });
     drift.world.messages[oddId(2)]?.push({ body: 'no id' });
@@ -71,7 +71,7 @@ describe('what Drift may give', () => {
     expect(drift.calls.filter((call) => call.startsWith('messages'))).toEqual([]);
   });
 
-  it('a time that is no whole number of milliseconds, or beyond all numbers, costs nothing but the order', async () => {
+  it('a time that is not a whole number of milliseconds, or is too large, affects only the order', async () => {
     for (const [at, updatedAt] of [1.5, 1e300, '2026', null].entries()) {
       drift.world.conversations.push({ id: String(10 + at), status: 'open', updatedAt });
       drift.world.messages[String(10 + at)] = [];
@@ -181,7 +181,7 @@ describe("Drift's own CSV dump of contacts", () => {
     expect(contacts.filter(({ id }) => String(id).startsWith('csv-'))).toHaveLength(1);
   });
 
-  it('is merged once, however often the export runs', async () => {
+  it('a CSV dump is merged once, however often the export runs', async () => {
     await merge('email,plan\nnobody@acme.com,free\n');
     expect(await merge('email,plan\nnobody@acme.com,free\n')).toHaveLength(3);
   });
@@ -232,7 +232,7 @@ describe("Drift's own CSV dump of contacts", () => {
     await expect(merge('')).rejects.toThrow(/the file is empty/);
   });
 
-  it('a file that is no dump of contacts is refused before anything is fetched', async () => {
+  it('a file that is not a CSV dump of contacts is refused before anything is fetched', async () => {
     const file = join(directory, '../no-dump.csv');
     writeFileSync(file, 'a;b;c\n1;2;3\n');
     await expect(bring({ contactsCsv: file })).rejects.toThrow(/no column for a contact/);
@@ -245,7 +245,7 @@ describe("Drift's own CSV dump of contacts", () => {
     expect(drift.calls).toEqual([]);
   });
 
-  it('a file that is not there is named', async () => {
+  it('a missing file is named in the error', async () => {
     await expect(bring({ contactsCsv: join(directory, 'missing.csv') })).rejects.toThrow(
       /missing\.csv could not be read/,
     );

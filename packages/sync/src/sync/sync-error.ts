@@ -5,7 +5,7 @@ export type SyncErrorCode =
   | 'gave_up'
   /** An erasure was asked for, and Drift still has the contact, or the event names nobody. */
   | 'not_erased'
-  /** Drift no longer takes the token of this org, or `client` gives none: its changes wait until an event of it comes again. */
+  /** Drift no longer accepts the token of this org, or `client` returns no client. Changes of this org wait until its next event. */
   | 'disconnected'
   /** An event of an org that is not ours. */
   | 'foreign_org'

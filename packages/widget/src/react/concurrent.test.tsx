@@ -79,7 +79,7 @@ describe('a transition', () => {
     );
   }
 
-  it('states its user when it is shown, and not while it is prepared', async () => {
+  it('sets its user when the tree is shown, not while React prepares it', async () => {
     const { Gate, resume } = createSuspender();
     const session = page.createSession();
     const stated = vi.spyOn(session, 'setUser');
@@ -90,7 +90,7 @@ describe('a transition', () => {
     expect(stated.mock.calls).toEqual([[ann], [bob]]);
   });
 
-  it('that is given up has stated nobody', async () => {
+  it('a tree that React discards has set no user', async () => {
     const { Gate } = createSuspender();
     const session = page.createSession();
     const stated = vi.spyOn(session, 'setUser');
@@ -100,7 +100,7 @@ describe('a transition', () => {
     expect(stated.mock.calls).toEqual([[ann]]);
   });
 
-  it('gives its listeners no event while it is prepared', async () => {
+  it('calls no listener while React only prepares the tree', async () => {
     const { Gate } = createSuspender();
     const drift = page.createDrift();
     const heard: string[] = [];

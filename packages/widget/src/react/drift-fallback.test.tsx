@@ -16,7 +16,7 @@ const tree = (
   </DriftProvider>
 );
 
-it('shows nothing while Drift may still come, and nothing when it is there', async () => {
+it('shows nothing while Drift may still load, and nothing when Drift is ready', async () => {
   const why = vi.fn();
   const { container } = render(tree(page.createDrift(), why));
   await page.does((vendor) => vendor.arrive());
@@ -56,7 +56,7 @@ it('shows them too where chat is off because a token failed', async () => {
   expect(container.textContent).toBe('token_failed');
 });
 
-it('shows them where Drift is switched off: to a visitor that is no chat either', () => {
+it('shows its children when Drift is disabled, because the visitor has no chat then either', () => {
   const { container } = render(tree(page.createDrift({ enabled: false }), ({ code }) => code));
   expect(container.textContent).toBe('disabled');
 });

@@ -38,7 +38,7 @@ async function hydrate(server: Partial<SessionOptions>, session: Session): Promi
   return [served, container.textContent];
 }
 
-it('goes from the server’s truth to that of a browser where Drift is up and somebody identified', async () => {
+it('hydrates from the server state to a browser where Drift is ready and a user is identified', async () => {
   const session = page.createSession();
   session.setUser(ann);
   session.load();

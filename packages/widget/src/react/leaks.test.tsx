@@ -84,14 +84,14 @@ describe.each([
     [ann, null],
     [null, ann],
     [undefined, ann],
-  ])('that run when %o becomes %o are about the latter', async (before, next) => {
+  ])('calls that run when %o becomes %o are about the new user', async (before, next) => {
     const { become } = await begin(before);
     await become(next);
     await settle();
     expect([strayed(), landedFor(nameOf(next)) >= 2]).toEqual([[], true]);
   });
 
-  it('that run on the way from ann over undefined to bob are about each of them', async () => {
+  it('calls that run while the user goes from ann over undefined to bob are about the user at that time', async () => {
     const { become } = await begin(ann);
     await become(undefined);
     await become(bob);
@@ -99,7 +99,7 @@ describe.each([
     expect([strayed(), isSeen(), page.vendor.contact]).toEqual([[], true, 'bob']);
   });
 
-  it('of a tree that has the user as its key are about its user', async () => {
+  it('calls of a tree keyed by user are about the user of that tree', async () => {
     const drift = page.createSession();
     const tree = (user: DriftUser): ReactNode => <App key={user.id} drift={drift} user={user} />;
     const view = render(tree(ann), wrapper ? { wrapper } : {});
@@ -109,7 +109,7 @@ describe.each([
     expect([strayed(), landedFor('bob') >= 2]).toEqual([[], true]);
   });
 
-  it('of a tree that was suspended when the user changed are about the new one', async () => {
+  it('calls of a tree that was suspended when the user changed are about the new user', async () => {
     const { Gate, suspend, resume } = createSuspender();
     resume();
     const drift = page.createSession();
@@ -131,7 +131,7 @@ describe.each([
     expect([strayed(), page.vendor.contact]).toEqual([[], 'bob']);
   });
 
-  it('of a transition to bob that was given up for nobody are about nobody', async () => {
+  it('calls of a transition to bob that was abandoned for nobody are about nobody', async () => {
     const { Gate, suspend, resume } = createSuspender();
     resume();
     const drift = page.createSession();
@@ -188,7 +188,7 @@ describe('login() in a tree whose provider says undefined', () => {
   it.each([
     ['ann', ann],
     ['bob', bob],
-  ])('after ann was stated: %s is who is here, and gets nothing of anybody else', async (_, who) => {
+  ])('after ann was set, the user is %s, and gets no call of another user', async (_, who) => {
     const session = page.createSession();
     const view = render(<App drift={session} user={ann} />);
     await settle();

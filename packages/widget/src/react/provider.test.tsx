@@ -129,25 +129,28 @@ describe('calls that children make in their own effects, before the provider has
   it.each<[DriftUser | null, string]>([
     [ann, 'ann'],
     [null, '-'],
-  ])('are delivered in order to the first person decided: %o', async (user, contact) => {
-    const tree = (stated: DriftUser | null | undefined): ReactNode => (
-      <DriftProvider drift={session} user={stated}>
-        <Early act={track} />
-      </DriftProvider>
-    );
-    const session = page.createSession();
-    const view = render(tree(undefined));
-    await page.does(() => view.rerender(tree(user)));
-    await page.does((vendor) => vendor.come());
-    const tracked = page.vendor.ledger.filter(({ what }) => what === 'track');
-    expect(tracked.map((entry) => [entry.contact ?? '-', entry.detail])).toEqual([
-      [contact, { event: 'first' }],
-      [contact, { event: 'second' }],
-    ]);
-    expect(page.errors).toEqual([]);
-  });
+  ])(
+    'calls made in effects of children are delivered in order, for the first user that is set: %o',
+    async (user, contact) => {
+      const tree = (stated: DriftUser | null | undefined): ReactNode => (
+        <DriftProvider drift={session} user={stated}>
+          <Early act={track} />
+        </DriftProvider>
+      );
+      const session = page.createSession();
+      const view = render(tree(undefined));
+      await page.does(() => view.rerender(tree(user)));
+      await page.does((vendor) => vendor.come());
+      const tracked = page.vendor.ledger.filter(({ what }) => what === 'track');
+      expect(tracked.map((entry) => [entry.contact ?? '-', entry.detail])).toEqual([
+        [contact, { event: 'first' }],
+        [contact, { event: 'second' }],
+      ]);
+      expect(page.errors).toEqual([]);
+    },
+  );
 
-  it('may be listeners, and hear all that comes', async () => {
+  it('listeners added in effects of children hear every event', async () => {
     const heard = vi.fn();
     const listen = (drift: Drift): (() => void) => drift.on('chatOpen', heard);
     render(
@@ -165,7 +168,7 @@ describe('the user', () => {
   const since = (day: number): Date => new Date(Date.UTC(2026, 0, day));
   const stating = (session: Session) => vi.spyOn(session, 'setUser');
 
-  it('is stated when it changes by value, and not for a new object that says the same', () => {
+  it('sets the user when a field changes, not for a new object with equal fields', () => {
     const session = page.createSession();
     const stated = stating(session);
     const view = render(<DriftProvider drift={session} user={{ ...ann, since: since(1) }} />, {
@@ -183,13 +186,13 @@ describe('the user', () => {
     expect(say({ ...bob, since: since(2) })).toBe(5);
   });
 
-  it('of the first render is whom the visit is born as', async () => {
+  it('the first page view of the visit has the user of the first render', async () => {
     render(<DriftProvider drift={page.createSession()} user={ann} />);
     await page.does((vendor) => vendor.come());
     expect(page.story()).toEqual(['identify:-', 'born:ann']);
   });
 
-  it('goes from not known to nobody, to somebody, to somebody else', async () => {
+  it('the user goes from unknown to nobody, to a user, to another user', async () => {
     const session = page.createSession();
     const view = render(<DriftProvider drift={session} user={undefined} />);
     expect([session.state, scripts()]).toEqual([{ status: 'waiting', for: 'user' }, 0]);
@@ -201,7 +204,7 @@ describe('the user', () => {
     expect(page.story()).toEqual(['born:-', 'identify:ann', 'reset:ann', 'born:-', 'identify:bob']);
   });
 
-  it('is stated again by a remount, which tries a failed token again', async () => {
+  it('a remount sets the user again, and requests a failed token again', async () => {
     const desk = createTokenDesk();
     const session = page.createSession({ getUserJwt: desk.getUserJwt, tokenTimeout: 0 });
     const view = render(<DriftProvider drift={session} user={ann} />);
@@ -211,7 +214,7 @@ describe('the user', () => {
     expect(desk.requests.map(({ id }) => id)).toEqual(['ann', 'ann']);
   });
 
-  it('needs a session: beside the object of createDrift it throws', () => {
+  it('a user needs a session: with an object of createDrift the provider throws', () => {
     const props = { drift: page.createDrift() as Session, user: ann };
     expect(() => renderToString(<DriftProvider {...props} />)).toThrow(
       '[driftkit] <DriftProvider user={…}> needs a session',

@@ -31,7 +31,7 @@ describe.each([
   ['', undefined],
   [' under StrictMode', StrictMode],
 ])('a user who becomes undefined%s', (_, wrapper) => {
-  it('is hidden at once, gets no call of anybody else, and is reported after 10 seconds', async () => {
+  it('the chat of a user who becomes undefined is hidden at once, gets no call of others, and is reported after 10 seconds', async () => {
     const session = page.createSession();
     const view = await annIsHere(session, wrapper);
     await page.does(() => view.rerender(<App drift={session} auth={undefined} />));
@@ -51,7 +51,7 @@ describe.each([
     ]);
   });
 
-  it('is shown when she comes back, and is not identified again', async () => {
+  it('the chat is shown again when the same user comes back, without a new identify', async () => {
     const session = page.createSession();
     const view = await annIsHere(session, wrapper);
     await page.does(() => view.rerender(<App drift={session} auth={undefined} />));
@@ -69,7 +69,7 @@ describe.each([
   it.each([
     [null, null, 'anonymous'],
     [bob, 'bob', 'identified'],
-  ])('is let go by a settled reset when %o follows', async (user, contact, status) => {
+  ])('the user is removed by a finished reset when %o follows', async (user, contact, status) => {
     const session = page.createSession();
     const view = await annIsHere(session, wrapper);
     await page.does(() => view.rerender(<App drift={session} auth={undefined} />));

@@ -33,7 +33,7 @@ it('follows the identity, and logs people in and out', async () => {
   expect(page.story()).toEqual(['identify:-', 'born:ann', 'reset:ann', 'born:-']);
 });
 
-it('gives the same login and logout on every render', async () => {
+it('returns the same login and logout on every render', async () => {
   const session = page.createSession();
   seen = [];
   render(

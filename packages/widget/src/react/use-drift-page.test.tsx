@@ -22,7 +22,7 @@ const tree = (drift: Drift, path: string, mount = 'layout') => (
 const counted = (): unknown[] =>
   page.vendor.ledger.filter(({ what }) => what === 'page').map(({ detail }) => detail);
 
-it('tells Drift of each change of the path, and not of the first', async () => {
+it('reports each change of the path to Drift, but not the first path', async () => {
   const drift = page.createDrift();
   const view = render(tree(drift, '/'));
   await page.does((vendor) => vendor.come());

@@ -27,7 +27,7 @@ it('follows the state, one render for each change', async () => {
   expect(seen).toEqual(['idle', 'loading', 'ready']);
 });
 
-it('tells why there is no chat', async () => {
+it('returns the reason when there is no chat', async () => {
   render(
     <DriftProvider drift={page.createDrift()}>
       <Status />

@@ -27,7 +27,7 @@ describe('outside a provider', () => {
 });
 
 describe('useDrift', () => {
-  it('gives the very object of the nearest provider', () => {
+  it('returns the object of the nearest provider', () => {
     const [outer, inner] = [page.createDrift(), page.createDrift()];
     const seen: unknown[] = [];
     const Reader = (): null => {

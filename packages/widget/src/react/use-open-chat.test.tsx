@@ -20,7 +20,7 @@ const tree = (drift: Drift, fallback: (error: DriftError) => void = () => undefi
 const press = (): Promise<void> => page.does(() => void fireEvent.click(screen.getByRole('button')));
 const opened = (): number => page.vendor.ledger.filter(({ detail }) => detail === 'openChat').length;
 
-it('opens the chat, and not before it is asked to', async () => {
+it('opens the chat only when the handler is called', async () => {
   render(tree(page.createDrift()));
   await page.does((vendor) => vendor.come());
   expect(opened()).toBe(0);
@@ -64,7 +64,7 @@ it('falls back at once where Drift is switched off', async () => {
   expect(fallback.mock.calls).toEqual([['disabled']]);
 });
 
-it('calls the fallback of the last render, and none once the button is gone', async () => {
+it('calls the fallback of the last render, and no fallback after the button is unmounted', async () => {
   const [first, second] = [vi.fn(), vi.fn()];
   const drift = page.createDrift();
   const view = render(tree(drift, first));
@@ -78,7 +78,7 @@ it('calls the fallback of the last render, and none once the button is gone', as
   expect([first, second].map(({ mock }) => mock.calls.length)).toEqual([0, 1]);
 });
 
-it('is the same handler from render to render, so that an effect may open the chat once', async () => {
+it('returns the same handler on every render, so that an effect can open the chat once', async () => {
   function Arrival({ fallback }: { fallback: () => void }) {
     const openChat = useOpenChat(fallback);
     useEffect(() => openChat(), [openChat]);

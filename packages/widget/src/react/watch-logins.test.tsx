@@ -45,7 +45,7 @@ it.each<[string, DriftUser | null]>([
   expect(page.errors[0]?.message).toContain('<DriftProvider user={…}> names another user');
 });
 
-it('reports each login of another person, and not the declared one coming back', async () => {
+it('reports each login of another user, not the return of the declared user', async () => {
   const { session } = await renderReady(ann);
   for (const user of [bob, carl, ann, bob]) await logIn(session, user);
   expect(blamed()).toEqual(['bad_call bob', 'bad_call carl', 'bad_call bob']);
@@ -57,7 +57,7 @@ it('takes a login of the declared user, however it is written, for a retry', asy
   expect(page.errors).toEqual([]);
 });
 
-it('leaves an app alone that declares nobody, or has not declared yet', async () => {
+it('reports nothing when the app declares no user, or has not declared one yet', async () => {
   const { session, say } = await renderReady(undefined);
   await logIn(session, ann);
   await say(undefined);
@@ -65,7 +65,7 @@ it('leaves an app alone that declares nobody, or has not declared yet', async ()
   expect(page.errors).toEqual([]);
 });
 
-it('is silent when the declared user changes, and when the session lets them go before the app says so', async () => {
+it('reports nothing when the declared user changes, or when the session removes the user before the app does', async () => {
   const { session, say } = await renderReady(ann);
   await say(bob);
   await page.does(() => void session.logout());

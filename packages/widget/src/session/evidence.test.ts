@@ -38,8 +38,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('what does not tell enough', () => {
-  it('a marker beside another anonymous id is evidence of somebody else', () => {
+describe('cookies that are not enough evidence', () => {
+  it('a marker beside another anonymous id is evidence of another user', () => {
     document.cookie = `driftkit_user=${hashOf('ann')}.aid-of-then; path=/`;
     document.cookie = 'drift_aid=aid-of-now; path=/';
     session = make();
@@ -63,13 +63,13 @@ describe('what does not tell enough', () => {
 });
 
 describe('a page that boots', () => {
-  it('is marked as the person before the identity leaves', () => {
+  it('the browser is marked as the person before identify is sent', () => {
     session = make();
     session.load();
     session.setUser(ann);
     expect(cookie('driftkit_user')).toBe(hashOf('ann'));
   });
-  it('as nobody, and comes as somebody by a cookie that was set meanwhile, is covered and reset', async () => {
+  it('a Drift booted for nobody that finds a user in a new cookie is covered and reset', async () => {
     session = make();
     session.load();
     session.setUser(null);
@@ -77,7 +77,7 @@ describe('a page that boots', () => {
     vendor.come();
     expect([vendor.phase, vendor.contact, isHidden()]).toEqual(['resetting', 'zoe', true]);
   });
-  it('as a person whom Drift has taken, and who is wanted no more, is forgotten at once', () => {
+  it('a person who is replaced while Drift boots is forgotten at once', () => {
     session = make();
     session.load();
     session.setUser(ann);
@@ -108,13 +108,13 @@ describe('a page that boots', () => {
   });
 });
 
-describe('what is remembered', () => {
+describe('the marker and the ids', () => {
   it('names the anonymous id as soon as it is known', async () => {
     session = make();
     await identified();
     expect(cookie('driftkit_user')).toBe(`${hashOf('ann')}.${cookie('drift_aid')}`);
   });
-  it('of a person whom a reset has let go is nothing, and the new visitor stays', async () => {
+  it('cookies of the person that a reset left behind are deleted, and the new visitor stays', async () => {
     session = make();
     await identified();
     void session.logout();
@@ -128,7 +128,7 @@ describe('what is remembered', () => {
       'another',
     ]);
   });
-  it('of a person whom Drift had taken before it was ready must not come back after the reset', async () => {
+  it('a person who left before Drift was ready must not come back after the reset', async () => {
     vendor = createScriptedDrift({ aidAfterReset: 'kept' });
     document.cookie = `drift_aid=anns; path=/`;
     document.cookie = `driftkit_user=${hashOf('ann')}.anns; path=/`;

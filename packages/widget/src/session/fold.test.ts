@@ -308,7 +308,7 @@ describe('what happens to the page', () => {
     expect(after({ type: 'withdraw' })).toMatchObject({ isRequested: false, order: 'withdraw' });
     expect(after({ type: 'load' }, { isRequested: false })).toMatchObject({ isRequested: true });
   });
-  it('a Drift that other code unloaded is not asked for any more; one that another instance took down is', () => {
+  it('a Drift that other code unloaded is not loaded again; a Drift that another instance removed is', () => {
     expect(after({ type: 'unloaded' })).toMatchObject({ isRequested: false, page: down('stranger') });
     expect(after({ type: 'abandoned' })).toMatchObject({ isRequested: true });
   });

@@ -121,7 +121,7 @@ describe.each(DOUBTS)('when %s, what is called for ann', (_, doubt) => {
     },
   );
 
-  it('is not lost when the doubt grows', async () => {
+  it('a held call is not lost when a second message of another tab arrives', async () => {
     const session = page.createSession();
     await page.bring(session);
     await doubt(session);
@@ -172,7 +172,7 @@ describe('with tokens', () => {
     expect([landed(), page.vendor.contact]).toEqual([['track:ann'], 'ann']);
   });
 
-  it('a token endpoint that knows nobody gives the visitor nothing of hers', async () => {
+  it('after the token endpoint says that nobody is logged in, the visitor gets none of her calls', async () => {
     const session = page.createSession({ getUserJwt: page.desk.getUserJwt });
     await page.bring(session);
     await page.otherTab(null);
@@ -196,7 +196,7 @@ describe('with tokens', () => {
   });
 });
 
-it('before the first decision, calls go to whoever is decided', async () => {
+it('calls made before the app sets a user go to the first user that it sets', async () => {
   const session = page.createSession();
   session.load();
   session.setUser(undefined);
@@ -206,7 +206,7 @@ it('before the first decision, calls go to whoever is decided', async () => {
   expect([landed(), page.lost()]).toEqual([['track:bob'], []]);
 });
 
-it('what a createDrift beside the session is told of the person in doubt reaches nobody', async () => {
+it('calls about the person in doubt on a createDrift beside the session reach nobody', async () => {
   const session = page.createSession();
   await page.bring(session);
   const beside = page.createDrift();
@@ -218,7 +218,7 @@ it('what a createDrift beside the session is told of the person in doubt reaches
   expect([landed(), page.lost()]).toEqual([[], ['api.setUserAttributes', 'track']]);
 });
 
-it('what another copy of the package is told of the person in doubt reaches nobody', async () => {
+it('calls about the person in doubt on another copy of the package reach nobody', async () => {
   const session = page.createSession();
   await page.bring(session);
   vi.resetModules();

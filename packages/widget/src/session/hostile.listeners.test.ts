@@ -23,7 +23,7 @@ let session: Session;
 const identified = (user = ann): Promise<void> => bring(session, user);
 
 describe('a token that runs out', () => {
-  it('does not freeze the page when a token in hand runs out and there is no getUserJwt', async () => {
+  it('does not freeze the page when the given token expires and there is no getUserJwt', async () => {
     session = make();
     session.identify('ann', {}, { userJwt: unsignedToken({ sub: 'ann', iat: 0, exp: 300 }) });
     await tick(301_000);

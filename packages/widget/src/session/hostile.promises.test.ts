@@ -25,7 +25,7 @@ let session: Session;
 const identified = (user = ann): Promise<void> => bring(session, user);
 
 describe('promises', () => {
-  it('rejects ready when a cookie would not go', async () => {
+  it('rejects ready when a cookie could not be deleted', async () => {
     leaveCookiesOf('ann');
     vi.spyOn(document, 'cookie', 'set').mockImplementation(() => undefined);
     session = make();
@@ -136,7 +136,7 @@ describe('a closed session', () => {
     session.close();
     expect(vi.getTimerCount()).toBe(0);
   });
-  it('is not a user of the page any more', async () => {
+  it('a closed instance no longer counts as a user of the page', async () => {
     session = make();
     session.load();
     session.setUser(null);

@@ -101,7 +101,7 @@ describe('small print', () => {
     session.setUser({ ...ann });
     expect(listener).not.toHaveBeenCalled();
   });
-  it('reports a page whose name is no string', async () => {
+  it('reports a page whose name is not a string', async () => {
     session = make();
     session.load();
     session.setUser(null);

@@ -85,7 +85,7 @@ describe('a stranger, and scripts on their way', () => {
     await tick();
     expect([story(), isHidden()]).toEqual([['born:stranger', 'reset:stranger'], true]);
   });
-  it("hides a Drift that somebody else's snippet boots while the token is on its way", async () => {
+  it('hides a Drift that the snippet of other code boots while the token is requested', async () => {
     leaveCookiesOf('stranger');
     session = signed();
     session.load();
@@ -95,7 +95,7 @@ describe('a stranger, and scripts on their way', () => {
     await tick();
     expect([vendor.contact, isHidden()]).toEqual(['stranger', true]);
   });
-  it('gives no held call of a createDrift to the person of a session', async () => {
+  it('does not give held calls of a createDrift to the user of a session', async () => {
     const drift = plain();
     drift.track('of_whoever_was_here');
     session = make();

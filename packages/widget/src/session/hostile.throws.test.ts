@@ -68,7 +68,7 @@ describe('two instances', () => {
     await tick();
     expect([session.identity.status, vendor.contact]).toEqual(['identified', 'ann']);
   });
-  it('says conflict when another instance identifies somebody beside a live session', async () => {
+  it('reports conflict when another instance identifies a user beside a session', async () => {
     session = make();
     await identified();
     const second = make();
@@ -77,7 +77,7 @@ describe('two instances', () => {
   });
 });
 
-describe('what throws', () => {
+describe('code that throws', () => {
   const odd = Object.create(null) as never;
   it.each<[string, (s: Session) => void]>([
     ['a bigint e-mail', (s) => s.setUser({ id: 'ann', email: 1n as never })],

@@ -79,8 +79,8 @@ async function expectFollows(session: Session, who: { id: string } | null | unde
   expect([strayed(), session.identity.status, page.sight() === 'visible']).toEqual([[], 'unknown', false]);
 }
 
-describe.each(WORDS)('%s, said', (_, say, who) => {
-  it('in a listener of ready', async () => {
+describe.each(WORDS)('%s', (_, say, who) => {
+  it('works inside a listener of ready', async () => {
     const session = page.createSession();
     session.on(
       'ready',
@@ -91,7 +91,7 @@ describe.each(WORDS)('%s, said', (_, say, who) => {
     await expectFollows(session, who);
   });
 
-  it('in a listener of the state, while ann loads and when she is ready', async () => {
+  it('works inside a listener of the state, while ann loads and when she is ready', async () => {
     for (const status of ['loading', 'ready']) {
       const session = page.createSession();
       const hear = once(() => say(session));
@@ -105,7 +105,7 @@ describe.each(WORDS)('%s, said', (_, say, who) => {
     }
   });
 
-  it('in a listener of the identity', async () => {
+  it('works inside a listener of the identity', async () => {
     const session = page.createSession();
     const hear = once(() => say(session));
     session.subscribeIdentity(({ status }) => status === 'identified' && hear());
@@ -113,7 +113,7 @@ describe.each(WORDS)('%s, said', (_, say, who) => {
     await expectFollows(session, who);
   });
 
-  it('in the report of what was lost', async () => {
+  it('works inside onError for a lost call', async () => {
     const session = page.createSession({ onError: once(() => say(session)) });
     await page.bring(session);
     session.setUser(undefined);
@@ -123,7 +123,7 @@ describe.each(WORDS)('%s, said', (_, say, who) => {
     if (who?.id !== 'ann') expect(landedFor('ann')).toBe(0);
   });
 
-  it('in a listener of an event of Drift', async () => {
+  it('works inside a listener of a Drift event', async () => {
     const session = page.createSession();
     session.on('startConversation', () => {
       speakFor(session, 'ann');
@@ -134,7 +134,7 @@ describe.each(WORDS)('%s, said', (_, say, who) => {
     await expectFollows(session, who);
   });
 
-  it('in a method of Drift that somebody has wrapped', async () => {
+  it('works inside a Drift method that other code has wrapped', async () => {
     const session = page.createSession();
     await page.bring(session);
     const drift = window.drift as unknown as { track(...args: unknown[]): void };
@@ -150,7 +150,7 @@ describe.each(WORDS)('%s, said', (_, say, who) => {
     await expectFollows(session, who);
   });
 
-  it('in getUserJwt', async () => {
+  it('works inside getUserJwt', async () => {
     const hear = once(() => say(session));
     const session: Session = page.createSession({
       getUserJwt: ({ id }) => {
@@ -181,7 +181,7 @@ describe.each(WORDS)('%s, said', (_, say, who) => {
     await expectFollows(session, carl);
   });
 
-  it('in the function for the address of the script', async () => {
+  it('works inside the scriptUrl function', async () => {
     const hear = once(() => say(session));
     const session: Session = page.createSession({
       scriptUrl: () => {
@@ -261,7 +261,7 @@ describe('promises that settle late', () => {
     ]);
   });
 
-  it('an api kept from the ready of ann belongs to whoever is here when it is used', async () => {
+  it('an api object kept from the ready of ann makes calls for the user at the time of the call', async () => {
     const session = page.createSession();
     await page.bring(session);
     const { api } = await session.ready;
@@ -291,25 +291,28 @@ describe('promises that settle late', () => {
   });
 });
 
-describe('an official snippet that identifies somebody', () => {
+describe('an official snippet that identifies a user', () => {
   const xena = (): unknown => (window.drift as unknown as { identify(id: string): void }).identify('xena');
 
   it.each<[string, { id: string } | null]>([
     ['ann', ann],
     ['nobody', null],
-  ])('in its queue before load(): %s is stated, and xena is let go', async (_, user) => {
-    pasteOfficialSnippet();
-    xena();
-    const session = page.createSession();
-    session.load();
-    session.setUser(user);
-    speakFor(session, user?.id ?? 'nobody');
-    page.vendor.arrive();
-    page.vendor.ready();
-    expectSeenBy(user?.id ?? null);
-    await page.tick();
-    await expectEndsWith(session, user);
-  });
+  ])(
+    'identify in the queue of the snippet before load(): %s is set, and xena is removed',
+    async (_, user) => {
+      pasteOfficialSnippet();
+      xena();
+      const session = page.createSession();
+      session.load();
+      session.setUser(user);
+      speakFor(session, user?.id ?? 'nobody');
+      page.vendor.arrive();
+      page.vendor.ready();
+      expectSeenBy(user?.id ?? null);
+      await page.tick();
+      await expectEndsWith(session, user);
+    },
+  );
 
   it('while nobody is decided: it is hidden, and gets nothing', async () => {
     pasteOfficialSnippet();
@@ -335,7 +338,7 @@ describe('the back/forward cache', () => {
     if (who) document.cookie = `drift_eid=${who}; path=/`;
   };
 
-  it('a page that slept while ann left and bob came shows neither chat, and gives bob nothing of hers', async () => {
+  it('a page that slept while ann left and bob came shows neither chat, and gives bob none of her calls', async () => {
     const session = page.createSession();
     await page.bring(session);
     away();
@@ -395,7 +398,7 @@ describe('the back/forward cache', () => {
   });
 });
 
-describe('what is hidden stays hidden', () => {
+describe('hidden frames stay hidden', () => {
   const DOUBTS: [string, (session: Session) => unknown][] = [
     ['the app says undefined', (session) => session.setUser(undefined)],
     ['another tab has logged out', () => page.otherTab(null)],
@@ -446,7 +449,7 @@ describe('what is hidden stays hidden', () => {
     expect(page.sight()).toMatch(/hidden|no frames/);
   });
 
-  it('what the page itself had hidden is still hidden when ann is back', async () => {
+  it('frames that the page had hidden are still hidden when ann is back', async () => {
     const session = page.createSession();
     await page.bring(session);
     const chat = document.getElementById('drift-frame-chat')!;
@@ -490,7 +493,7 @@ describe('copies of the package', () => {
     await expectEndsWith(session, bob);
   });
 
-  it('two copies that both load and both state somebody give nobody the other’s calls', async () => {
+  it('two copies that both load and both set a user never mix their calls', async () => {
     const first = page.createSession();
     await page.bring(first);
     vi.resetModules();

@@ -125,7 +125,7 @@ describe('a page that is down', () => {
     ['stays away from the person whom another tab has', down, user(failed, { isElsewhere: true }), undefined],
   ]);
 
-  it('does nothing at all before load, but to forget for nobody', () => {
+  it('before load(), only deletes cookies, and only when the app sets null', () => {
     for (const wanted of [nobody, undecided, user(none), user(here), user(failed)])
       expect(decide(down, wanted, { isRequested: false })).toBe(undefined);
     expect(decide(down, nobody, { isRequested: false, jar: anns })).toBe('forget');

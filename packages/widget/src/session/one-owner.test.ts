@@ -193,7 +193,7 @@ describe('a logout on a page whose Drift is a createDrift’s', () => {
     expect(await outcome).toEqual({ status: 'anonymous' });
   });
 
-  it('is answered by a fresh Drift where the reset does not settle', async () => {
+  it('a logout whose reset does not finish loads a new Drift', async () => {
     void page.createSession().logout();
     await page.tick(5_000);
     await settle();
@@ -241,8 +241,8 @@ describe.each<[loser: string, make: () => Promise<Session>]>([
   ['a session of another copy', async () => page.createSession({}, await anotherCopy())],
   ['a session for another embedId', async () => page.createSession({ embedId: OTHER_EMBED })],
   ['a session with tokens', async () => page.createSession({ getUserJwt: page.desk.getUserJwt })],
-])('%s beside the one that owns the page', (_, make) => {
-  it.each(WISHES)('touches nothing of it: %s', async (_, say) => {
+])('%s beside the instance that owns the page', (_, make) => {
+  it.each(WISHES)('does not change the Drift of the owner: %s', async (_, say) => {
     const owner = page.createSession();
     await page.bring(owner);
     const jar = document.cookie;
@@ -306,7 +306,7 @@ describe.each<[loser: string, make: () => Promise<Drift>]>([
       },
     ],
     ['unload() alone', (loser) => loser.unload()],
-  ])('touches nothing of it: %s', async (_, say) => {
+  ])('does not change the Drift of the owner: %s', async (_, say) => {
     const owner = page.createSession();
     await page.bring(owner);
     await say(await make());
@@ -351,7 +351,7 @@ describe.each<[loser: string, make: () => Drift | Session]>([
     ],
   ];
 
-  it.each(wishes)('that has come touches nothing of it: %s', async (wish, say) => {
+  it.each(wishes)('a foreign Drift that has loaded is not changed by: %s', async (wish, say) => {
     pasteOfficialSnippet(OTHER_EMBED);
     document.cookie = 'drift_eid=xena; path=/';
     page.vendor.come();
@@ -370,7 +370,7 @@ describe.each<[loser: string, make: () => Drift | Session]>([
     expect(loser.state.status).not.toBe('ready');
   });
 
-  it.each(wishes)('that is on its way touches nothing of it: %s', async (wish, say) => {
+  it.each(wishes)('a foreign Drift that is still loading is not changed by: %s', async (wish, say) => {
     pasteOfficialSnippet(OTHER_EMBED);
     document.cookie = 'drift_eid=xena; path=/';
     const jar = document.cookie;
@@ -388,7 +388,7 @@ describe.each<[loser: string, make: () => Drift | Session]>([
   });
 });
 
-it('says conflict for the other embedId, and logs out whom this browser is marked for all the same', async () => {
+it('reports conflict for the other embedId, and still logs out the user in the marker', async () => {
   const first = page.createSession();
   await page.bring(first);
   first.unload();
@@ -408,7 +408,7 @@ it('says conflict for the other embedId, and logs out whom this browser is marke
   expect(page.sight()).toBe('visible');
 });
 
-it('a refused session does not keep the page from the one whose embedId it is', async () => {
+it('a refused session does not block the session with the right embedId', async () => {
   pasteOfficialSnippet(OTHER_EMBED);
   page.vendor.come();
   Object.assign(window.drift!, { embedId: OTHER_EMBED });

@@ -127,7 +127,7 @@ describe('frames that leave the page', () => {
     expect(session.state.status).toBe('loading');
   });
 
-  it('are of no matter when they were not there at ready', async () => {
+  it('frames added after ready do not count: the chat stays when they leave', async () => {
     const session = await here();
     const slider = document.createElement('div');
     slider.id = 'drift-frame-slider';
@@ -188,7 +188,7 @@ describe('frames that leave the page', () => {
   });
 });
 
-describe('somebody whom other code identifies', () => {
+describe('a user whom other code identifies', () => {
   it.each(['logout', 'reset', 'setUser(null)'] as const)(
     'on a visitor is let go by %s, and nothing more lands on them',
     async (say) => {
@@ -219,7 +219,7 @@ describe('somebody whom other code identifies', () => {
     expect(page.story().slice(-3)).toEqual(['reset:xena', 'born:-', 'identify:bob']);
   });
 
-  it('is the one who logs in: no reset is needed', async () => {
+  it('a login of the user whom other code has identified needs no reset', async () => {
     const session = await here(null);
     window.drift?.identify?.('bob');
     session.setUser(bob);
@@ -228,7 +228,7 @@ describe('somebody whom other code identifies', () => {
     expect(page.story()).not.toContain('reset:bob');
   });
 
-  it('in the queue behind ours is hidden and reset at ready', async () => {
+  it('identify by other code after ours in the queue is hidden, and reset at ready', async () => {
     const session = page.createSession();
     session.load();
     session.setUser(ann);
@@ -253,7 +253,7 @@ describe('somebody whom other code identifies', () => {
     ]);
   });
 
-  it('in the queue of a visitor is hidden and reset at ready', async () => {
+  it('identify by other code in the queue of a visitor is hidden, and reset at ready', async () => {
     const session = page.createSession();
     session.load();
     session.setUser(null);
@@ -264,7 +264,7 @@ describe('somebody whom other code identifies', () => {
     expect(truth(session)).toEqual([null, 'ready', 'anonymous', 'visible']);
   });
 
-  it('in place of the person who is here is reset when somebody else logs in', async () => {
+  it('a user whom other code identified over ours is reset when another user logs in', async () => {
     const session = await here();
     xena();
     session.setUser(bob);
@@ -315,7 +315,7 @@ describe('somebody whom other code identifies', () => {
     ['ann@acme.com', 'ann%40acme.com'],
     ['a%20b', 'a%20b'],
     ['Zoë', 'zo%C3%AB'],
-  ])('is not somebody else where Drift spells %j as %j', async (id, spelled) => {
+  ])('the user is not another user when Drift stores %j as %j', async (id, spelled) => {
     const session = page.createSession();
     session.load();
     session.setUser({ id });
@@ -336,7 +336,7 @@ describe('somebody whom other code identifies', () => {
     ]);
   });
 
-  it('keeps the visit of a person whom Drift has spelled in its own way when the page is loaded again', async () => {
+  it('keeps the user after a reload when Drift stores the id in another form', async () => {
     const session = page.createSession();
     session.load();
     session.setUser({ id: 'Ann@Acme.com' });
@@ -350,7 +350,7 @@ describe('somebody whom other code identifies', () => {
   });
 });
 
-describe("somebody else's drift.reset()", () => {
+describe('drift.reset() by other code', () => {
   it('may take its time to draw new frames: they are not lost', async () => {
     const session = await here(null);
     const unload = vi.spyOn(window.drift as { unload: () => void }, 'unload');
@@ -362,7 +362,7 @@ describe("somebody else's drift.reset()", () => {
     expect([unload.mock.calls, truth(session)]).toEqual([[], [null, 'ready', 'anonymous', 'visible']]);
   });
 
-  it('is followed by identifying the person again', async () => {
+  it('after a reset by other code the person is identified again', async () => {
     const session = await here();
     window.drift?.reset?.();
     session.track('while it resets');
@@ -383,8 +383,8 @@ describe("somebody else's drift.reset()", () => {
   });
 });
 
-describe("somebody else's drift.unload()", () => {
-  it('is noticed within a second: the state is idle, and what is called waits for load()', async () => {
+describe('drift.unload() by other code', () => {
+  it('an unload by other code is noticed within a second: the state is idle, and calls wait for load()', async () => {
     const session = await here();
     window.drift?.unload?.();
     session.track('first');
@@ -398,7 +398,7 @@ describe("somebody else's drift.unload()", () => {
     expect(page.story().slice(-2)).toEqual(['track:ann', 'track:ann']);
   });
 
-  it('is noticed without logins', async () => {
+  it('an unload by other code is noticed without a session', async () => {
     const drift = page.createDrift();
     drift.load();
     page.vendor.come();
@@ -432,7 +432,7 @@ describe("somebody else's drift.unload()", () => {
     expect(frames()).toHaveLength(2);
   });
 
-  it('is noticed where the library has left a function in the place of the array', async () => {
+  it('an unload is noticed when Drift left a function in place of the array', async () => {
     const session = await here();
     const { drift: live } = window;
     Object.assign(window, { drift: Object.assign(() => undefined, live), driftt: undefined });
@@ -463,7 +463,7 @@ describe('the object under window.drift', () => {
     window.drift = copy as never;
   }
 
-  it('is looked up at every use', async () => {
+  it('window.drift is looked up at every use', async () => {
     const session = page.createSession();
     session.load();
     session.setUser(null);
@@ -488,7 +488,7 @@ describe('the object under window.drift', () => {
     expect([session.state.status, page.codes()]).toEqual(['ready', []]);
   });
 
-  it('is somebody else’s to unload when it is another one than said ready, and our frames are gone', async () => {
+  it('another Drift than the one that was ready, without our frames, is not ours to unload', async () => {
     const session = await here();
     const unload = vi.fn();
     window.drift = window.driftt = Object.assign([], { init: () => undefined, unload }) as never;
@@ -497,7 +497,7 @@ describe('the object under window.drift', () => {
     expect([session.state.status, unload.mock.calls.length, page.sight()]).toEqual(['idle', 0, 'no frames']);
   });
 
-  it('is not trusted when its queue was emptied behind us: whoever is in it is let go', async () => {
+  it('a queue that other code emptied is not trusted: its user is removed', async () => {
     const session = page.createSession();
     session.load();
     session.setUser(ann);
@@ -510,7 +510,7 @@ describe('the object under window.drift', () => {
     expect(page.codes()).toEqual(['reset_unsettled']);
   });
 
-  it('is replaced where it is a function stub without a script, and its queue is kept', async () => {
+  it('a function stub without a script is replaced, and its queue is kept', async () => {
     const queue: unknown[][] = [['track', 'early']];
     window.drift = Object.assign(() => undefined, { q: queue }) as never;
     const session = page.createSession();

@@ -84,8 +84,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe("somebody else's Drift", () => {
-  it('stays hidden where chat is off because a cookie would not go', async () => {
+describe('a Drift of other code', () => {
+  it('stays hidden when chat is off because a cookie could not be deleted', async () => {
     document.cookie = 'drift_eid=zoe; path=/';
     obey = refuseCookies('to forget the id');
     session = make();
@@ -96,7 +96,7 @@ describe("somebody else's Drift", () => {
     await tick();
     expect(isHidden()).toBe(true);
   });
-  it('is nobody in particular when its cookies were cleared behind it: it is reset before the next person is identified', async () => {
+  it('a Drift whose cookies were cleared has an unknown user: it is reset before the next user is identified', async () => {
     bootForeign('zoe');
     for (const name of ['drift_eid', 'drift_aid']) document.cookie = `${name}=; path=/; max-age=-1`;
     session = make();
@@ -105,7 +105,7 @@ describe("somebody else's Drift", () => {
     await tick();
     expect(vendor.ledger.map(({ what }) => what)).toEqual(['born', 'reset']);
   });
-  it('is not believed to be whom another tab has just named', async () => {
+  it('a Drift of other code is not assumed to hold the user that another tab has just named', async () => {
     session = make();
     session.load();
     bootForeign('zoe');
@@ -116,7 +116,7 @@ describe("somebody else's Drift", () => {
     await tick();
     expect(identities()).toEqual([null]);
   });
-  it('is not believed to be whom another tab has named while it was covered and waited for the app', async () => {
+  it('a covered Drift that waits for the app is not assumed to hold the user that another tab named', async () => {
     bootForeign('zoe');
     session = make({ getUserJwt: desk.getUserJwt });
     session.load();
@@ -130,7 +130,7 @@ describe("somebody else's Drift", () => {
   });
 });
 
-describe('what the app answers to a report', () => {
+describe('calls that the app makes in onError', () => {
   it('counts, also when it was told that the server knows nobody', async () => {
     session = make({ getUserJwt: desk.getUserJwt });
     session.load();
@@ -154,7 +154,7 @@ describe('what the app answers to a report', () => {
     expect(session.identity).toMatchObject({ user: bob });
     expect(await login).toEqual({ status: 'superseded' });
   });
-  it('is for the next session when the last one closes', async () => {
+  it('a user set in onError while a session closes belongs to the next session', async () => {
     const first = make();
     session = first;
     first.load();
@@ -178,7 +178,7 @@ describe('what the app answers to a report', () => {
     await tick();
     expect(session.identity.status).toBe('identified');
   });
-  it('is no identity on a Drift that is being unloaded', async () => {
+  it('a user set while Drift unloads is not identified on the old Drift', async () => {
     session = make();
     session.load();
     session.setUser(null);
@@ -196,7 +196,7 @@ describe('what the app answers to a report', () => {
     await tick(6000);
     expect([codes(), session.state.status, session.identity.status]).toEqual([[], 'idle', 'anonymous']);
   });
-  it('unloads from within the departure of a person whom Drift has taken', async () => {
+  it('unload() works while a person is being removed from Drift', async () => {
     session = make();
     session.load();
     session.setUser(ann);

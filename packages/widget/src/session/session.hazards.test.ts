@@ -103,7 +103,7 @@ it('reports once what load() finds out at once', () => {
   expect(codes()).toEqual(['not_forgotten']);
 });
 
-it('gives the page its turn when load() is the answer to a cookie that will not go', () => {
+it('does not freeze the page when the app calls load() after each not_forgotten error', () => {
   vi.spyOn(document, 'cookie', 'get').mockReturnValue('drift_eid=bob');
   let rounds = 0;
   make({ onError: () => ++rounds < 50 && session.load() });

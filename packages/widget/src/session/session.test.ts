@@ -81,7 +81,7 @@ describe('before load', () => {
     expect(session.identity).toEqual({ status: 'identified', user: ann });
   });
 
-  it("forgets somebody else's cookies before the script tag exists", async () => {
+  it('deletes cookies of another user before the script tag exists', async () => {
     leaveCookiesOf('stranger');
     session = make();
     session.load();
@@ -120,7 +120,7 @@ describe('before load', () => {
     expect(cookie('drift_aid')).toBe('visitor');
   });
 
-  it('loads nothing when a cookie would not go, and names it', async () => {
+  it('loads nothing when a cookie could not be deleted, and names the cookie', async () => {
     leaveCookiesOf('ann');
     vi.spyOn(document, 'cookie', 'set').mockImplementation(() => undefined);
     session = make();
@@ -136,7 +136,7 @@ describe('before load', () => {
 });
 
 describe('login and logout', () => {
-  it('delivers what was called for the visitor before somebody is identified who logs in while Drift boots', () => {
+  it('delivers calls of the visitor before it identifies a user who logs in while Drift boots', () => {
     session = make();
     session.load();
     session.setUser(null);
@@ -149,7 +149,7 @@ describe('login and logout', () => {
     expect(codes()).toEqual([]);
   });
 
-  it('takes the token in hand instead of one that is asked for, and gives that request up', async () => {
+  it('uses a given token instead of a requested one, and aborts the request', async () => {
     session = signed();
     session.load();
     session.setUser(ann);
@@ -448,7 +448,7 @@ describe('tokens', () => {
 });
 
 describe('a Drift we did not bring', () => {
-  it('hides a live one until the app has decided, and resets it when it holds somebody else', async () => {
+  it('hides a live Drift until the app sets a user, and resets it when it holds another user', async () => {
     window.drift = window.driftt = [] as never;
     leaveCookiesOf('stranger');
     vendor.come();
@@ -462,7 +462,7 @@ describe('a Drift we did not bring', () => {
     expect(isHidden()).toBe(false);
   });
 
-  it('resets one that comes late and may hold a person', async () => {
+  it('resets a Drift that loads late and may hold a person', async () => {
     session = make({ timeout: 1000 });
     session.load();
     session.setUser(ann);
@@ -478,14 +478,14 @@ describe('a Drift we did not bring', () => {
 });
 
 describe('consent', () => {
-  it('is not waited for any more after unload', () => {
+  it('consent is no longer awaited after unload()', () => {
     session = make({ when: { waitsFor: 'consent', start: () => () => undefined } });
     session.load();
     session.unload();
     expect(session.state).toEqual({ status: 'idle' });
   });
 
-  it('outranks who is logged in: withdrawn, Drift is gone and forgotten; given again, the person is identified anew', async () => {
+  it('consent decides before the login: withdrawn, Drift and its cookies are removed; given again, the user is identified again', async () => {
     let say: (yes: boolean) => void = () => undefined;
     session = make({
       when: {

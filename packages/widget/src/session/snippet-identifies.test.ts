@@ -46,30 +46,33 @@ async function expectEndsWith(session: Session, who: { id: string } | null): Pro
   ]);
 }
 
-describe('an official snippet that identifies somebody', () => {
+describe('an official snippet that identifies a user', () => {
   const xena = (): unknown => (window.drift as unknown as { identify(id: string): void }).identify('xena');
 
   it.each<[string, { id: string } | null]>([
     ['ann', ann],
     ['nobody', null],
-  ])('in its queue before load(): %s is stated, and xena is let go', async (_, user) => {
-    pasteOfficialSnippet();
-    xena();
-    const session = page.createSession();
-    session.load();
-    session.setUser(user);
-    speakFor(session, user?.id ?? 'nobody');
-    page.vendor.arrive();
-    page.vendor.ready();
-    expectSeenBy(user?.id ?? null);
-    await page.tick();
-    await expectEndsWith(session, user);
-  });
+  ])(
+    'identify in the queue of the snippet before load(): %s is set, and xena is removed',
+    async (_, user) => {
+      pasteOfficialSnippet();
+      xena();
+      const session = page.createSession();
+      session.load();
+      session.setUser(user);
+      speakFor(session, user?.id ?? 'nobody');
+      page.vendor.arrive();
+      page.vendor.ready();
+      expectSeenBy(user?.id ?? null);
+      await page.tick();
+      await expectEndsWith(session, user);
+    },
+  );
 
   it.each<[string, { id: string } | null]>([
     ['ann', ann],
     ['nobody', null],
-  ])('in its queue after load(), where %s is stated', async (_, user) => {
+  ])('identify in the queue of the snippet after load(), when %s is set', async (_, user) => {
     pasteOfficialSnippet();
     const session = page.createSession();
     session.load();

@@ -58,7 +58,7 @@ afterEach(() => {
 });
 
 describe('the tab that acts', () => {
-  it('says once whom the browser belongs to, by hash, and once that it belongs to nobody', async () => {
+  it('announces the user once, as a hash, and a logout once', async () => {
     session = make();
     session.load();
     session.setUser(ann);
@@ -100,7 +100,7 @@ describe('the tab that is told', () => {
     },
   );
 
-  it('takes the Drift of a visitor down when another tab identifies somebody in the cookies that both share', async () => {
+  it('removes the Drift of a visitor when another tab identifies a user in the shared cookies', async () => {
     session = make();
     session.load();
     session.setUser(null);
@@ -114,7 +114,7 @@ describe('the tab that is told', () => {
     ]);
   });
 
-  it('takes a Drift down that boots as somebody who has left, when another tab speaks', async () => {
+  it('removes a Drift that boots for a user whose logout another tab reports', async () => {
     session = make();
     session.load();
     session.setUser(ann);
@@ -138,7 +138,7 @@ describe('the tab that is told', () => {
     expect(session.identity.status).toBe('identified');
   });
 
-  it('goes on with the person whom a fresh token confirms', async () => {
+  it('continues with the user when a new token confirms them', async () => {
     session = make({ getUserJwt: desk.getUserJwt });
     await identified();
     otherTab(null);
@@ -149,7 +149,7 @@ describe('the tab that is told', () => {
     expect([session.identity.status, vendor.contact, codes()]).toEqual(['identified', 'ann', []]);
   });
 
-  it('gives nobody the token that was asked for another: the app decides while the suspect is asked about', async () => {
+  it('never uses a token that was requested for another user, when the app sets a user during the request', async () => {
     let say: (yes: boolean) => void = () => undefined;
     const start = (told: (yes: boolean) => void) => {
       say = told;
@@ -182,7 +182,7 @@ describe('the tab that is told', () => {
     expect(desk.requests).toHaveLength(asked + 1);
   });
 
-  it('is anonymous when the server says that nobody is logged in', async () => {
+  it('the visit is anonymous when the server says that nobody is logged in', async () => {
     session = make({ getUserJwt: desk.getUserJwt });
     await identified();
     otherTab(null);
@@ -237,7 +237,7 @@ describe('the tab that is told', () => {
     },
   );
 
-  it('hears nothing, and goes on, where there is no channel', async () => {
+  it('works without messages where BroadcastChannel is missing', async () => {
     vi.stubGlobal('BroadcastChannel', undefined);
     session = make();
     await identified();
@@ -261,14 +261,14 @@ describe('a page back from the back/forward cache', () => {
     expect(bus.listening).toBe(1);
   });
 
-  it('goes on when the marker is still the same, and nobody signs', async () => {
+  it('continues when the marker is unchanged and there is no getUserJwt', async () => {
     session = make();
     await identified();
     restore();
     expect(session.identity.status).toBe('identified');
   });
 
-  it('takes its Drift down when somebody else was here meanwhile', async () => {
+  it('removes its Drift when another user was logged in meanwhile', async () => {
     session = make();
     await identified();
     document.cookie = `driftkit_user=${hashOf('bob')}; path=/`;

@@ -97,7 +97,7 @@ describe('undefined after a person was stated', () => {
     ]);
   });
 
-  it('is followed by a settled reset when another person is stated', async () => {
+  it('undefined is followed by a finished reset when the app sets another user', async () => {
     const session = await annIsHere();
     session.setUser(undefined);
     session.setUser(bob);
@@ -144,7 +144,7 @@ describe('undefined after a person was stated', () => {
     [ann, 'ann'],
     [bob, 'bob'],
     [null, null],
-  ])('is over when %o is stated after undecidedTimeout', async (user, contact) => {
+  ])('the undecided state ends when %o is set after undecidedTimeout', async (user, contact) => {
     const session = await annIsHere({ undecidedTimeout: 50 });
     session.setUser(undefined);
     await page.tick(50);
@@ -243,7 +243,7 @@ describe('undefined after a person was stated', () => {
     expect(page.story().at(-1)).toBe('api:ann');
   });
 
-  it('ends with unload(): nothing is reported later', async () => {
+  it('unload() ends the undecided wait: nothing is reported later', async () => {
     const session = await annIsHere();
     session.setUser(undefined);
     session.unload();
@@ -279,7 +279,7 @@ describe('undefined after a person was stated', () => {
     ]);
   });
 
-  it('in another tab changes nothing here', async () => {
+  it('undefined in another tab changes nothing in this tab', async () => {
     const session = await annIsHere();
     const other = [...page.bus.said];
     session.setUser(undefined);
@@ -341,7 +341,7 @@ describe('undefined before any decision', () => {
     expect(page.codes()).toEqual([]);
   });
 
-  it("hides the chat of somebody else's snippet only until the app decides", async () => {
+  it('hides the chat of another snippet only until the app sets a user', async () => {
     pasteOfficialSnippet();
     page.vendor.come();
     const session = page.createSession();
@@ -353,7 +353,7 @@ describe('undefined before any decision', () => {
   });
 });
 
-it('is said in production for a person, and only for a person', async () => {
+it('undecided is reported in production only when a user was set before', async () => {
   vi.stubEnv('NODE_ENV', 'production');
   vi.resetModules();
   const production = await import('../index');

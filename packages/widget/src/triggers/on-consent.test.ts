@@ -12,7 +12,7 @@ beforeEach(() => {
   fail.mockReset();
 });
 
-describe('of a promise', () => {
+describe('onConsent with a promise', () => {
   it.each([true, false])('says what it resolves with: %s', async (given) => {
     onConsent(Promise.resolve(given)).start(say, fail);
     await settled();
@@ -43,7 +43,7 @@ describe('of a promise', () => {
   });
 });
 
-describe('of a subscribe function', () => {
+describe('onConsent with a subscribe function', () => {
   let listener: (given: boolean) => void;
   const unsubscribe = vi.fn();
   const subscribe = (given: typeof listener) => {
@@ -74,7 +74,7 @@ describe('of a subscribe function', () => {
     expect(say).not.toHaveBeenCalled();
   });
 
-  it('can be stopped where the function returns nothing to stop it with', () => {
+  it('can be stopped when the subscribe function returns no unsubscribe function', () => {
     const stop = onConsent((given: typeof listener) => {
       listener = given;
       return 7; // a subscription id, as some consent managers have it
@@ -93,7 +93,7 @@ describe('of a subscribe function', () => {
   });
 });
 
-describe('in several tabs', () => {
+describe('onConsent in several tabs', () => {
   let bus: TabBus;
   let listener: (given: boolean) => void;
   beforeEach(() => {
@@ -129,7 +129,7 @@ describe('in several tabs', () => {
   });
 });
 
-it('asks nothing of any host', () => {
+it('makes no network request', () => {
   const before = document.documentElement.outerHTML;
   onConsent(Promise.resolve(false)).start(say, fail);
   expect(document.documentElement.outerHTML).toBe(before);

@@ -83,7 +83,7 @@ it('follows the selector when the page replaces the element', async () => {
   expect(watched()).toEqual([contact()]);
 });
 
-it('leaves no observer behind when it is stopped', async () => {
+it('leaves no observer on the page when it is stopped', async () => {
   document.body.innerHTML = '';
   const stop = onVisible('#contact').start(say, fail);
   stop();

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { onConsent, onIdle, onInteraction, onVisible } from './index';
 
-it('are made on a server without touching anything', () => {
+it('triggers can be created on a server without side effects', () => {
   const before = Reflect.ownKeys(globalThis);
   const all = [
     onIdle(),

@@ -133,7 +133,7 @@ describe('useDriftIdentity', () => {
 });
 
 describe('useDriftEvent', () => {
-  it('hears with one subscription, inside KeepAlive also while it is not shown, and no more once it is gone', async () => {
+  it('useDriftEvent uses one subscription, also in a hidden KeepAlive component, until the component is unmounted', async () => {
     const drift = page.createDrift();
     const count = countSubscriptions(drift, 'on');
     const heard = vi.fn();
@@ -156,7 +156,7 @@ describe('useDriftPage', () => {
   const told = (): unknown[] =>
     page.vendor.ledger.filter(({ what }) => what === 'page').map(({ detail }) => detail);
 
-  it('tells of every change of a path, once for a layout and a page, and not of the first', async () => {
+  it('reports each change of the path once for a layout and its page, but not the first path', async () => {
     const path = ref('/');
     const Page = does(() => useDriftPage(path));
     const Layout = does(() => useDriftPage(() => path.value));
@@ -194,7 +194,7 @@ describe('useOpenChat', () => {
     expect([page.story(), told]).toEqual([['born:-', 'api:-'], []]);
   });
 
-  it('tells the fallback why there is none, and not once the component is gone', async () => {
+  it('calls the fallback with the reason when there is no chat, but not after the component is unmounted', async () => {
     const [press, told, leave] = await button();
     press();
     await page.does((vendor) => vendor.fail());

@@ -45,7 +45,7 @@ describe('the plugin', () => {
     expect([drift.state.status, scripts(), page.story()]).toEqual(['ready', 1, ['born:-']]);
   });
 
-  it('goes on with another session, as after a hot reload: the old one is closed, and no call is lost', async () => {
+  it('continues with another session, as after a hot reload: the old session is closed, and no call is lost', async () => {
     const [old, next] = [page.createSession(), page.createSession()];
     const seen = (): void => useDrift().track('seen');
     const app = start({ drift: old, user: ann }, seen);
@@ -73,7 +73,7 @@ describe('the plugin', () => {
 });
 
 describe('the user', () => {
-  it('of a ref goes from not known to nobody, to somebody, to somebody else', async () => {
+  it('the user of a ref goes from unknown to nobody, to a user, to another user', async () => {
     const user = ref<User>();
     const drift = page.createSession();
     start({ drift, user });
@@ -86,13 +86,13 @@ describe('the user', () => {
     expect(page.story()).toEqual(['born:-', 'identify:ann', 'reset:ann', 'born:-', 'identify:bob']);
   });
 
-  it('of the start is whom the visit is born as', async () => {
+  it('the first page view of the visit has the user at the start', async () => {
     start({ drift: page.createSession(), user: () => ann });
     await page.does((vendor) => vendor.come());
     expect(page.story()).toEqual(['identify:-', 'born:ann']);
   });
 
-  it('is stated again when a field of it changes, and not for a new object that says the same', async () => {
+  it('sets the user again when a field changes, not for a new object with equal fields', async () => {
     const user = ref<User>({ ...ann });
     const drift = page.createSession();
     const stated = vi.spyOn(drift, 'setUser');
@@ -107,7 +107,7 @@ describe('the user', () => {
     expect(await after(() => (user.value = { plan: 'pro', ...ann }))).toBe(2);
   });
 
-  it('whose fields change one by one is never half of one person and half of another', async () => {
+  it('a user whose fields change one by one is never sent with fields of two users', async () => {
     const user = reactive<DriftUser>({ ...ann });
     const drift = page.createSession();
     const stated = vi.spyOn(drift, 'setUser');
@@ -119,7 +119,7 @@ describe('the user', () => {
     expect(stated.mock.calls).toEqual([[ann], [bob]]);
   });
 
-  it('is stated before the watchers and the rendering of the components that follow the same ref', async () => {
+  it('the user is set before watchers and rendering that depend on the same ref', async () => {
     const user = shallowRef<User>(ann);
     const drift = page.createSession();
     start({ drift, user }, () => {
@@ -135,7 +135,7 @@ describe('the user', () => {
     ]);
   });
 
-  it('is read inside the app, so that the getter may inject a store', async () => {
+  it('the user getter runs inside the app, so that it may inject a store', async () => {
     const drift = page.createSession();
     const app = createApp({ render: () => null });
     app.provide('store', { user: ann });
@@ -146,7 +146,7 @@ describe('the user', () => {
     expect(drift.identity).toEqual({ status: 'identifying', user: ann });
   });
 
-  it('is left alone once the app is unmounted, and taken up by the next one, which tries a failed token again', async () => {
+  it('the session stays after the app is unmounted, and the next app uses it and requests a failed token again', async () => {
     const desk = createTokenDesk();
     const user = ref<User>(ann);
     const drift = page.createSession({ getUserJwt: desk.getUserJwt, tokenTimeout: 0 });
@@ -160,7 +160,7 @@ describe('the user', () => {
     expect(desk.requests.map(({ id }) => id)).toEqual(['ann', 'ann']);
   });
 
-  it('is the app’s to say: login() of anybody else is reported, and of nobody once the app is unmounted', async () => {
+  it('only the app sets the user: login() of another user is reported until the app is unmounted', async () => {
     const drift = page.createSession();
     const app = start({ drift, user: ann });
     await page.does(() => void drift.login(bob));
@@ -171,7 +171,7 @@ describe('the user', () => {
     expect(page.errors).toHaveLength(1);
   });
 
-  it('that no option names is left to login()', async () => {
+  it('without a user option, login() sets the user', async () => {
     const drift: Drift & Session = page.createSession();
     start({ drift });
     await page.does(() => void drift.login(ann));
