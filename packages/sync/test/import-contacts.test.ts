@@ -105,7 +105,7 @@ describe("Drift's CSV dump of contacts", () => {
     await drift.sync.close();
     my = createSyncForTest({ client: () => drift.drift as never });
     const file = dump('id', '500');
-    await expect(my.sync.importContacts(file)).rejects.toThrow(/say whose dump it is/);
+    await expect(my.sync.importContacts(file)).rejects.toThrow(/Pass the org of the CSV dump/);
     await my.sync.importContacts(file, { orgId: '7' });
     await my.work();
     expect(written()).toEqual(['500']);
