@@ -111,7 +111,10 @@ describe.runIf(isLong)('the built command', { timeout: 600_000 }, () => {
     const stopped = await driftkitExport(['--out', 'stopped', '--attachments', '--csv'], {
       signal: { name: 'SIGINT', upon: '"messages"' },
     });
-    expect([stopped.code, stopped.err]).toEqual([130, expect.stringContaining('again to go on') as string]);
+    expect([stopped.code, stopped.err]).toEqual([
+      130,
+      expect.stringContaining('To continue, run the same command again') as string,
+    ]);
     expect((await driftkitExport(['--out', 'stopped', '--attachments', '--csv'])).code).toBe(0);
     expect(filesOf('stopped')).toEqual(filesOf('undisturbed'));
   });

@@ -96,7 +96,7 @@ function markerDomain(cookieDomain: string | undefined, value: string): string |
   return registry.domain.name;
 }
 
-/** What `erase` deletes: all of Drift and the marker, or only what names a person. */
+/** Which cookies `erase` deletes: all of Drift and the marker, or only those that name a person. */
 export type Erased = 'everything' | 'person';
 const namesOf = (what: Erased): string[] => (what === 'person' ? PERSON_COOKIES : [...DRIFT_COOKIES, MARKER]);
 

@@ -1,4 +1,4 @@
-/** What only a programmer can get wrong. Said in the development build; production has none of it. */
+/** Checks for mistakes of the programmer. The production build leaves them out. */
 import { DriftError } from './errors';
 import type { Report } from './errors';
 import { because, show, wrongOption } from './messages';
@@ -7,7 +7,7 @@ import type { Reason } from './messages';
 /** The longest pause a timer of the browser can keep. */
 const LONGEST = 2 ** 31 - 1;
 
-/** What Drift's own argument check wants of the first argument. */
+/** The type of the first argument that Drift's own check accepts. */
 const FIRST: Record<string, string> = {
   goToConversation: 'number',
   goToNewConversation: 'string',

@@ -1,4 +1,4 @@
-/** What pages, blockers and other scripts do around us, each once found to break something. */
+/** Hazards from pages, blockers and other scripts. Each has broken something before. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { installTabBus } from '../test-support/tab-bus';
 import { clearPage, createScriptedDrift } from '../test-support/scripted-drift';

@@ -126,7 +126,7 @@ function hear(plain: Plain, fact: PageFact): void {
   }
 }
 
-/** What a trigger still waits for; a yes that is taken back takes Drift down and forgets. */
+/** Handles what a trigger waits for. Withdrawn consent removes Drift and deletes its cookies. */
 function changed(plain: Plain, missing: Trigger['waitsFor'] | undefined): void {
   const { engine } = plain;
   engine.missing = missing;

@@ -1,3 +1,3 @@
-/** What one script tag brings, as the global `DriftKit`. */
+/** The exports of the script-tag build, as the global `DriftKit`. */
 export * from './index';
 export * from './triggers/index';

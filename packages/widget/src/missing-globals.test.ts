@@ -108,7 +108,7 @@ const embedId = 'abcdefgh1234';
 const wait = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
 const tokenOf = (sub: string): string => unsignedToken({ sub, iat: 1_000, exp: 1_300 });
 
-/** What came of it: how it went, and what `onError` was told. */
+/** The outcome: the result, and the errors passed to `onError`. */
 interface Result {
   went: string;
   told: string[];

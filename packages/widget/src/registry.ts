@@ -23,7 +23,7 @@ export interface PageRegistry {
   readonly id: string;
   /** The policy under Trusted Types, once one was needed. */
   policy?: ScriptPolicy;
-  /** Where our marker goes, once that was found out; no name is this host alone. */
+  /** The cookie domain of our marker, once it is known. Without a name it is this host only. */
   domain?: { name: string | undefined };
   /** Everybody who uses the Drift of this page, to be told when one of them takes it down. */
   readonly users: Map<PageInstance, () => void>;

@@ -27,7 +27,7 @@ export function resolveScriptUrl(scriptUrl: ScriptUrl, embedId: string): string 
   return `${(scriptUrl ?? DRIFT_HOST).replace(/\/+$/, '')}/include/${key}/${embedId}.js`;
 }
 
-/** What is on the page under Drift's names, the live one first; nothing where a blocker lets nobody look. */
+/** The objects under Drift's global names, the live one first. Empty when a blocker forbids reading them. */
 export function vendorDrift(): VendorDrift | undefined {
   try {
     return isLive(window.drift) || !isLive(window.driftt) ? window.drift : window.driftt;
@@ -75,7 +75,7 @@ export function installStub(load: (embedId: string) => void): VendorDrift {
   });
 }
 
-/** What a function stub has queued: each entry is the `arguments` of a call. */
+/** The queue of a function stub. Each entry is the `arguments` of a call. */
 function queuedBy(stub: unknown): VendorDrift {
   const queue = (stub as { q?: Iterable<ArrayLike<unknown>> } | undefined)?.q ?? [];
   return Array.from(queue, (args) => Array.from(args) as QueueEntry);

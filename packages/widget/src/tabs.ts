@@ -11,7 +11,7 @@ export interface Tabs {
   close(): void;
 }
 
-/** What this page says itself, from whatever instance, is not heard. Without `BroadcastChannel` nothing is said or heard. */
+/** Messages of this page itself, from any instance, are ignored. Without `BroadcastChannel` no messages are sent or received. */
 export function createTabs(name: string, hear: (fact: unknown) => void): Tabs {
   let channel: BroadcastChannel | undefined;
   let unlisten: (() => void) | undefined;

@@ -10,15 +10,15 @@ export type ArchiveErrorCode =
   | 'newer'
   /** The folder cannot be created, read or written. The message says why. Choose another folder. */
   | 'unusable'
-  /** The disk is full. All that was fetched is kept: free some space and run the same command again. */
+  /** The disk is full. All fetched data is kept. Free some space and run the same command again. */
   | 'no_space'
   /** The export into this archive has not ended yet. Run the export again first. */
   | 'not_finished'
   /** Drift refuses the token. Give a valid one and run the same command again: it goes on where it was. */
   | 'unauthorized'
-  /** Drift did not answer for ten minutes. All that was fetched is kept: run the same command again later. */
+  /** Drift did not answer for ten minutes. All fetched data is kept. Run the same command again later. */
   | 'unreachable'
-  /** The export was stopped. All that was fetched is kept: run the same command again to go on. */
+  /** The export was stopped. All fetched data is kept. To continue, run the same command again. */
   | 'interrupted'
   /** An argument, or a row of the CSV dump, cannot be used. The message names it. */
   | 'invalid';
@@ -37,13 +37,13 @@ export class ArchiveError extends Error {
 const NO_SPACE = new Set(['SQLITE_FULL', 'ENOSPC', 'EDQUOT']);
 const DAMAGED = new Set(['SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_ERROR', 'SQLITE_SCHEMA']);
 
-/** What a disk or SQLite refuses, as a sentence that says what to do. Everything else stays what it is. */
+/** Turns an error of the disk or of SQLite into an ArchiveError that says what to do. Returns any other error unchanged. */
 export function asArchiveError(error: unknown, directory: string): unknown {
   if (!(error instanceof Error) || error instanceof ArchiveError) return error;
   const { code, message } = error as NodeJS.ErrnoException;
   if (typeof code !== 'string') return error;
   if (NO_SPACE.has(code)) {
-    const sentence = `No space is left for ${directory}. All that was fetched is kept: free some space, and run the same command again.`;
+    const sentence = `No space is left for ${directory}. All fetched data is kept. Free some space, and run the same command again.`;
     return new ArchiveError('no_space', sentence, { cause: error });
   }
   if (DAMAGED.has(code) || code.startsWith('SQLITE_CORRUPT')) {

@@ -4,11 +4,11 @@ import type { WorkItem, WorkKind } from './work';
 
 type Source = Pick<WorkItem, 'kind' | 'id'>;
 
-/** What Drift gave without an id: kept as it came, under a mark of its own, and counted as failed until Drift has mended it. */
+/** Rows that Drift sent without an id. They are kept unchanged and count as failed until Drift sends them with an id. */
 export interface Broken {
   /** `source`: the work that met it. */
   keep(source: Source, kind: string, item: unknown): void;
-  /** That work begins anew. What it does not meet again is mended, and no longer failed. */
+  /** Starts that work again. Rows that it does not find again are fixed, and no longer count as failed. */
   reopen(source: Source): void;
   /** The work that has to be done again, to see whether it is mended. */
   sources(): Source[];

@@ -1,7 +1,7 @@
 /** One object of Drift's, as the client gives it: ids are decimal strings. */
 export type Item = Readonly<Record<string, unknown>>;
 
-/** What a column holds. SQLite rounds integers above 2^53, so ids are text. */
+/** The type of a column. Ids are text, because SQLite numbers above 2^53 are rounded. */
 export type Cell = string | number | null;
 
 /** A string or a number as text; everything else is null. U+0000 ends a text in SQLite, so it is taken out; `raw` keeps it. */

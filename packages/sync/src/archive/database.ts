@@ -82,7 +82,7 @@ function makeFolder(directory: string, file: string): void {
   chmodSync(file, 0o600);
 }
 
-/** What an archive has beside its database, and what file systems put into any folder. */
+/** Files that an archive has beside its database, and files that operating systems add to any folder. */
 const OURS =
   /^(manifest\.json|attachments|[a-z_]+\.(jsonl|csv)(\.partial)?|drift\.sqlite.*|lost\+found|\..*)$/;
 

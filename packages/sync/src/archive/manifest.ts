@@ -10,7 +10,7 @@ import type { TableName } from './tables';
 import { removeCsv, writeCsv, writeJsonl } from './table-files';
 import type { FileFacts } from './table-files';
 
-/** What an archive holds and what it lacks. `verify` holds the files against it. */
+/** Lists what an archive has and what is missing. `verify` compares the files with it. */
 export interface Manifest {
   format: number;
   /** When the files were written, ISO 8601. */
@@ -22,11 +22,11 @@ export interface Manifest {
   csv?: Record<TableName, FileFacts>;
   /** The files that are there. `sha256` is of one line for each, sorted by id: id, bytes and SHA-256 of the file. */
   attachments: { files: number; bytes: number; sha256: string };
-  /** What Drift listed and no longer had when it was fetched. */
+  /** Items that Drift listed but no longer had when they were fetched. */
   gone: Listed[];
   /** How many contacts were erased from this archive. */
   erased: number;
-  /** What Drift has not given. The next run tries it again. */
+  /** Items that could not be fetched. The next run tries them again. */
   failed: Listed[];
   /** Drift's own counts of conversations by status at the end of the export; null where it did not say. */
   drift: { conversationCount: Readonly<Record<string, number>> | null };

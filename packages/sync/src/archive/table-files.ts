@@ -17,7 +17,7 @@ export interface FileFacts {
 
 type Row = Readonly<Record<string, Cell>>;
 
-/** The last one that a Date can hold. */
+/** The latest time that a Date can hold. */
 const LAST_TIME = 8.64e15;
 /** Written in pieces of about this size. */
 const PIECE = 1 << 20;
@@ -42,7 +42,7 @@ export function removeCsv(archive: Archive, table: TableName): void {
   rmSync(join(archive.directory, csvOf(table)), { force: true });
 }
 
-/** What the JSONL of a table should be, from the database alone. */
+/** The expected JSONL of a table, computed from the database only. */
 export function expectedJsonl(archive: Archive, table: TableName): FileFacts {
   return factsOf(jsonLines(archive, table), () => undefined);
 }

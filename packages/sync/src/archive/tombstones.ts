@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { Database } from './database';
 import type { Meta } from './meta';
 
-/** What must not come back: a contact, its conversations, transcripts in which it wrote, and the rows of it in a CSV dump. */
+/** Erased data that must not come back: a contact, its conversations, transcripts with its messages, and its rows in a CSV dump. */
 export type Buried = 'contact' | 'conversation' | 'transcript' | 'email' | 'external_id';
 
 /** Marks of what was erased: HMACs under a key of this archive, so that they tell nobody an id. */

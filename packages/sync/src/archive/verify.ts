@@ -14,11 +14,11 @@ import { csvOf, expectedJsonl, jsonlOf } from './table-files';
 
 export interface Verification {
   manifest: Manifest;
-  /** What is wrong with the archive; empty where every file is what the manifest and the database say. */
+  /** Problems of the archive; empty when every file agrees with the manifest and the database. */
   problems: string[];
   /** Differences that need not be losses. */
   warnings: string[];
-  /** What helps, where there are problems. */
+  /** The fix, when there are problems. */
   cure?: Cure;
 }
 

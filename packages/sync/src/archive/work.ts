@@ -1,13 +1,13 @@
 import type { Database } from './database';
 
-/** What has to be fetched, one row of work for each. `list` is a whole list of the org, such as its users. */
+/** The items to fetch, one row of work for each. `list` is a whole list of the org, such as its users. */
 export type WorkKind = 'messages' | 'conversation' | 'contact' | 'transcript' | 'attachment' | 'list';
 export interface WorkItem {
   kind: WorkKind;
   id: string;
   /** The state of the conversation (its `updatedAt`) that asked for this work. */
   version: number;
-  /** Where a fetch of several pages goes on; null at its start. */
+  /** Where a fetch of several pages continues; null at its start. */
   cursor: string | null;
 }
 
@@ -39,7 +39,7 @@ export interface Work {
   askForTranscripts(ofAll: boolean): void;
   /** Every attachment whose file is not there yet. */
   askForAttachments(): void;
-  /** What failed in an earlier run is tried again. */
+  /** Makes items that failed in an earlier run due again. */
   reopenFailed(): void;
   count(kind: WorkKind, ...states: WorkState[]): number;
   /** True while something is still to be fetched. */

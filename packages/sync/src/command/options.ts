@@ -38,7 +38,7 @@ export class UsageError extends Error {}
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What the command line asks for. Throws a UsageError. */
+/** Parses the command line. Throws a UsageError. */
 export function parseCommand(args: readonly string[], environment: Environment): Command {
   const { values, positionals } = parsed(args);
   if (values.help) return { type: 'help' };

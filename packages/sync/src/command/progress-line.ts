@@ -1,6 +1,6 @@
 import type { Progress } from '../export/progress';
 
-/** Where the command tells how far it is: one line that is written over, or a JSON object a line where nobody watches. */
+/** Prints the progress: one line that is rewritten in a terminal, or one JSON object per line elsewhere. */
 export interface ProgressLine {
   show(progress: Progress): void;
   /** Ends the line, so that what follows stands on its own. */

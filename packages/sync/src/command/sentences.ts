@@ -3,7 +3,7 @@ import type { Listed, Manifest } from '../archive/manifest';
 import { TABLE_NAMES } from '../archive/tables';
 import type { Verification } from '../archive/verify';
 
-/** So many of a long list are printed; the manifest has them all. */
+/** The most rows of a list that are printed. The manifest has all of them. */
 const MOST = 10;
 
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;

@@ -18,7 +18,7 @@ export interface ContactRecord {
   contact: Contact;
 }
 
-/** Whom to erase: a contact, and the e-mail where the request had one. */
+/** The contact to erase, and the e-mail if the request had one. */
 export interface ErasedSubject {
   orgId: string;
   contactId: string;

@@ -2,7 +2,7 @@ import { setTimeout as sleepFor } from 'node:timers/promises';
 import type { Destination } from './destination';
 
 export interface HttpDestinationOptions {
-  /** Where each bundle is posted. */
+  /** The URL to which each bundle is posted. */
   url: string;
   /** Sent with each request, such as an `authorization`. */
   headers?: Readonly<Record<string, string>>;

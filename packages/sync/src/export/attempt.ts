@@ -46,6 +46,6 @@ export function codeOf(error: unknown): string | undefined {
 
 function unauthorized(cause: unknown): ArchiveError {
   const message =
-    'Drift refused the access token. All that was fetched is kept: put a valid token into DRIFT_ACCESS_TOKEN, and run the same command again.';
+    'Drift refused the access token. All fetched data is kept. Put a valid token into DRIFT_ACCESS_TOKEN, and run the same command again.';
   return new ArchiveError('unauthorized', message, { cause });
 }

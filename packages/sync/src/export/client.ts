@@ -15,7 +15,7 @@ export interface Pages {
   toArray(options: { limit: number }): Promise<readonly unknown[]>;
 }
 
-/** What an export asks of a client of `@driftkit/api`: what `createClient()` gives is one, and so is a fake of your own. */
+/** The methods of a client that an export uses. A client from `createClient()` of `@driftkit/api` has them; so can your own fake. */
 export interface ExportClient {
   conversations: {
     list(query: object, call: Call): Pages;

@@ -58,7 +58,7 @@ function assertNames(columns: readonly string[]): void {
   throw new Error(`it has no column for a contact id, external id or e-mail. Its columns: ${first}`);
 }
 
-/** Whom a row is about, as far as it says. */
+/** The ids in a row; any of them may be missing. */
 export interface Named {
   id: string | undefined;
   externalId: string | undefined;

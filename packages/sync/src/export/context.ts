@@ -2,7 +2,7 @@ import type { Archive } from '../archive/archive';
 import type { ExportClient } from './client';
 import type { Patience } from './patience';
 
-/** What every part of an export has in hand. */
+/** The objects that every part of an export uses. */
 export interface Context {
   client: ExportClient;
   archive: Archive;

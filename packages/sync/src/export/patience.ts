@@ -10,7 +10,7 @@ export interface Patience {
   unanswered(signal: AbortSignal): Promise<void>;
 }
 
-/** So many failures in a row are taken for a Drift that is away. */
+/** After so many failures in a row, Drift counts as unreachable. */
 const SUSPICIOUS = 8;
 const LONGEST_PAUSE = 60_000;
 

@@ -13,7 +13,7 @@ const QUEUE = 'driftkit-sync';
 const BUCKET = 10_000;
 /** Jobs that one call follows until it finds a row that is due. */
 const MOST_LOOKS = 20;
-/** So long is a job put off whose org has enough workers. */
+/** Delay of a job whose org already has enough workers. */
 const FULL_PAUSE = 1_000;
 
 /**

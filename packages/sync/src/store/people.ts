@@ -5,7 +5,7 @@ import type { Store } from './store';
 
 type People = Pick<Store, 'knowContact' | 'contactsWithEmail' | 'erase' | 'isErased' | 'forgetEmails'>;
 
-/** Who has which e-mail, and who was erased: as HMACs under a key of this store, so that its tables tell nobody. */
+/** E-mails of contacts, and erased contacts, stored as HMACs under a key of this store, so that its tables show neither. */
 export async function createPeople(database: SqlDatabase): Promise<People> {
   const key = await keyOf(database);
   const markOf = (...parts: string[]): string =>

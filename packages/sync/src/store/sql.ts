@@ -14,7 +14,7 @@ export interface Sql {
 
 export interface SqlDatabase extends Sql {
   readonly dialect: 'sqlite' | 'postgres';
-  /** Where Postgres is, password included: never to be shown. */
+  /** The URL of Postgres with its password. Never print it. */
   readonly url?: string;
   /** The file or address, without a password: two parts of a program with the same one share the connection. */
   readonly name: string;

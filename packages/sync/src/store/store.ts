@@ -87,7 +87,7 @@ export interface Store {
   /** When the next row is due; undefined where nothing waits. */
   nextDue(): Promise<number | undefined>;
   counts(at: number): Promise<Counts>;
-  /** What has failed is due again. Resolves to how many. */
+  /** Makes failed rows due again. Resolves to their number. */
   requeue(at: number): Promise<number>;
 
   orgs(): Promise<string[]>;

@@ -6,10 +6,10 @@ const LAG = 600_000;
 /** A time further in the future is not used as a mark: every later sweep would stop at once. */
 const DAY = 86_400_000;
 const SWEEP_EVERY = 60_000;
-/** So many orgs are swept at once. */
+/** The most orgs that are swept at the same time. */
 const AT_ONCE = 8;
 
-/** What a sweep needs beside the team. */
+/** The options of a sweeper. */
 export interface Sweeping {
   since: number;
   isStopped(): boolean;

@@ -59,7 +59,7 @@ export function send(engine: Engine, path: string, args: unknown[]): void {
 
 export const sendEntry = (engine: Engine, [method, ...args]: QueueEntry): void => send(engine, method, args);
 
-/** What Drift must know before it boots; it is told again to every Drift that boots later. */
+/** Calls that Drift needs before it boots. They are repeated for every Drift that boots later. */
 export function tellDrift(engine: Engine, entry: QueueEntry): void {
   if (!engine.isActive || isClosed(engine, entry[0])) return;
   const [method, options] = entry;
@@ -82,7 +82,7 @@ export function addEntry(engine: Engine, attempt: Attempt, entry: QueueEntry): v
   isolate(`drift.${entry[0]}`, engine.report, () => installStub(() => undefined).push(entry));
 }
 
-/** What Drift has not taken of our entries is out of its queue again. */
+/** Removes our entries that Drift has not taken from its queue. */
 export function takeEntriesBack({ attempt }: Engine): void {
   for (const entry of attempt?.entries ?? []) takeBack(entry);
 }

@@ -15,10 +15,10 @@ import type { Gate } from './gate';
 import type { Listeners } from './listeners';
 import type { PageFact, PageRecord } from './record';
 
-/** Who decides what follows from the facts. */
+/** The instance that receives the facts and decides what to do. */
 export interface Owner extends PageInstance {
   heard(fact: PageFact): void;
-  /** Whom a call made now is about. */
+  /** The person of a call made now. */
   person(): unknown;
   /** Whether that person is the one Drift holds now. */
   admits(person: unknown): boolean;
@@ -49,7 +49,7 @@ export interface Engine {
   readonly isActive: boolean;
   readonly owner: Owner;
   readonly report: Report;
-  /** What is reported once the engine is not busy any more. */
+  /** Reports that wait until the engine is no longer busy. */
   readonly reports: DriftError[];
   isBusy: boolean;
   isClosed: boolean;
@@ -96,7 +96,7 @@ export function after(engine: Engine, milliseconds: number, run: () => void): vo
   engine.timers.add(setTimeout(run, milliseconds));
 }
 
-/** What was put off while the engine was busy. Each report may be answered by the app, and that by more reports. */
+/** Sends the reports that waited while the engine was busy. The app may answer a report with calls that cause more reports. */
 export function sayReports(engine: Engine): void {
   for (let error; (error = engine.reports.shift());) engine.report(error);
 }

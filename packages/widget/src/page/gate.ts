@@ -6,9 +6,9 @@ import type { Report } from '../errors';
 export interface HeldCall {
   path: string;
   args: unknown[];
-  /** Whom the call is about; undefined when it is about nobody (opening the chat, for example). */
+  /** The person of the call; undefined when the call is not about a person (opening the chat, for example). */
   person?: unknown;
-  /** What is done in its turn instead of calling the vendor's method. */
+  /** A function to run in order, in place of Drift's method. */
   run?: () => void;
 }
 

@@ -1,11 +1,11 @@
-/** What is true of Drift on this page: a value, so that each change is a new one. */
+/** The state of Drift on this page. Immutable: each change makes a new record. */
 import type { DriftError } from '../errors';
 import type { Contact } from '../user';
 
 /** Numbers the statements of the app: calls belong to the person they were made for. */
 export type Person = number;
 
-/** Whom Drift holds, in every phase. */
+/** The user that Drift holds, in every phase. */
 export type Holder =
   /** `person` is undefined for a visitor about whom the app has not decided. */
   | { readonly who: 'nobody'; readonly person: Person | undefined }
@@ -53,7 +53,7 @@ export const STRANGER: Holder = { who: 'stranger' };
 export const OTHER: Holder = { who: 'other' };
 export const DOWN: PageRecord = { phase: 'down', holder: STRANGER };
 
-/** What the page engine tells its owner. */
+/** Facts that the page engine reports to its owner. */
 export type PageFact =
   /** Drift says that it is ready: at boot, after a reset, late, or unasked. */
   | { readonly type: 'ready' }

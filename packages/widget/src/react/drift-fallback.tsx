@@ -5,7 +5,7 @@ import type { DriftError } from '../index';
 import { useDriftOf } from './context';
 
 export interface DriftFallbackProps {
-  /** What to show in place of the chat, or a function of why there is none. */
+  /** Children to show in place of the chat, or a function of the reason why there is no chat. */
   children: ReactNode | ((error: DriftError) => ReactNode);
 }
 

@@ -10,7 +10,7 @@ import { DriftProvider, useDrift, useDriftEvent, useDriftIdentity } from './inde
 
 const page = setUpPage();
 
-/** What landed on a contact whose it is not. */
+/** Calls that reached the wrong contact. */
 const strayed = (): unknown[] =>
   page.vendor.ledger.flatMap(({ what, contact, detail }) => {
     const owner = (detail as { owner?: string } | undefined)?.owner;
@@ -26,7 +26,7 @@ const isSeen = (): boolean =>
   );
 const nameOf = (user: DriftUser | null | undefined): string => String(user?.id ?? 'nobody');
 
-/** What apps write: whenever the user changes, tell Drift more about them. */
+/** A common app pattern: send more attributes whenever the user changes. */
 function TellsInEffect({ user }: { user: DriftUser | null | undefined }): ReactNode {
   const drift = useDrift();
   useEffect(() => {

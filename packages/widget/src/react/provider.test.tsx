@@ -11,7 +11,7 @@ import { DriftProvider, useDrift } from './index';
 const page = setUpPage();
 const scripts = (): number => document.scripts.length;
 
-/** What an app's component does with Drift as soon as it is there. */
+/** A component that calls Drift as soon as it is mounted. */
 function Early({ act }: { act: (drift: Drift) => void }) {
   const drift = useDrift();
   useEffect(() => act(drift), [act, drift]);

@@ -16,6 +16,6 @@ import type { DriftIn, VocabularyIn } from '../adapter';
 // oxlint-disable-next-line typescript/no-empty-object-type -- it is there to be filled by the app
 export interface Register {}
 
-/** What `useDrift` gives, and what `<DriftProvider>` takes. */
+/** The type that `useDrift` returns and `<DriftProvider>` accepts. */
 export type RegisteredDrift = DriftIn<Register>;
 export type RegisteredVocabulary = VocabularyIn<Register>;

@@ -11,7 +11,7 @@ export interface State {
   readonly page: PageRecord;
   /** `load()` was called, and no `unload()` since. */
   readonly isRequested: boolean;
-  /** What must be done before anything else. */
+  /** The task that comes before anything else. */
   readonly order?: 'unload' | 'withdraw' | undefined;
   /** Why the cookies must be read before anything is decided. */
   readonly due?: Due | undefined;
@@ -25,7 +25,7 @@ export type Fact =
   /** `waits`: a trigger has not said yes yet. */
   | { readonly type: 'load' | 'unload' | 'withdraw' | 'waits' | 'online' | 'unstated' | 'overdue' }
   | { readonly type: 'stated'; readonly contact: Contact | null; readonly token: Token }
-  /** What came of asking for the token of `id`; heeded only while that very person is wanted, or suspected. */
+  /** The result of the token request for `id`. Used only while that person is the wanted user, or may be. */
   | { readonly type: 'token'; readonly person: Person; readonly id: string; readonly token: Token }
   | { readonly type: 'notLoggedIn'; readonly person: Person; readonly id: string }
   /** `isLive`: a Drift runs here, and the cookies do not tell any more whom it had booted as. */

@@ -1,4 +1,4 @@
-/** What other tabs do to this one. */
+/** Attacks by other tabs. */
 import { describe, expect, it, vi } from 'vitest';
 import {
   ann,

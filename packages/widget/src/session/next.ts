@@ -39,7 +39,7 @@ export interface Moment {
   readonly isTheirs: boolean;
   /** Whether Drift itself has said `ready`; its flags alone have not. */
   readonly isHeard: boolean;
-  /** What the cookies say; undefined until they are read again. */
+  /** The cookies; undefined until they are read again. */
   readonly jar: Jar | undefined;
 }
 

@@ -25,7 +25,7 @@ async function anotherCopy(): Promise<typeof widget> {
   return (copy ??= await import('../index'));
 }
 
-/** A chat that is there, seen, and works for whoever had it. */
+/** Expects the chat to be visible and to work for its owner. */
 function expectUntouched(contact: string | null): void {
   expect([page.sight(), page.vendor.phase, page.vendor.contact]).toEqual(['visible', 'ready', contact]);
   expect(window.drift?.init).toBeDefined();
@@ -214,7 +214,7 @@ it('a logout on a page whose Drift is the official snippet’s hides and forgets
   expect([page.vendor.contact, page.sight(), session.state.status]).toEqual([null, 'visible', 'ready']);
 });
 
-/** What a session or a createDrift may be told. */
+/** Calls that a session or a createDrift accepts. */
 const WISHES: [wish: string, say: (loser: Session) => unknown][] = [
   ['load()', (loser) => loser.load()],
   ['load() twice', (loser) => (loser.load(), loser.load())],

@@ -1,4 +1,4 @@
-/** What random scripts have found: each was a bug once. */
+/** Races found by random scripts. Each was a bug before. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { clearPage, cookie, createScriptedDrift } from '../../test-support/scripted-drift';
 import type { ScriptedDrift } from '../../test-support/scripted-drift';

@@ -11,7 +11,7 @@ function speakFor(session: Pick<Session, 'track' | 'setUserAttributes'>, who: st
   session.setUserAttributes({ owner: who });
 }
 
-/** What landed on a contact whose it is not. */
+/** Calls that reached the wrong contact. */
 const strayed = (): unknown[] =>
   page.vendor.ledger.flatMap(({ what, contact, detail }) => {
     const owner = (detail as { owner?: string } | undefined)?.owner;

@@ -15,7 +15,7 @@ const settle = async (): Promise<void> => {
   }
 };
 
-/** Where the session may be when the app stops knowing. */
+/** States of the session when the app sets undefined. */
 async function annIsHere(options: Parameters<typeof page.createSession>[0] = {}): Promise<Session> {
   const session = page.createSession(options);
   await page.bring(session);

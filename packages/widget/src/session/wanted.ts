@@ -15,17 +15,17 @@ export type Token =
 export const NO_TOKEN: Token = { is: 'none' };
 
 export interface Doubt {
-  /** Whom the other tab speaks of, by hash; null for nobody, undefined when it is only known that things may have changed. */
+  /** The hash of the user in the other tab's message; null when nobody is logged in, undefined when only a change is known. */
   readonly hash: string | null | undefined;
-  /** Whom this tab's app had stated, while a fresh token may confirm them. */
+  /** The user that this tab's app had set, while a new token may confirm them. */
   readonly suspect: Contact | undefined;
 }
 
 export interface Undecided {
   readonly is: 'undecided';
-  /** That of whom the app stated last: calls made now wait for them. */
+  /** The number of the user whom the app set last. Calls made now wait for them. */
   readonly person: Person;
-  /** Whom the app stated last, null for nobody; undefined before the first decision. */
+  /** The user whom the app set last; null when nobody is logged in, undefined before the first call. */
   readonly last?: Contact | null;
   /** The app itself said `undefined` after a person: the token they had, and whether `undecidedTimeout` is over. */
   readonly silence?: { readonly token: Token; readonly isOver: boolean };

@@ -38,7 +38,7 @@ export interface World {
   isRequested: boolean;
   order: State['order'];
   due: State['due'];
-  /** What the cookies say; every fact makes it old. */
+  /** The cookies as last read; every fact makes them out of date. */
   jar: Jar | undefined;
   /** How often in a row the cookies have contradicted us. */
   strikes: number;

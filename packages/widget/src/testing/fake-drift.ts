@@ -18,7 +18,7 @@ export type FakeCall = [method: string, ...args: unknown[]];
 export interface FakeDriftOptions {
   /** Whether Drift comes up by itself, soon after its script is asked for and after a reset. `false`: when `ready()` says so. Default true. */
   autoReady?: boolean;
-  /** What differs from the usual in the payload of `ready`, for example `{ isOnline: false }`. */
+  /** Fields of the `ready` payload to change, for example `{ isOnline: false }`. */
   readyPayload?: Partial<Omit<ReadyPayload, 'data'>>;
 }
 
@@ -130,7 +130,7 @@ interface Arrivals {
   vendor: FakeVendor;
   tags: ScriptTags;
   waiters: Waiters;
-  /** What becomes of a script from now on. */
+  /** How the next scripts load. */
   expect(next: 'usual' | 'ready' | FakeFailure): void;
   /** Answers the script tags that wait, as expected. */
   answerTags(): void;
@@ -224,7 +224,7 @@ function payloadOf(changes: Partial<Omit<ReadyPayload, 'data'>>): ReadyPayload {
   return { ...data, data };
 }
 
-/** What the browser says of the network, and the event that it comes back with. */
+/** Sets `navigator.onLine`, and fires `online` when the network returns. */
 function setOnline(isOnline: boolean): void {
   if (typeof navigator === 'undefined' || isOnline === navigator.onLine) return;
   if (!isOnline) Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false });

@@ -4,7 +4,7 @@
  * for consent give `onConsent` a function that subscribes instead: it also tells the other tabs.
  */
 export interface Trigger {
-  /** What the page's state says it waits for. */
+  /** The value of `for` in the state `waiting`. */
   readonly waitsFor: 'idle' | 'interaction' | 'visible' | 'consent';
   /**
    * Begins to watch; says yes, and may later take it back. It may speak before it returns, and is started in browsers only.
