@@ -273,7 +273,7 @@ describe('a page between two persons', () => {
     ['is taken down and loaded afresh when the reset did not settle', at('stuck'), 'rebuild'],
     ['is brought back when its frames are gone', at('lost'), 'revive'],
     ['does nothing after a failure until load', at('failed'), undefined],
-  ])('%s, whoever is wanted', (_, page, action) => {
+  ])('%s, for every wanted user', (_, page, action) => {
     for (const wanted of all) expect(decide(page, wanted)).toBe(action);
   });
   it('stands down when another tab has spoken', () => {

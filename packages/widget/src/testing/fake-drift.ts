@@ -224,7 +224,7 @@ function payloadOf(changes: Partial<Omit<ReadyPayload, 'data'>>): ReadyPayload {
   return { ...data, data };
 }
 
-/** Sets `navigator.onLine`, and fires `online` when the network returns. */
+/** Sets `navigator.onLine`, and fires `online` or `offline`. */
 function setOnline(isOnline: boolean): void {
   if (typeof navigator === 'undefined' || isOnline === navigator.onLine) return;
   if (!isOnline) Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false });
