@@ -35,7 +35,7 @@ describe('login', () => {
     expect(await whoIs(visitor)).toBeUndefined();
   });
 
-  it('gives the session a new id, so that one planted before is worth nothing after', async () => {
+  it('a login gives the session a new id, so that a session id planted before is useless', async () => {
     const victim = createVisitor(example);
     await victim.post('/api/login', jane);
     const planted = victim.cookie;

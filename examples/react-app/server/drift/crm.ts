@@ -24,7 +24,7 @@ export function createCrm(database: Database, accounts: Accounts, journal: Journ
   };
   function keepConversation(bundle: ConversationBundle, version: number): void {
     const { conversation, contact } = bundle;
-    // Without a contact it is nobody's to read, and may be of somebody who was erased.
+    // A conversation without a contact has no owner who may read it, and may belong to an erased person.
     if (!contact || isForgotten(contact)) return eraseConversation(database, conversation.id);
     const known = database.first('SELECT version FROM crm_conversations WHERE id = ?', conversation.id);
     if (known && Number(known['version']) >= version) return;

@@ -30,7 +30,7 @@ async function chattingCustomer(email = EMAIL): Promise<Visitor & { id: string; 
 }
 
 describe('deleting the account', () => {
-  it('erases it here and, of a confirmed address, in Drift; nothing brings it back', async () => {
+  it('erases the account in Harbor, and in Drift if the address was confirmed; later events do not restore it', async () => {
     harbor = await startHarbor();
     const nia = await chattingCustomer();
     expect((await erase(nia)).status).toBe(204);
@@ -43,7 +43,7 @@ describe('deleting the account', () => {
     expect(await conversationsOf(await harbor.signUp(EMAIL))).toEqual([]);
   });
 
-  it('asks for the password, and is nobody else’s to do', async () => {
+  it('deleting an account needs its password, and only its owner can do it', async () => {
     harbor = await startHarbor();
     const nia = await harbor.signUp(EMAIL);
     for (const password of ['', 'guess', DEMO_PASSWORD])
@@ -93,7 +93,7 @@ describe('deleting the account', () => {
     expect(harbor.example.conversations.of(nia.id)).toEqual([]);
   });
 
-  it('that Drift hears of late leaves somebody who has come back their new contact', async () => {
+  it('a late erasure in Drift keeps the new contact of a person who has signed up again', async () => {
     harbor = await startHarbor();
     const nia = await harbor.signUp(EMAIL);
     await vi.waitFor(() => expect(harbor.sandbox.contacts.byExternalId(nia.id)).toBeDefined(), 8000);

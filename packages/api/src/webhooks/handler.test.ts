@@ -48,7 +48,7 @@ afterEach(() => {
 });
 
 describe('an event of Drift', () => {
-  it('reaches onEvent with exact ids and without the token, and is answered 200', async () => {
+  it('an event reaches onEvent with exact ids and without the token, and is answered 200', async () => {
     const { handler, events, codes } = setUp();
     const odd = { ...message, orgId: '9007199254740993', data: { ...data, id: '9223372036854775807' } };
     const response = await handler(signEvent(odd, token));
@@ -194,7 +194,7 @@ describe('a request that is not to be trusted', () => {
     expect(codes()).toEqual(['body_too_large']);
   });
 
-  it('with a wrong token in the header is refused before its body is read', async () => {
+  it('a request with a wrong token in the header is refused before its body is read', async () => {
     const { post, codes } = setUp();
     const body = new ReadableStream(
       { pull: () => expect.unreachable('the body was read') },
@@ -251,7 +251,7 @@ describe('a request that is not to be trusted', () => {
     }
   });
 
-  it('that was cut off is 400, and no part of it is in the error', async () => {
+  it('a body that was cut off is answered 400, and the error has no part of it', async () => {
     const { post, errors } = setUp();
     const whole = JSON.stringify({ ...message, token });
     expect((await post(whole.slice(0, -20))).status).toBe(400);

@@ -229,7 +229,7 @@ describe('an export', () => {
     expect(await bring(drift)).toMatchObject({ isComplete: true, failed: [] });
   });
 
-  it('says that it waits from the first call that nothing answers, and until when', async () => {
+  it('reports from the first unanswered call that it waits, and until when', async () => {
     const drift = createDriftForTest(worldOf(3));
     drift.before = () => {
       if (clock < START + 60_000) throw new DriftApiError('network');

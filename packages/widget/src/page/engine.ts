@@ -91,7 +91,7 @@ export function enter(engine: Engine, page: PageRecord): void {
   engine.gate.isDirty = true;
 }
 
-/** Runs unless the phase has ended by then. */
+/** Runs the task after the given time, unless the phase has ended by then. */
 export function after(engine: Engine, milliseconds: number, run: () => void): void {
   engine.timers.add(setTimeout(run, milliseconds));
 }

@@ -1,4 +1,4 @@
-/** The calls that wait: for Drift to be ready, and for the person they are about. They leave in call order, or are named in a report. */
+/** Holds calls until Drift is ready and has their person. They are sent in call order, or named in a report. */
 import { DriftError } from '../errors';
 import type { Report } from '../errors';
 

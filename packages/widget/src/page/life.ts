@@ -12,7 +12,7 @@ import { emit } from './listeners';
 import { watchPlace } from './place';
 import { OTHER, STRANGER } from './record';
 
-/** Drift is ready: says so, once per attempt to the listeners of `ready`, and lets the calls go. `show` tells the new state. */
+/** Opens a ready Drift: calls the listeners of `ready` once per attempt, and sends the waiting calls. `show` publishes the new state. */
 export function open(engine: Engine, show: () => void): void {
   enter(engine, { ...engine.page, isOpen: true });
   watchPlace(engine);

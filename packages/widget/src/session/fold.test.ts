@@ -78,7 +78,7 @@ describe('what the app says', () => {
     ['undefined does not change a visitor', nobody, { type: 'unstated' }, nobody],
   ])('%s', (_, wanted, event, expected) => expect(after(event, { wanted }).wanted).toMatchObject(expected));
 
-  it('changed attributes are those of the same person', () => {
+  it('changed attributes keep the same person', () => {
     const { wanted } = after(state(contact('ann', { plan: 'pro' })), { wanted: user() });
     expect(wanted).toMatchObject({ person: 2, contact: { attributes: { plan: 'pro' } } });
   });

@@ -148,7 +148,7 @@ describe('calls made for a visitor who comes into doubt', () => {
     expect([landed(), page.lost()]).toEqual([[], ['track']]);
   });
 
-  it('reach the visitor, when nobody is stated again', async () => {
+  it('calls reach the visitor when the app sets null again', async () => {
     const session = page.createSession();
     await page.bring(session, null);
     await page.otherTab('bob');

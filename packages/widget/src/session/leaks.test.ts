@@ -166,7 +166,7 @@ describe.each(WORDS)('%s', (_, say, who) => {
     expect([strayed(), session.identity.status, page.vendor.contact]).toEqual([[], 'unknown', null]);
   });
 
-  it('while a getter of the attributes is read', async () => {
+  it('works while a getter of the attributes is read', async () => {
     const session = page.createSession();
     await page.bring(session);
     const hear = once(() => say(session));

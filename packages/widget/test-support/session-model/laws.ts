@@ -11,7 +11,7 @@ export function expectForgotten({ world }: Page): void {
   if (world.jarRefuses === 'nothing') expect(cookie('drift_eid')).toBe(undefined);
 }
 
-/** A chat of somebody is never seen while the app says that somebody else, or nobody, is here. */
+/** The chat of one user is never visible while the app has set another user or null. */
 export function expectUnseen({ vendor, app, isOurs }: Page): void {
   const { contact } = vendor;
   if (!isOurs || contact === null || contact === app.wanted) return;
@@ -38,7 +38,7 @@ export function expectBornRight(page: Page): void {
   }
 }
 
-/** Nothing that somebody else on the page says of persons reaches Drift beside a live session. */
+/** Calls about users by other code never reach Drift beside a live session. */
 export function expectOnlyOurs({ vendor, isZoeQueued }: Page, known: number): void {
   const others = vendor.ledger.slice(known).filter(({ what, detail }) => {
     const { event, id } = (detail ?? {}) as { event?: string; id?: string };
