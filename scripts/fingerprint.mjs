@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-/** Every file at or below the paths, sorted. Build output and installed packages are never part of it. */
+/** Every file at or below the paths, sorted. Build output, installed packages and tarballs that are being packed are never part of it. */
 function filesIn(paths, skip) {
   return paths
     .filter((path) => existsSync(path))
     .flatMap((path) => {
       if (!statSync(path).isDirectory()) return [path];
-      const names = readdirSync(path).filter((name) => !skip.includes(name));
+      const names = readdirSync(path).filter((name) => !skip.includes(name) && !name.endsWith('.tgz'));
       return filesIn(
         names.map((name) => join(path, name)),
         skip,

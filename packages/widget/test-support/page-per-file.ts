@@ -11,12 +11,18 @@ const isQuiet = Symbol.for('driftkit: frames load no page');
 vi.resetModules();
 if (typeof document === 'object') {
   const { href } = location;
+  const { body } = document;
   for (const target of [window, document]) keepListeners(target);
   keepObservers();
+  keepTimers();
+  keepChannels();
   keepQuietAboutFrames();
   for (const target of [window, document, navigator]) keepProperties(target);
   afterAll(() => {
+    vi.useRealTimers();
     for (const end of endings.splice(0).reverse()) end();
+    // Testing Library's `screen` looks into the first body of the process for ever.
+    if (document.body !== body) document.body.replaceWith(body);
     empty();
     history.replaceState(null, '', href);
   });
@@ -52,6 +58,31 @@ function keepQuietAboutFrames(): void {
     if (!String(said[0]).includes('Iframe page loading is disabled')) error(...said);
   };
   Object.assign(nodeConsole, { error: quiet, [isQuiet]: true });
+}
+
+/** What an object that a file has left behind would do later, it would do to the page of the next file. */
+function keepTimers(): void {
+  const { setTimeout, setInterval } = globalThis;
+  for (const [name, start] of Object.entries({ setTimeout, setInterval })) {
+    const kept = (...args: unknown[]): unknown => {
+      const timer = Reflect.apply(start, globalThis, args) as ReturnType<typeof setTimeout>;
+      endings.push(() => clearTimeout(timer));
+      return timer;
+    };
+    Object.assign(globalThis, { [name]: Object.assign(kept, start) });
+    endings.push(() => Object.assign(globalThis, { [name]: start }));
+  }
+}
+
+function keepChannels(): void {
+  const Channel = BroadcastChannel;
+  globalThis.BroadcastChannel = class extends Channel {
+    constructor(name: string) {
+      super(name);
+      endings.push(() => this.close());
+    }
+  };
+  endings.push(() => (globalThis.BroadcastChannel = Channel));
 }
 
 /** What a file adds to an object of the page, or puts over what it inherits, is taken off. */
