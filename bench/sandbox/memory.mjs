@@ -4,7 +4,7 @@ import { createSandbox } from '@driftkit/sandbox';
 import { publish, round } from '../rows.mjs';
 
 if (!globalThis.gc) throw new Error('Run it with node --expose-gc.');
-const calls = Number(process.argv[2] ?? 100_000);
+const calls = Number(process.argv.slice(2).find((argument) => /^\d+$/.test(argument)) ?? 100_000);
 const WORKERS = 8;
 // What V8 needs for itself between two collections is no growth.
 const ALLOWED_GROWTH = 1.15;
