@@ -10,6 +10,12 @@ export class DriftError extends Error {
   /** The names of the calls that were not delivered because of it, in call order. */
   calls: readonly string[];
 
+  /** Also true of an error that another copy of this package made: a page may hold several bundles. */
+  static override [Symbol.hasInstance](value: unknown): value is DriftError {
+    if (Function.prototype[Symbol.hasInstance].call(this, value)) return true;
+    return this === DriftError && value instanceof Error && value.name === 'DriftError' && 'code' in value;
+  }
+
   constructor(
     code: DriftErrorCode,
     values: string[] = [],
