@@ -17,6 +17,14 @@ export const BROWSER_AND_SERVER: string = `
   const session: Session<{ attributes: { plan: 'free' | 'pro' }; events: { signed_up: { via: string } } }> =
     createSession({ embedId: 'abcdefgh1234', getUserJwt: fetchUserJwt('/api') });
   session.track('signed_up', { via: 'mail' });
+  // An interface of the app, which has no index signature.
+  interface AppUser { id: string; email?: string | null; plan: 'free' | 'pro' }
+  const user: AppUser = { id: 'ann', plan: 'pro' };
+  const anyWords: Session = createSession({ embedId: 'abcdefgh1234' });
+  for (const given of [session, anyWords]) given.setUser(user);
+  anyWords.setUserAttributes(user);
+  anyWords.identify('ann', user);
+  anyWords.track('signed_up', user);
   drift.subscribe((state: DriftState) => {
     if (state.status === 'failed') {
       const code: DriftError['code'] = state.error.code;
@@ -32,6 +40,10 @@ export const BROWSER_AND_SERVER: string = `
   export const plugin = createDriftPlugin({ drift: session, user: null });
   export const tell = () => setDrift(session, () => null);
   export const element = DriftProvider({ drift: session, user: null, children: null });
+  export const plugins = [session, anyWords].map((given) => createDriftPlugin({ drift: given, user: () => user }));
+  export const tellAll = () => [setDrift(anyWords, () => user), setDrift(session, () => user)];
+  export const elements = [DriftProvider({ drift: anyWords, user }), DriftProvider({ drift: session, user })];
+  export const { setUser, login, track, setUserAttributes } = anyWords;
   export const all = [DriftFallback, useDriftState, useOpenChat, createFakeDrift, driftCsp, createFakeApi];
   const identity = createIdentityHandler({ secret: 'secret', getUser: () => ({ id: 'user_1' }) });
   export const handle = toNodeHandler(identity);
@@ -52,6 +64,8 @@ export const BROWSER_AND_SERVER: string = `
   } }));
   // @ts-expect-error -- the types are there: this is wrong
   createSession({ embedId: 1 });
+  // @ts-expect-error -- the types are there: Drift takes no list
+  anyWords.setUser({ ...user, tags: ['a'] });
   // @ts-expect-error -- the types are there: this is wrong
   createClient({ accessToken: 1 });
   // @ts-expect-error -- the types are there: this is wrong

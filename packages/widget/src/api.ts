@@ -3,10 +3,10 @@ import { checkApiCall } from './checks';
 import type { ContactRules } from './attributes';
 import { development } from './messages';
 import { isolate } from './observable';
-import type { UserAttributes, VendorApi, Vocabulary } from './vendor';
+import type { GivenAttributes, VendorApi, Vocabulary } from './vendor';
 
 export interface DriftApi<V extends Vocabulary = Vocabulary> extends Omit<VendorApi, 'setUserAttributes'> {
-  setUserAttributes(attributes: UserAttributes<V>): void;
+  setUserAttributes<A>(attributes: GivenAttributes<V, A>): void;
 }
 
 /** Opening, closing and hiding the chat: calls about the widget, which belong to no person. */

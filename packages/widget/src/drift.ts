@@ -23,7 +23,7 @@ import { createSurface } from './surface';
 import type { Surface } from './surface';
 import type { Trigger } from './triggers/trigger';
 import { identifyEntry } from './user';
-import type { IdentifyOptions, QueueEntry, UserAttributes, Vocabulary } from './vendor';
+import type { GivenAttributes, IdentifyOptions, QueueEntry, Vocabulary } from './vendor';
 
 /** Drift on a site without logins: typed, ready-gated, and every failure is reported. */
 export interface Drift<V extends Vocabulary = Vocabulary> extends Surface<V> {
@@ -35,7 +35,7 @@ export interface Drift<V extends Vocabulary = Vocabulary> extends Surface<V> {
    * Associates this browser with a contact of yours. Called before `ready`, the visit is born as that contact.
    * On a site with logins use `createSession`: it keeps the order of identify and reset right.
    */
-  identify(userId: string, attributes?: UserAttributes<V>, options?: IdentifyOptions): void;
+  identify<A>(userId: string, attributes?: GivenAttributes<V, A>, options?: IdentifyOptions): void;
   /** Lets the association go: Drift closes the chat and starts over with a new anonymous visitor. Other calls wait until it has. */
   reset(): void;
 }
@@ -74,7 +74,7 @@ export function createDrift<V extends Vocabulary = Vocabulary>(options: DriftOpt
       unload(engine, false);
       show(plain);
     },
-    identify: (userId: string, attributes?: UserAttributes<V>, given?: IdentifyOptions) =>
+    identify: (userId: string, attributes?: object, given?: IdentifyOptions) =>
       identify(plain, userId, attributes, given),
     reset: () => reset(plain),
   });

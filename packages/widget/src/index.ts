@@ -13,7 +13,7 @@ export type { DriftEventMap, DriftEventName, DriftListener, DriftReady, ReadyPay
 export type { DriftOptions } from './options';
 export type { IdentityState, LoginOutcome, LogoutOutcome } from './session/derive';
 export type { Session, SessionOptions } from './session/session';
-export type { DriftUser } from './user';
+export type { DriftUser, GivenUser } from './user';
 export type { GetUserJwt, TryLater } from './session/user-jwt';
 export type { DriftState } from './state';
 export type {
@@ -21,6 +21,8 @@ export type {
   DriftConfig,
   EventAttributes,
   EventName,
+  FlatAttributes,
+  GivenAttributes,
   IdentifyOptions,
   StartInteraction,
   UserAttributes,

@@ -10,10 +10,22 @@ import { callDrift, tellDrift } from './page/calls';
 import type { Engine } from './page/engine';
 import { addListener, onEntry } from './page/listeners';
 import type { DriftState } from './state';
-import type { DriftConfig, EventAttributes, EventName, UserAttributes, Vocabulary } from './vendor';
+import type {
+  DriftConfig,
+  EventAttributes,
+  EventName,
+  FlatAttributes,
+  GivenAttributes,
+  Vocabulary,
+} from './vendor';
 
 /** An event whose attributes are all optional may be tracked without any. */
 type TrackedWith<A> = Record<never, never> extends A ? [attributes?: A] : [attributes: A];
+
+/** What `track` takes beside the name: the team's words, else any flat type `A` of the app. */
+type GivenWith<V extends Vocabulary, K extends string, A> = V extends { events: object }
+  ? TrackedWith<EventAttributes<V, K>>
+  : [attributes?: FlatAttributes<A>];
 
 export interface Surface<V extends Vocabulary> {
   /** Where Drift is on this page. */
@@ -26,9 +38,9 @@ export interface Surface<V extends Vocabulary> {
   /** Calls the listener after every change of `state`; returns the way to stop. */
   subscribe(listener: (state: DriftState) => void): () => void;
   /** Attaches attributes to the contact who is here. A changed value replaces, nothing is ever removed (devdocs: Contact properties). */
-  setUserAttributes(attributes: UserAttributes<V>): void;
+  setUserAttributes<A>(attributes: GivenAttributes<V, A>): void;
   /** Posts an event to the contact's timeline (devdocs: Sending information into Drift). */
-  track<K extends EventName<V>>(event: K, ...attributes: TrackedWith<EventAttributes<V, K>>): void;
+  track<K extends EventName<V>, A = EventAttributes>(event: K, ...attributes: GivenWith<V, K, A>): void;
   /** Tells Drift of a client-side navigation; it re-evaluates targeting. While Drift is not ready, only the last one is kept. */
   page(name?: string): void;
   /** Overrides settings of the account; goes to Drift before it boots, and again after every `load()`. */

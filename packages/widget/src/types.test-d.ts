@@ -84,6 +84,78 @@ plain.api.startInteraction({ interactionId: '7' });
 // @ts-expect-error -- the API of a plain Drift has the same rule
 plain.api.setUserAttributes({ tags: ['a'] });
 
+// An app's user is mostly an interface, which has no index signature.
+
+interface AppUser {
+  readonly id: string;
+  email?: string | null;
+  plan: 'free' | 'pro';
+  since?: Date;
+}
+class Account {
+  id = 'ann';
+  seats = 3;
+}
+interface Team {
+  id: string;
+  members: string[];
+}
+interface Colours {
+  hue: string;
+}
+const appUser: AppUser = { id: 'ann', plan: 'pro' };
+const team: Team = { id: 'acme', members: [] };
+const colours: Colours = { hue: 'red' };
+const drifts: Drift[] = [plain, loose];
+
+for (const user of [appUser, new Account(), undefined, null]) loose.setUser(user);
+for (const user of [appUser, new Account()]) void loose.login(user);
+for (const drift of drifts) {
+  drift.setUserAttributes(appUser);
+  drift.api.setUserAttributes(colours);
+  drift.identify('ann', colours);
+  drift.track('signed_up', appUser);
+}
+for (const drift of [worded, session]) {
+  drift.setUserAttributes(appUser);
+  // @ts-expect-error -- not a word of this team
+  drift.setUserAttributes(colours);
+}
+session.setUser(appUser);
+// @ts-expect-error -- a list in it is as bad as in a literal
+loose.setUser(team);
+// @ts-expect-error -- and so it is for a login
+void loose.login(team);
+// @ts-expect-error -- for the attributes alone
+loose.setUserAttributes(team);
+// @ts-expect-error -- by the API's name
+loose.api.setUserAttributes(team);
+// @ts-expect-error -- when identifying
+loose.identify('ann', team);
+// @ts-expect-error -- and with an event
+loose.track('signed_up', team);
+// @ts-expect-error -- a user has an id
+loose.setUser(colours);
+
+// What is no flat map at all.
+
+// @ts-expect-error -- a list of attributes
+plain.setUserAttributes(['pro']);
+// @ts-expect-error -- a function, perhaps of a getter that was not called
+plain.setUserAttributes(() => appUser);
+// @ts-expect-error -- a date alone
+plain.setUserAttributes(new Date());
+// @ts-expect-error -- a name alone
+plain.setUserAttributes('pro');
+// @ts-expect-error -- the same for an event
+plain.track('signed_up', ['pro']);
+// @ts-expect-error -- and there, too, no function
+plain.track('signed_up', () => appUser);
+// @ts-expect-error -- nor one in it
+plain.track('signed_up', { then: () => undefined });
+// @ts-expect-error -- nor a symbol
+plain.setUserAttributes({ plan: Symbol('pro') });
+
 // One type parameter carries a team's words through everything.
 
 for (const drift of [worded, session]) {

@@ -1,10 +1,13 @@
 import type { ContactRules } from './attributes';
 import { DriftError } from './errors';
 import { because } from './messages';
-import type { QueueEntry, UserAttributes, VendorAttributes, Vocabulary } from './vendor';
+import type { GivenAttributes, QueueEntry, UserAttributes, VendorAttributes, Vocabulary } from './vendor';
 
 /** A person of your app: the stable, unique id that Drift ties the contact to, and the contact's attributes. */
 export type DriftUser<V extends Vocabulary = Vocabulary> = { id: string } & UserAttributes<V>;
+
+/** What a call takes as a user: the team's words, else any flat type `U` of the app. */
+export type GivenUser<V extends Vocabulary, U> = { id: string } & GivenAttributes<V, U>;
 
 /** A person as Drift can take them: copied when stated, so that later changes of the object change nothing. */
 export interface Contact {

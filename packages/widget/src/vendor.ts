@@ -28,6 +28,19 @@ export type UserAttributes<V extends Vocabulary = Vocabulary> = AttributesOf<V> 
   email?: string | null | undefined;
 };
 
+/**
+ * An app's own type of attributes, field by field: an interface has no index signature, so a map of any name would refuse it.
+ * `unknown` is where TypeScript has no fields to go by, as in `Parameters<typeof session.login>`.
+ */
+export type FlatAttributes<A> = unknown extends A
+  ? Record<string, AttributeValue>
+  : Partial<Record<keyof A, AttributeValue>>;
+
+/** What a call takes as attributes of a contact: the team's words, else any flat type `A` of the app. */
+export type GivenAttributes<V extends Vocabulary, A> = V extends { attributes: object }
+  ? UserAttributes<V>
+  : FlatAttributes<A> & { email?: string | null | undefined };
+
 /** The names of a team's events; any name where none are declared. */
 export type EventName<V extends Vocabulary = Vocabulary> = V extends { events: infer E extends object }
   ? keyof E & string

@@ -2,20 +2,20 @@ import { useEffect, useImperativeHandle, useInsertionEffect, useRef } from 'reac
 import type { ReactNode, RefObject } from 'react';
 import { holdDrift, isSession, misuse } from '../adapter';
 import type { Hold } from '../adapter';
-import type { Drift, DriftUser, Session, Vocabulary } from '../index';
+import type { Drift, DriftUser, GivenUser, Session, Vocabulary } from '../index';
 import { DriftContext } from './context';
 import type { RegisteredDrift } from './register';
 
 const WHERE = '<DriftProvider user={…}>';
 
-export type DriftProviderProps<V extends Vocabulary = Vocabulary> =
+export type DriftProviderProps<V extends Vocabulary = Vocabulary, U = DriftUser<V>> =
   | {
       drift: Session<V> & RegisteredDrift;
       /**
        * What your app knows of who is here: someone, nobody (`null`), or not known (`undefined`): then nothing loads, and the chat of
        * somebody who was here is hidden. A session that has ended is `null`: `user={isPending ? undefined : (session?.user ?? null)}`.
        */
-      user?: DriftUser<V> | null | undefined;
+      user?: GivenUser<V, U> | null | undefined;
       children?: ReactNode;
     }
   | { drift: Drift<V> & RegisteredDrift; user?: never; children?: ReactNode };
@@ -30,7 +30,9 @@ export type DriftProviderProps<V extends Vocabulary = Vocabulary> =
  * What children call in their own effects waits with the rest. It belongs to the user who is stated in the same commit: that one is
  * stated first.
  */
-export function DriftProvider<V extends Vocabulary = Vocabulary>(props: DriftProviderProps<V>): ReactNode {
+export function DriftProvider<V extends Vocabulary = Vocabulary, U = DriftUser<V>>(
+  props: DriftProviderProps<V, U>,
+): ReactNode {
   const { drift, user, children } = props;
   if (user !== undefined && !isSession(drift)) throw misuse('no_session', WHERE);
   const hold = useRef<Hold>(null);

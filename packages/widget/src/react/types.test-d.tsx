@@ -18,6 +18,14 @@ interface Words {
   events: { opened_pricing: { from: string } };
 }
 
+interface AppUser {
+  id: string;
+  plan: 'free' | 'pro';
+}
+interface Team {
+  id: string;
+  members: string[];
+}
 const plain = createDrift({ embedId: 'abcdefgh1234' });
 const session = createSession({ embedId: 'abcdefgh1234' });
 const worded = createSession<Words>({ embedId: 'abcdefgh1234' });
@@ -29,6 +37,10 @@ void (<DriftProvider drift={session} />);
 for (const user of [undefined, null, { id: 'ann', plan: 'pro' }])
   void (<DriftProvider drift={session} user={user} />);
 void (<DriftProvider drift={worded} user={{ id: 'ann', plan: 'pro', email: 'ann@acme.com' }} />);
+for (const user of [undefined, null, {} as AppUser]) void (<DriftProvider drift={session} user={user} />);
+void (<DriftProvider drift={worded} user={{} as AppUser} />);
+// @ts-expect-error -- Drift takes no list
+void (<DriftProvider drift={session} user={{} as Team} />);
 // @ts-expect-error -- a plain Drift knows no logins
 void (<DriftProvider drift={plain} user={{ id: 'ann' }} />);
 // @ts-expect-error -- not even that nobody is logged in
@@ -50,6 +62,9 @@ export function Hooks(): null {
 
   const { identity, login, logout } = useDriftIdentity();
   void login({ id: 'ann', plan: 'pro' });
+  void login({} as AppUser);
+  // @ts-expect-error -- Drift takes no list
+  void login({} as Team);
   void logout().then(({ status }) => status);
   // @ts-expect-error -- only somebody has a user
   void identity.user;

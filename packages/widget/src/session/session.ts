@@ -15,8 +15,8 @@ import { pageRegistry } from '../registry';
 import { createSurface } from '../surface';
 import { createTabs } from '../tabs';
 import type { Trigger } from '../triggers/trigger';
-import type { DriftUser } from '../user';
-import type { IdentifyOptions, UserAttributes, Vocabulary } from '../vendor';
+import type { GivenUser } from '../user';
+import type { GivenAttributes, IdentifyOptions, Vocabulary } from '../vendor';
 import { admittedPerson } from './derive';
 import type { IdentityState, LoginOutcome, LogoutOutcome } from './derive';
 import { act } from './loop';
@@ -53,13 +53,13 @@ export interface Session<V extends Vocabulary = Vocabulary> extends Drift<V> {
    * Before the first decision, `undefined` keeps the script waiting. After a person it hides the chat at once and holds the calls
    * for that person, until the app states somebody again; after `undecidedTimeout` Drift is unloaded. After `null` it changes nothing.
    */
-  setUser(user: DriftUser<V> | null | undefined): void;
+  setUser<U>(user: GivenUser<V, U> | null | undefined): void;
   /** Makes this browser the person's. Never rejects; waits while `load()` was not called. An equal user is a retry. */
-  login(user: DriftUser<V>): Promise<LoginOutcome>;
+  login<U>(user: GivenUser<V, U>): Promise<LoginOutcome>;
   /** Lets the person go. The chat is hidden and the cookies are forgotten before this returns; the promise tells when Drift has settled. */
   logout(): Promise<LogoutOutcome>;
   /** A login with the token in hand. */
-  identify(userId: string, attributes?: UserAttributes<V>, options?: IdentifyOptions): void;
+  identify<A>(userId: string, attributes?: GivenAttributes<V, A>, options?: IdentifyOptions): void;
   /** A logout. */
   reset(): void;
   /** Stops listening; nothing more is done to the page, and promises that wait settle as `superseded`. */
@@ -97,14 +97,14 @@ export function createSession<V extends Vocabulary = Vocabulary>(options: Sessio
       engine.missing = undefined;
       act(world, { type: 'unload' });
     },
-    setUser(user: DriftUser<V> | null | undefined) {
+    setUser(user: object | null | undefined) {
       if (user === null) void logout(world);
       else if (user !== undefined) void login(world, 'setUser', user);
       else if (engine.isActive && !otherOwner(engine)) act(world, { type: 'unstated' });
     },
-    login: (user: DriftUser<V>) => login(world, 'login', user),
+    login: (user: object) => login(world, 'login', user),
     logout: () => logout(world),
-    identify(id: string, attributes?: UserAttributes<V>, given?: IdentifyOptions) {
+    identify(id: string, attributes?: object, given?: IdentifyOptions) {
       void login(world, 'identify', attributes ?? {}, { id }, given?.userJwt);
     },
     reset: () => void logout(world),
@@ -113,7 +113,8 @@ export function createSession<V extends Vocabulary = Vocabulary>(options: Sessio
       close(world);
     },
   });
-  return Object.defineProperty(session, 'identity', { get: identity.get, enumerable: true }) as Session<V>;
+  type Whole = typeof session & { readonly identity: IdentityState };
+  return Object.defineProperty(session, 'identity', { get: identity.get, enumerable: true }) as Whole;
 }
 
 function createWorld(rules: SessionRules): World {

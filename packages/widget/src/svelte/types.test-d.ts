@@ -8,6 +8,14 @@ import { useDriftPage, useDriftState, useOpenChat } from './index';
 interface Words {
   attributes: { plan: 'free' | 'pro' };
 }
+interface AppUser {
+  id: string;
+  plan: 'free' | 'pro';
+}
+interface Team {
+  id: string;
+  members: string[];
+}
 type User = { id: string; plan: 'free' | 'pro' };
 const plain = createDrift({ embedId: 'abcdefgh1234' });
 const session = createSession({ embedId: 'abcdefgh1234' });
@@ -19,6 +27,10 @@ setDrift(session, () => undefined);
 setDrift(session, () => null);
 setDrift(session, () => ({ id: 'ann', plan: 'pro' }));
 setDrift(worded, (): User | undefined => undefined);
+setDrift(session, (): AppUser | null | undefined => null);
+setDrift(worded, (): AppUser | null => null);
+// @ts-expect-error -- Drift takes no list
+setDrift(session, (): Team | null => null);
 // @ts-expect-error -- a plain Drift knows no logins
 setDrift(plain, () => ({ id: 'ann' }));
 // @ts-expect-error -- a value would never be read again
@@ -41,6 +53,7 @@ export function script(): void {
 
   const identity = useDriftIdentity();
   void identity.login({ id: 'ann', plan: 'pro' });
+  void identity.login({} as AppUser);
   void identity.logout().then(() => identity.current.status);
   // @ts-expect-error -- only somebody has a user
   void identity.current.user;

@@ -17,7 +17,10 @@ const isServer = (): boolean => typeof window === 'undefined';
  * component renders again, and gives the composables their Drift. On a server it only does the last. Make the object once, in a module.
  * Unmounting the app takes nothing down. Beside `user`, development reports a `login()` of anybody else (`bad_call`).
  */
-export function createDriftPlugin<V extends Vocabulary>({ drift, user }: DriftPluginOptions<V>): Plugin<[]> {
+export function createDriftPlugin<V extends Vocabulary, U = DriftUser<V>>({
+  drift,
+  user,
+}: DriftPluginOptions<V, U>): Plugin<[]> {
   if (user !== undefined && !isSession(drift)) throw misuse('no_session', PLUGIN);
   return (app) => {
     app.provide(KEY, drift);

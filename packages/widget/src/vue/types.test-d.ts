@@ -12,6 +12,14 @@ interface Words {
 const plain = createDrift({ embedId: 'abcdefgh1234' });
 const session = createSession({ embedId: 'abcdefgh1234' });
 const worded = createSession<Words>({ embedId: 'abcdefgh1234' });
+interface AppUser {
+  id: string;
+  plan: 'free' | 'pro';
+}
+interface Team {
+  id: string;
+  members: string[];
+}
 type User = { id: string; plan: 'free' | 'pro' };
 
 createDriftPlugin({ drift: plain });
@@ -20,6 +28,15 @@ for (const user of [undefined, null, { id: 'ann', plan: 'pro' }]) createDriftPlu
 createDriftPlugin({ drift: session, user: ref<User | null>() });
 createDriftPlugin({ drift: session, user: computed((): User | null => null) });
 createDriftPlugin({ drift: worded, user: (): User | undefined => undefined });
+createDriftPlugin({ drift: session, user: {} as AppUser });
+createDriftPlugin({ drift: session, user: ref<AppUser | null>() });
+createDriftPlugin({ drift: session, user: computed((): AppUser | null => null) });
+createDriftPlugin({ drift: session, user: (): AppUser | undefined => undefined });
+createDriftPlugin({ drift: worded, user: ref<AppUser | null>() });
+// @ts-expect-error -- Drift takes no list
+createDriftPlugin({ drift: session, user: ref<Team | null>() });
+// @ts-expect-error -- nor from a getter
+createDriftPlugin({ drift: session, user: (): Team | null => null });
 // @ts-expect-error -- a plain Drift knows no logins
 createDriftPlugin({ drift: plain, user: { id: 'ann' } });
 // @ts-expect-error -- a user has an id
@@ -42,6 +59,7 @@ export function setup(): void {
 
   const { identity, login, logout } = useDriftIdentity();
   void login({ id: 'ann', plan: 'pro' });
+  void login({} as AppUser);
   void logout().then(() => identity.value.status);
   // @ts-expect-error -- only somebody has a user
   void identity.value.user;

@@ -1,6 +1,6 @@
 import type { MaybeRefOrGetter, ShallowRef } from 'vue';
 import type { DriftIn, VocabularyIn } from '../adapter';
-import type { Drift, DriftUser, IdentityState, Session, Vocabulary } from '../index';
+import type { Drift, DriftUser, GivenUser, IdentityState, Session, Vocabulary } from '../index';
 
 /**
  * Tells the composables which object your app made, and with it your team's own words. Say it once, beside the object:
@@ -15,14 +15,14 @@ export interface Register {}
 
 export type RegisteredDrift = DriftIn<Register>;
 
-export type DriftPluginOptions<V extends Vocabulary = Vocabulary> =
+export type DriftPluginOptions<V extends Vocabulary = Vocabulary, U = DriftUser<V>> =
   | {
       drift: Session<V> & RegisteredDrift;
       /**
        * What your app knows of who is here, as a ref or a getter: someone, nobody (`null`), or not known (`undefined`): then nothing loads,
        * and the chat of somebody who was here is hidden. A session that has ended is `null`.
        */
-      user?: MaybeRefOrGetter<DriftUser<V> | null | undefined>;
+      user?: MaybeRefOrGetter<GivenUser<V, U> | null | undefined>;
     }
   | { drift: Drift<V> & RegisteredDrift; user?: never };
 
