@@ -1,7 +1,5 @@
 import { JWT_CALLS } from './api';
 import { erase } from './association';
-import { createConditions } from './conditions';
-import type { Conditions } from './conditions';
 import { readJar } from './cookies';
 import { DriftError } from './errors';
 import { inMicrotask } from './observable';
@@ -9,19 +7,18 @@ import { readOptions } from './options';
 import type { DriftOptions } from './options';
 import { beginReset, callDrift, isOthers, refuseCalls } from './page/calls';
 import { createEngine } from './page/create';
-import { enter, isDown, renewReady } from './page/engine';
+import { enter, isDown } from './page/engine';
 import type { Engine } from './page/engine';
 import { pushCall } from './page/gate';
-import { forgetAll, giveUp, isRetirable, open, takeDown, unload, withdraw } from './page/life';
+import { forgetAll, hear, isRetirable, load, open, takeDown, takeOff, unload, withdraw } from './page/life';
 import { boot, swapIdentity } from './page/loader';
 import { mayRevive } from './page/place';
 import type { Holder, PageFact } from './page/record';
-import { othersBeside, pageRegistry } from './registry';
+import { pageRegistry, tellOthersToLetGo } from './registry';
 import { findScript, isLive, staysLive, vendorDrift } from './snippet';
 import type { DriftState } from './state';
 import { createSurface } from './surface';
 import type { Surface } from './surface';
-import type { Trigger } from './triggers/trigger';
 import { identifyEntry } from './user';
 import type { GivenAttributes, IdentifyOptions, QueueEntry, Vocabulary } from './vendor';
 
@@ -50,30 +47,18 @@ export interface Drift<V extends Vocabulary = Vocabulary> extends Surface<V> {
  * drift.track('opened_pricing')
  */
 export function createDrift<V extends Vocabulary = Vocabulary>(options: DriftOptions): Drift<V> {
-  const engine = createEngine(
-    readOptions('createDrift', options),
-    {
-      heard: (fact) => hear(plain, fact),
-      person: () => 'whoever is here',
-      admits: () => true,
-      release: () => Promise.resolve(letGo(plain)),
-      disown: () => void (plain.identity = undefined),
-    },
-    JWT_CALLS,
-  );
-  const conditions = createConditions(engine.options.when, engine.report, (missing) =>
-    changed(plain, missing),
-  );
-  const plain: Plain = { engine, conditions, identity: undefined };
-  return Object.assign(createSurface<V>(engine), {
+  const owner = {
+    heard: (fact: PageFact) => hear(plain, fact, () => decide(plain, fact)),
+    person: () => 'whoever is here',
+    admits: () => true,
+    release: () => Promise.resolve(letGo(plain)),
+    disown: () => disown(plain),
+  };
+  const engine = createEngine(readOptions('createDrift', options), owner, JWT_CALLS);
+  const plain: Plain = Object.assign(engine, { identity: undefined });
+  return Object.assign(createSurface<V>(plain), {
     load: () => load(plain),
-    unload() {
-      if (!engine.isActive || isOthers(engine, 'unload')) return;
-      conditions.stop();
-      engine.missing = undefined;
-      unload(engine, false);
-      show(plain);
-    },
+    unload: () => unload(plain),
     identify: (userId: string, attributes?: object, given?: IdentifyOptions) =>
       identify(plain, userId, attributes, given),
     reset: () => reset(plain),
@@ -81,139 +66,116 @@ export function createDrift<V extends Vocabulary = Vocabulary>(options: DriftOpt
 }
 
 /** `createDrift` on the page engine: beside it there is only who was identified. */
-interface Plain {
-  readonly engine: Engine;
-  readonly conditions: Conditions;
+interface Plain extends Engine {
   identity: QueueEntry | undefined;
 }
 
 const VISITOR: Holder = { who: 'nobody', person: undefined };
 
-function stateOf({ page, missing }: Engine): DriftState {
+function stateOf({ page, missing }: Plain): DriftState {
   if (page.phase === 'failed' && page.error) return { status: 'failed', error: page.error };
   if (page.phase !== 'down') return { status: page.phase as 'loading' | 'ready' | 'resetting' };
   return missing ? { status: 'waiting', for: missing } : { status: 'idle' };
 }
 
-const show = ({ engine }: Plain): void => engine.state.set(stateOf(engine));
+const show = (plain: Plain): void => plain.state.set(stateOf(plain));
 
-function hear(plain: Plain, fact: PageFact): void {
-  const { engine } = plain;
+function decide(plain: Plain, fact: PageFact): void {
   switch (fact.type) {
+    case 'load':
+      return isDown(plain) ? start(plain) : undefined;
+    case 'waits':
+      if (!isDown(plain)) withdraw(plain);
+      return show(plain);
+    case 'unload':
+      takeOff(plain, false);
+      return show(plain);
     case 'ready':
-      if (engine.page.isOpen) return; // other code has reset it
-      enter(engine, { phase: 'ready', holder: VISITOR });
-      engine.cover.lift();
-      return open(engine, () => show(plain));
+      if (plain.page.isOpen) return; // other code has reset it
+      enter(plain, { phase: 'ready', holder: VISITOR });
+      plain.cover.lift();
+      return open(plain, () => show(plain));
     case 'failed':
-      return fail(plain, fact.error);
+      enter(plain, { phase: 'failed', holder: VISITOR, error: fact.error });
+      return show(plain);
     case 'late':
       return unsettled(plain);
     case 'abandoned':
-      takeDown(engine, true);
       return inMicrotask(() => follow(plain));
     case 'unloaded':
-      takeDown(engine, true);
       return show(plain);
     case 'lost':
-      if (!mayRevive(engine)) return fail(plain, new DriftError('removed'));
-      takeDown(engine);
+      if (!mayRevive(plain)) return fail(plain, new DriftError('removed'));
+      takeDown(plain);
       return start(plain);
     case 'asked':
       return load(plain);
     case 'stray':
-      if (engine.missing === 'consent') forgetAll(engine);
   }
 }
 
-/** Handles what a trigger waits for. Withdrawn consent removes Drift and deletes its cookies. */
-function changed(plain: Plain, missing: Trigger['waitsFor'] | undefined): void {
-  const { engine } = plain;
-  engine.missing = missing;
-  if (!missing) return isDown(engine) ? start(plain) : undefined;
-  if (!isDown(engine)) withdraw(engine, () => forgetAll(engine));
-  show(plain);
-}
-
-function load(plain: Plain): void {
-  const { engine, conditions } = plain;
-  if (!engine.isActive) return;
-  if (isDown(engine)) renewReady(engine);
-  conditions.begin();
-  if (isDown(engine) && !engine.missing) start(plain);
-}
+const fail = (plain: Plain, error: DriftError): void => plain.heard({ type: 'failed', error });
 
 function start(plain: Plain): void {
-  const { engine } = plain;
-  if (plain.identity && isOthers(engine, 'identify')) plain.identity = undefined;
-  if (isRetirable(engine)) takeDown(engine);
-  boot(engine, VISITOR, plain.identity);
+  if (plain.identity && isOthers(plain, 'identify')) plain.identity = undefined;
+  if (isRetirable(plain)) takeDown(plain);
+  boot(plain, VISITOR, plain.identity);
   show(plain);
-}
-
-function fail(plain: Plain, error: DriftError): void {
-  const { engine } = plain;
-  giveUp(engine, error);
-  enter(engine, { phase: 'failed', holder: VISITOR, error });
-  show(plain);
-  engine.report(error);
 }
 
 /** A reset got no `ready` in its time. */
 function unsettled(plain: Plain): void {
-  const { engine } = plain;
-  const error = new DriftError('reset_unsettled', [String(engine.options.resetTimeout)]);
+  const error = new DriftError('reset_unsettled', [String(plain.options.resetTimeout)]);
   if (staysLive()) return fail(plain, error);
-  engine.report(error);
-  takeDown(engine);
-  forgetAll(engine);
-  boot(engine, VISITOR);
+  plain.report(error);
+  takeDown(plain);
+  forgetAll(plain);
+  boot(plain, VISITOR);
   show(plain);
 }
 
 /** Another instance took Drift down: where it brings a new one at once, this one uses that. */
 function follow(plain: Plain): void {
-  const { engine } = plain;
-  if (!isDown(engine)) return;
-  if (!engine.missing && (findScript() || isLive(vendorDrift()))) return start(plain);
-  refuseCalls(engine, 'unloaded');
+  if (!isDown(plain)) return;
+  if (!plain.missing && (findScript() || isLive(vendorDrift()))) return start(plain);
+  refuseCalls(plain, 'unloaded');
   show(plain);
 }
 
 function identify(plain: Plain, userId: string, attributes: unknown, given?: IdentifyOptions): void {
-  const { engine } = plain;
-  const id = engine.rules.userId('identify', userId);
-  if (id instanceof DriftError || !engine.isActive || isOthers(engine, 'identify')) return;
-  const entry = identifyEntry(id, engine.rules.contact('identify', attributes), given?.userJwt);
+  const { rules } = plain;
+  const id = rules.userId('identify', userId);
+  if (id instanceof DriftError || !plain.isActive || isOthers(plain, 'identify')) return;
+  const entry = identifyEntry(id, rules.contact('identify', attributes), given?.userJwt);
   plain.identity = entry;
-  if (!isDown(engine) && !swapIdentity(engine, entry)) callDrift(engine, 'identify', entry.slice(1), true);
+  pageRegistry().told.add(plain);
+  if (!isDown(plain) && !swapIdentity(plain, entry)) callDrift(plain, 'identify', entry.slice(1), true);
 }
 
 /** Resets the instance that owns the page. All other instances drop the user they were to identify. */
 function reset(plain: Plain): void {
-  const { engine } = plain;
-  if (!engine.isActive) return;
-  const { session } = pageRegistry();
-  const others = othersBeside(engine.owner);
-  for (const other of others) other.disown();
-  if (!session && (!isDown(engine) || others.length === 0)) return letGo(plain);
+  if (!plain.isActive) return;
+  if (tellOthersToLetGo(plain, !isDown(plain))) disown(plain);
+  else letGo(plain);
+}
+
+function disown(plain: Plain): void {
   plain.identity = undefined;
-  void (session ?? others[0])?.release();
+  pageRegistry().told.delete(plain);
 }
 
 /** Hides the chat until the reset has finished. If Drift has no user yet, only the cookies are deleted. */
 function letGo(plain: Plain): void {
-  const { engine } = plain;
-  plain.identity = undefined;
-  if (isDown(engine) || swapIdentity(engine, undefined)) {
-    forgetAll(engine);
-    return refuseCalls(engine, 'superseded', ({ person }) => person !== undefined);
+  disown(plain);
+  if (isDown(plain) || swapIdentity(plain, undefined)) {
+    forgetAll(plain);
+    return refuseCalls(plain, 'superseded', ({ person }) => person !== undefined);
   }
   const run = (): void => {
-    beginReset(engine);
+    beginReset(plain);
     show(plain);
   };
-  engine.cover.cover();
-  erase(readJar(), 'person', engine.options.config?.cookieDomain);
-  pushCall(engine.gate, { path: 'reset', args: [], person: engine.owner.person(), run });
+  plain.cover.cover();
+  erase(readJar(), 'person', plain.options.config?.cookieDomain);
+  pushCall(plain.gate, { path: 'reset', args: [], person: plain.person(), run });
 }

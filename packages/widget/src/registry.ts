@@ -6,7 +6,7 @@ export interface ScriptPolicy {
 export interface PageInstance {
   /** Lets the person of this page go: a logout or a reset that was said to another instance. Settles as the logout does. */
   release(): Promise<unknown>;
-  /** Forgets whom it was told to identify; Drift is somebody else's to reset. */
+  /** Forgets whom it was told of; Drift is somebody else's to reset. */
   disown(): void;
 }
 
@@ -27,6 +27,8 @@ export interface PageRegistry {
   domain?: { name: string | undefined };
   /** Everybody who uses the Drift of this page, to be told when one of them takes it down. */
   readonly users: Map<PageInstance, () => void>;
+  /** Everybody who was told of a person since the last logout, loaded or not. */
+  readonly told: Set<PageInstance>;
   /** What components have done with each object, once there was one; see `adapter.ts`. */
   holdings?: Map<object, Holding>;
 }
@@ -44,12 +46,27 @@ const KEY = Symbol.for('driftkit.page.1');
 
 export function pageRegistry(): PageRegistry {
   const holder = globalThis as { [KEY]?: PageRegistry };
-  return (holder[KEY] ??= {
+  const registry = (holder[KEY] ??= {
     id: Math.random().toString(36),
     session: undefined,
     pending: undefined,
     users: new Map(),
+    told: new Set(),
   });
+  // An earlier copy of this package may have made it with less in it.
+  (registry as { told?: PageRegistry['told'] }).told ??= new Set();
+  return registry;
+}
+
+/**
+ * Says a logout to all the others of the page: the one that has Drift lets its person go, the others forget whom they were told of.
+ * Returns the answer of the first; undefined where `own` has Drift, or nobody.
+ */
+export function tellOthersToLetGo(own: PageInstance, hasDrift: boolean): Promise<unknown> | undefined {
+  const { session, told } = pageRegistry();
+  const owner = session ?? (hasDrift ? own : othersBeside(own)[0]);
+  for (const other of [...told]) if (other !== own && other !== owner) other.disown();
+  return owner === own ? undefined : owner?.release();
 }
 
 /** Everybody else who uses the Drift of this page. */

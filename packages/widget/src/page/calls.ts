@@ -18,7 +18,7 @@ import type { Before } from './record';
 /** The session that owns the page, where it is not this engine's. */
 export function otherOwner(engine: Engine): PageInstance | undefined {
   const { session } = pageRegistry();
-  return session === engine.owner ? undefined : session;
+  return session === engine ? undefined : session;
 }
 
 /** True when another session, or a Drift with another embedId, owns the page: then this engine must not touch it. */
@@ -41,7 +41,7 @@ function isClosed({ isClosed, report }: Engine, what: string): boolean {
 export function callDrift(engine: Engine, path: string, given: Parameters<Call>[1], personal: boolean): void {
   if (!engine.isActive || isClosed(engine, path) || (personal && isOthers(engine, path))) return;
   // Read before the arguments: a getter among them may set another user.
-  const person = engine.owner.person();
+  const person = engine.person();
   const args = typeof given === 'function' ? given() : given;
   if (args) pushCall(engine.gate, personal ? { path, args, person } : { path, args });
 }
@@ -93,7 +93,7 @@ export const remove = ({ report }: Engine): void => isolate('drift.unload', repo
 /** Asks Drift to let the association go; the gate is closed until it is ready again, or `late`. */
 export function beginReset(engine: Engine, before?: Before): void {
   enter(engine, { phase: 'resetting', holder: OTHER, before });
-  after(engine, engine.options.resetTimeout, () => engine.owner.heard({ type: 'late' }));
+  after(engine, engine.options.resetTimeout, () => engine.heard({ type: 'late' }));
   send(engine, 'reset', []);
 }
 

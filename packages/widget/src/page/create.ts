@@ -1,6 +1,7 @@
 import { createApi } from '../api';
 import type { ApiCalls } from '../api';
 import { createContactRules } from '../attributes';
+import { createConditions } from '../conditions';
 import { createReport, DriftError } from '../errors';
 import type { Report } from '../errors';
 import { createObservable } from '../observable';
@@ -16,17 +17,21 @@ import { isInPlace } from './place';
 import { DOWN } from './record';
 
 /** `apiCalls`: calls of Drift's api beyond those that everybody has. */
-export function createEngine(options: ReadOptions, owner: Owner, apiCalls: ApiCalls = []): Engine {
+export function createEngine<Options extends ReadOptions, Own extends Owner>(
+  options: Options,
+  owner: Own,
+  apiCalls: ApiCalls = [],
+): Engine & Own & { readonly options: Options } {
   const onServer = typeof document === 'undefined';
   const reports: DriftError[] = [];
   const say = createReport(options.onError);
   const report: Report = (error) => void (engine.isBusy ? reports.push(error) : say(error));
   const rules = createContactRules(report);
   const status = options.enabled ? 'idle' : 'disabled';
-  const engine: Engine = {
+  const engine: Engine & Own & { readonly options: Options } = {
+    ...owner,
     options,
     isActive: options.enabled && !onServer,
-    owner,
     report,
     reports,
     isBusy: false,
@@ -40,6 +45,10 @@ export function createEngine(options: ReadOptions, owner: Owner, apiCalls: ApiCa
       admits: owner.admits,
       deliver: (call) => deliver(engine, call),
       report,
+    }),
+    conditions: createConditions(options.when, report, (missing) => {
+      engine.missing = missing;
+      engine.heard({ type: missing ? 'waits' : 'load' });
     }),
     page: DOWN,
     attempt: undefined,

@@ -1,6 +1,7 @@
 /** The page engine: what `createDrift` and `createSession` know of Drift on this page, as one record. Other files act on it. */
 import type { DriftApi } from '../api';
 import type { ContactRules } from '../attributes';
+import type { Conditions } from '../conditions';
 import type { DriftError, Report } from '../errors';
 import type { DriftReady } from '../events';
 import type { Observable } from '../observable';
@@ -15,8 +16,9 @@ import type { Gate } from './gate';
 import type { Listeners } from './listeners';
 import type { PageFact, PageRecord } from './record';
 
-/** The instance that receives the facts and decides what to do. */
+/** What `createDrift` and `createSession` each do in their own way. */
 export interface Owner extends PageInstance {
+  /** Receives the facts, and decides what to do. */
   heard(fact: PageFact): void;
   /** The person of a call made now. */
   person(): unknown;
@@ -43,11 +45,10 @@ export interface Place {
   stop(): void;
 }
 
-export interface Engine {
+export interface Engine extends Owner {
   readonly options: ReadOptions;
   /** Whether anything may ever happen here: there is a document, and driftkit is enabled. */
   readonly isActive: boolean;
-  readonly owner: Owner;
   readonly report: Report;
   /** Reports that wait until the engine is no longer busy. */
   readonly reports: DriftError[];
@@ -57,6 +58,7 @@ export interface Engine {
   readonly rules: ContactRules;
   readonly api: DriftApi;
   readonly gate: Gate;
+  readonly conditions: Conditions;
   page: PageRecord;
   attempt: Attempt | undefined;
   /** The timers of the current phase. */

@@ -4,13 +4,40 @@ import { readJar } from '../cookies';
 import { DriftError } from '../errors';
 import { pageRegistry } from '../registry';
 import { isLive, occupant, staysLive, vendorDrift } from '../snippet';
-import { otherOwner, refuseCalls, remove, takeEntriesBack } from './calls';
-import { enter } from './engine';
+import { isOthers, otherOwner, refuseCalls, remove, takeEntriesBack } from './calls';
+import { enter, isDown, renewReady } from './engine';
 import type { Engine } from './engine';
 import { dropCalls, flush } from './gate';
 import { emit } from './listeners';
 import { watchPlace } from './place';
 import { OTHER, STRANGER } from './record';
+import type { PageFact } from './record';
+
+/** `load()`: asks the triggers. What they say comes as a fact. */
+export function load(engine: Engine): void {
+  if (!engine.isActive) return;
+  if (isDown(engine)) renewReady(engine);
+  if (!engine.conditions.begin() && !engine.missing) engine.heard({ type: 'load' });
+}
+
+/** `unload()`, which only the owner of the page may say. */
+export function unload(engine: Engine): void {
+  if (!engine.isActive || isOthers(engine, 'unload')) return;
+  engine.conditions.stop();
+  engine.missing = undefined;
+  engine.heard({ type: 'unload' });
+}
+
+/** What follows from a fact whoever the owner is; `decide` is the owner's part. */
+export function hear(engine: Engine, fact: PageFact, decide: () => void): void {
+  const { type } = fact;
+  // It is down already, or another instance has brought a new one.
+  if (type === 'abandoned' || type === 'unloaded') takeDown(engine, true);
+  if (type === 'stray' && engine.missing === 'consent') forgetAll(engine);
+  if (type === 'failed') giveUp(engine, fact.error);
+  decide();
+  if (type === 'failed') engine.report(fact.error);
+}
 
 /** Opens a ready Drift: calls the listeners of `ready` once per attempt, and sends the waiting calls. `show` publishes the new state. */
 export function open(engine: Engine, show: () => void): void {
@@ -39,14 +66,14 @@ export function giveUp(engine: Engine, error: DriftError): void {
 export function takeDown(engine: Engine, stays: boolean = false, before?: () => void): void {
   takeEntriesBack(engine);
   // Who never asked for the page, or was refused it, has nothing to remove.
-  const hasPage = engine.attempt !== undefined || pageRegistry().session === engine.owner;
+  const hasPage = engine.attempt !== undefined || pageRegistry().session === engine;
   const removes = !stays && hasPage && occupant(engine.options.embedId) === undefined;
   engine.attempt = undefined;
   engine.arrived = undefined;
   engine.listeners.handlers.clear();
   enter(engine, { phase: 'down', holder: stays ? OTHER : STRANGER });
   const { users } = pageRegistry();
-  users.delete(engine.owner);
+  users.delete(engine);
   if (removes) remove(engine);
   before?.();
   if (!removes) return;
@@ -60,7 +87,7 @@ export function isRetirable(engine: Engine): boolean {
 }
 
 /** Takes Drift off the page until the next load; what waits is reported. */
-export function unload(engine: Engine, stays: boolean): void {
+export function takeOff(engine: Engine, stays: boolean): void {
   takeDown(engine, stays);
   engine.ready.reject(new DriftError('unloaded', ['drift.ready']));
   refuseCalls(engine, 'unloaded');
@@ -70,9 +97,7 @@ export function unload(engine: Engine, stays: boolean): void {
 export function closeEngine(engine: Engine): void {
   if (!engine.isActive || engine.isClosed) return;
   engine.isClosed = true;
-  takeDown(engine, true);
-  refuseCalls(engine, 'unloaded');
-  engine.ready.reject(new DriftError('unloaded', ['drift.ready']));
+  takeOff(engine, true);
 }
 
 /** Deletes what this browser remembers; what could not be deleted is reported. */
@@ -84,9 +109,9 @@ export function forgetAll(engine: Engine): void {
 }
 
 /** Consent was withdrawn: takes Drift off the page, forgets, and says so. */
-export function withdraw(engine: Engine, forget: () => void): void {
+export function withdraw(engine: Engine): void {
   const error = new DriftError('consent_withdrawn');
-  takeDown(engine, staysLive(), forget);
+  takeDown(engine, staysLive(), () => forgetAll(engine));
   giveUp(engine, error);
   engine.report(error);
 }

@@ -24,7 +24,7 @@ const FIRST_PAUSE = 400;
 export function boot(engine: Engine, holder: Holder, identity?: QueueEntry): void {
   const attempt: Attempt = { isForeign: false, isAnnounced: false, entries: [], identity, tries: 0 };
   engine.attempt = attempt;
-  pageRegistry().users.set(engine.owner, () => engine.owner.heard({ type: 'abandoned' }));
+  pageRegistry().users.set(engine, () => engine.heard({ type: 'abandoned' }));
   renewReady(engine);
   engine.arrived = undefined;
   enter(engine, { phase: 'loading', holder });
@@ -70,10 +70,10 @@ const isLeftover = ({ identity }: Attempt): boolean =>
 
 /** Other code calls the `load` of our stub. */
 function askedToLoad(engine: Engine, embedId: string): void {
-  const { attempt, owner, page } = engine;
+  const { attempt, page } = engine;
   if (embedId !== engine.options.embedId) return attempt && engine.report(otherEmbedId(embedId));
-  if (page.phase === 'ready' && !isLive(vendorDrift())) owner.heard({ type: 'unloaded' });
-  owner.heard({ type: 'asked' });
+  if (page.phase === 'ready' && !isLive(vendorDrift())) engine.heard({ type: 'unloaded' });
+  engine.heard({ type: 'asked' });
 }
 
 function request(engine: Engine, attempt: Attempt): void {
@@ -107,7 +107,7 @@ function stray(engine: Engine): void {
   if (pageRegistry().users.size > 0) return;
   const stays = staysLive();
   if (!stays) remove(engine);
-  engine.owner.heard({ type: 'stray', stays });
+  engine.heard({ type: 'stray', stays });
 }
 
 function awaitFlags(engine: Engine, attempt: Attempt): void {
@@ -134,7 +134,7 @@ function becameReady(engine: Engine, attempt: Attempt, payload: ReadyPayload | u
   engine.arrived = { api: engine.api, payload };
   engine.ready.resolve(engine.arrived);
   const { isOpen } = engine.page;
-  engine.owner.heard({ type: 'ready' });
+  engine.heard({ type: 'ready' });
   if (isOpen && engine.page.isOpen) watchPlace(engine); // other code has reset it: these are new frames
 }
 
@@ -151,5 +151,5 @@ export function swapIdentity(engine: Engine, next: QueueEntry | undefined): bool
 /** The attempt is over; its entries are out of Drift's queue again. */
 function fail(engine: Engine, error: DriftError): void {
   takeEntriesBack(engine);
-  engine.owner.heard({ type: 'failed', error });
+  engine.heard({ type: 'failed', error });
 }

@@ -30,8 +30,8 @@ export function watchPlace(engine: Engine): void {
     if (isInPlace(engine)) {
       missed = 0;
       flush(engine.gate);
-    } else if (vendorDrift() !== drift || !isLive(drift)) engine.owner.heard({ type: 'unloaded' });
-    else if ((missed += MOVING) > patience) engine.owner.heard({ type: 'lost' });
+    } else if (vendorDrift() !== drift || !isLive(drift)) engine.heard({ type: 'unloaded' });
+    else if ((missed += MOVING) > patience) engine.heard({ type: 'lost' });
     else wait();
   };
   engine.place?.stop();

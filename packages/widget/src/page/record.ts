@@ -55,6 +55,11 @@ export const DOWN: PageRecord = { phase: 'down', holder: STRANGER };
 
 /** Facts that the page engine reports to its owner. */
 export type PageFact =
+  /** Every trigger says yes, or `load()` is said again. */
+  | { readonly type: 'load' }
+  /** A trigger has not said yes, or has taken it back. */
+  | { readonly type: 'waits' }
+  | { readonly type: 'unload' }
   /** Drift says that it is ready: at boot, after a reset, late, or unasked. */
   | { readonly type: 'ready' }
   | { readonly type: 'failed'; readonly error: DriftError }

@@ -3,8 +3,8 @@ import { aidOf, idsIn, isNamed, leftIn } from '../association';
 import { readJar } from '../cookies';
 import { DriftError } from '../errors';
 import { beginReset, isElsewhere, send } from '../page/calls';
-import { after, enter } from '../page/engine';
-import { giveUp, takeDown, unload, withdraw } from '../page/life';
+import { after, enter, isDown } from '../page/engine';
+import { giveUp, takeDown, takeOff, withdraw } from '../page/life';
 import { boot, swapIdentity } from '../page/loader';
 import { mayRevive } from '../page/place';
 import { OTHER } from '../page/record';
@@ -19,142 +19,130 @@ import { failed, visitorOf } from './fold';
 import { judge } from './judge';
 import type { Action } from './next';
 import { startFlight } from './token-flight';
-import { forget, remember, stateIn } from './world';
+import { forget, remember } from './world';
 import type { World } from './world';
 
 export const ACTIONS: Record<Action, (world: World) => void> = {
   unload(world) {
-    world.order = undefined;
-    unload(world.engine, staysLive());
+    takeOff(world, staysLive());
   },
 
-  withdraw(world) {
-    world.order = undefined;
-    withdraw(world.engine, () => {
-      const left = forgetAndRead(world);
-      if (left) world.engine.report(left);
-    });
-  },
+  withdraw,
 
   ask(world) {
-    const { wanted, engine } = world;
+    const { wanted } = world;
     if (wanted.is !== 'user') return;
-    if (world.rules.getUserJwt) return startFlight(world, wanted.contact);
+    if (world.options.getUserJwt) return startFlight(world, wanted.contact);
     const error = new DriftError('token_failed', [because('ran_out')]);
-    engine.report(error);
+    world.report(error);
     world.wanted = { ...wanted, token: { is: 'failed', error } };
   },
 
   look(world) {
-    const { engine, due } = world;
+    const { due } = world;
     const jar = (world.jar = readJar());
-    const { page, strikes, isLast } = judge(stateIn(world), jar, world.strikes);
+    const { page, strikes, isLast } = judge(world, jar, world.strikes);
     Object.assign(world, { strikes, due: undefined });
-    if (page !== engine.page) enter(engine, page);
-    if (isLast) engine.report(new DriftError('conflict', [because('foreign_identity')]));
+    if (page !== world.page) enter(world, page);
+    if (isLast) world.report(new DriftError('conflict', [because('foreign_identity')]));
     if (page.phase !== 'ready') return;
     if (page.holder.who === 'user' && due !== 'change') remember(world, page.holder.contact.id);
     if (due === 'settled' && page.holder.who === 'nobody' && isNamed(jar)) clean(world);
   },
 
   standDown(world) {
-    takeDown(world.engine, staysLive());
+    takeDown(world, staysLive());
   },
 
   forget(world) {
-    const { engine } = world;
-    const { page } = engine;
-    const isDown = page.phase === 'down' || page.phase === 'failed';
+    const { page } = world;
+    const isRunning = !isDown(world);
     // A Drift that we did not load may hold the user whom these cookies name. Record that before deleting them, so that it is reset.
-    const isOrphan = isLive(vendorDrift()) && othersBeside(engine.owner).length === 0 && !isElsewhere(engine);
-    if (page.holder.who === 'stranger' && (!isDown || isOrphan)) enter(engine, { ...page, holder: OTHER });
-    if (!isDown) return forget(world); // a reset follows, and judges it
+    const isOrphan = isLive(vendorDrift()) && othersBeside(world).length === 0 && !isElsewhere(world);
+    if (page.holder.who === 'stranger' && (isRunning || isOrphan)) enter(world, { ...page, holder: OTHER });
+    if (isRunning) return forget(world); // a reset follows, and judges it
     const error = forgetAndRead(world);
     if (error) failForgotten(world, error);
   },
 
   refuse(world) {
-    fail(world, otherEmbedId(occupant(world.engine.options.embedId) ?? ''));
+    fail(world, otherEmbedId(occupant(world.options.embedId) ?? ''));
   },
 
-  join({ engine }) {
-    boot(engine, engine.page.holder);
+  join(world) {
+    boot(world, world.page.holder);
   },
 
   boot(world) {
     const holder = wantedHolder(world);
     if (holder.who === 'user') remember(world, holder.contact.id);
-    boot(world.engine, holder, entryOf(world));
+    boot(world, holder, entryOf(world));
   },
 
   swap(world) {
-    const { engine } = world;
     const holder = wantedHolder(world);
-    if (holder.who !== 'user' || !swapIdentity(engine, entryOf(world))) return;
-    enter(engine, { ...engine.page, holder });
+    if (holder.who !== 'user' || !swapIdentity(world, entryOf(world))) return;
+    enter(world, { ...world.page, holder });
     remember(world, holder.contact.id);
   },
 
   recall(world) {
-    const { engine } = world;
-    if (!swapIdentity(engine, undefined)) return ACTIONS.leave(world);
+    if (!swapIdentity(world, undefined)) return ACTIONS.leave(world);
     const error = forgetAndRead(world);
     if (error) return failForgotten(world, error);
-    enter(engine, { ...engine.page, holder: visitorOf(world.wanted) });
+    enter(world, { ...world.page, holder: visitorOf(world.wanted) });
   },
 
   leave(world) {
-    const { engine } = world;
     const before = letGo(world);
-    enter(engine, { phase: 'leaving', holder: OTHER, before });
-    after(engine, engine.options.resetTimeout, () => world.act({ type: 'late' }));
+    enter(world, { phase: 'leaving', holder: OTHER, before });
+    after(world, world.options.resetTimeout, () => world.heard({ type: 'late' }));
   },
 
   identify(world) {
-    const { engine } = world;
     const holder = wantedHolder(world);
     const entry = entryOf(world);
     if (holder.who !== 'user' || !entry) return;
     remember(world, holder.contact.id);
-    enter(engine, { ...engine.page, holder });
-    send(engine, 'identify', entry.slice(1));
+    enter(world, { ...world.page, holder });
+    send(world, 'identify', entry.slice(1));
   },
 
-  update({ engine, wanted }) {
-    const { holder } = engine.page;
+  update(world) {
+    const { wanted, page } = world;
+    const { holder } = page;
     if (holder.who !== 'user' || wanted.is !== 'user') return;
-    enter(engine, { ...engine.page, holder: { ...holder, contact: wanted.contact } });
-    send(engine, 'api.setUserAttributes', [changedAttributes(holder.contact, wanted.contact)]);
+    enter(world, { ...world.page, holder: { ...holder, contact: wanted.contact } });
+    send(world, 'api.setUserAttributes', [changedAttributes(holder.contact, wanted.contact)]);
   },
 
   reset(world) {
-    beginReset(world.engine, letGo(world));
+    beginReset(world, letGo(world));
   },
 
   rebuild(world) {
-    const { engine } = world;
-    const error = new DriftError('reset_unsettled', [String(engine.options.resetTimeout)]);
+    const error = new DriftError('reset_unsettled', [String(world.options.resetTimeout)]);
     if (staysLive()) return fail(world, error);
-    if (engine.page.phase === 'stuck') engine.report(error);
-    takeDown(engine);
+    if (world.page.phase === 'stuck') world.report(error);
+    takeDown(world);
     const left = forgetAndRead(world);
     if (left) failForgotten(world, left);
   },
 
   revive(world) {
-    if (mayRevive(world.engine)) takeDown(world.engine);
+    if (mayRevive(world)) takeDown(world);
     else fail(world, new DriftError('removed'));
   },
 };
 
 /** Stops work on this page until the next `load()`. */
-export function fail({ engine }: World, error: DriftError): void {
+export function fail(world: World, error: DriftError): void {
   // Who was refused the page does not keep it from others.
   const registry = pageRegistry();
-  if (error.code === 'conflict' && registry.session === engine.owner) registry.session = undefined;
-  giveUp(engine, error);
-  enter(engine, failed(engine.page, error));
-  engine.report(error);
+  if (error.code === 'conflict' && registry.session === world) registry.session = undefined;
+  giveUp(world, error);
+  enter(world, failed(world.page, error));
+  world.report(error);
 }
 
 /** The holder that Drift has after it boots with, or is sent, the wanted user. */
@@ -171,7 +159,7 @@ function entryOf({ wanted }: World): QueueEntry | undefined {
 
 /** Deletes the cookies that name a user. Returns the ids that must not come back after the reset. */
 function letGo(world: World): Before {
-  const { page } = world.engine;
+  const { page } = world;
   const jar = world.jar ?? readJar();
   const held = page.holder.who === 'user' ? [page.holder.contact.id] : [];
   const { aid, ids = [] } = page.before ?? {};
@@ -184,7 +172,7 @@ function clean(world: World): void {
   forget(world, 'person');
   const jar = (world.jar = readJar());
   const isLeft = leftIn(jar, 'person').length > 0;
-  if (isLeft) enter(world.engine, { ...world.engine.page, phase: 'stuck' });
+  if (isLeft) enter(world, { ...world.page, phase: 'stuck' });
 }
 
 /** Deletes all Drift cookies. The error names those that could not be deleted. */
@@ -196,8 +184,8 @@ function forgetAndRead(world: World): DriftError | undefined {
 
 /** Turns chat off, because the cookies still name another user. A Drift that other code loads now may show that user's chat. */
 function failForgotten(world: World, error: DriftError): void {
-  takeDown(world.engine);
-  enter(world.engine, { phase: 'down', holder: OTHER });
+  takeDown(world);
+  enter(world, { phase: 'down', holder: OTHER });
   fail(world, error);
   world.jar = undefined;
 }

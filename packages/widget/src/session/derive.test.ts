@@ -115,8 +115,9 @@ describe('the identity', () => {
 
 describe('a promise', () => {
   const login = (page: PageRecord, wanted: Wanted, person = 2): unknown =>
-    outcomeOf(state(page, wanted), 'login', person)?.status;
-  const logout = (page: PageRecord): unknown => outcomeOf(state(page, nobody), 'logout', 2)?.status;
+    outcomeOf(state(page, wanted), { isLogin: true, person })?.status;
+  const logout = (page: PageRecord): unknown =>
+    outcomeOf(state(page, nobody), { isLogin: false, person: 2 })?.status;
   it('of login comes to what the identity comes to', () => {
     expect(login(at('ready', held), user)).toBe('identified');
     expect(login(at('ready', visitor), user)).toBe(undefined);

@@ -89,11 +89,10 @@ export type LogoutOutcome =
 /** The outcome that the state gives; undefined while the promise must wait. */
 export function outcomeOf(
   state: State,
-  word: 'login' | 'logout',
-  person: number,
+  { person, isLogin }: { person: Person; isLogin: boolean },
 ): LoginOutcome | LogoutOutcome | undefined {
   if (state.wanted.person !== person) return { status: 'superseded' };
-  if (word === 'logout') return logoutOutcome(state.page);
+  if (!isLogin) return logoutOutcome(state.page);
   const identity = identityOf(state);
   return identity.status === 'identified' || identity.status === 'failed' ? identity : undefined;
 }

@@ -30,8 +30,10 @@ const initial: State = {
   isRequested: false,
 };
 
-const after = (event: Fact, state: Partial<State> = {}): State =>
-  fold({ ...initial, isRequested: true, ...state }, event);
+const after = (event: Fact, state: Partial<State> = {}): State => {
+  const before = { ...initial, isRequested: true, ...state };
+  return { ...before, ...fold(before, event) };
+};
 const state = (who: Contact | null, token: Token = here): Fact => ({
   type: 'stated',
   contact: who,
@@ -328,9 +330,10 @@ describe('what happens to the page', () => {
     ],
   ])('%s', (_, page, event, expected) => expect(after(event, { page }).page).toEqual(expected));
 
-  it('unload is an order, and nothing is asked for any more; load asks', () => {
+  it('unload, and consent that is taken back, are orders, and nothing is asked for any more; load asks', () => {
     expect(after({ type: 'unload' })).toMatchObject({ isRequested: false, order: 'unload' });
-    expect(after({ type: 'withdraw' })).toMatchObject({ isRequested: false, order: 'withdraw' });
+    expect(after({ type: 'waits' })).toMatchObject({ isRequested: false, order: 'withdraw' });
+    expect(after({ type: 'waits' }, { isRequested: false })).not.toHaveProperty('order');
     expect(after({ type: 'load' }, { isRequested: false })).toMatchObject({ isRequested: true });
   });
   it('a Drift that other code unloaded is not loaded again; a Drift that another instance removed is', () => {

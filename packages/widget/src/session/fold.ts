@@ -1,4 +1,4 @@
-/** The reducer: applies a fact to the state. Pure. */
+/** The reducer: what a fact changes of the state. Pure. */
 import type { DriftError } from '../errors';
 import { DOWN, OTHER, STRANGER } from '../page/record';
 import type { Holder, PageFact, PageRecord, Person } from '../page/record';
@@ -17,13 +17,14 @@ export interface State {
   readonly due?: Due | undefined;
 }
 
+export type Change = Partial<State>;
+
 /** Why the cookies must be judged. `boot`, `settled`: an expected `ready`, at boot or after a reset. `again`: an unexpected `ready`. `change`: the app has set a user. */
 export type Due = 'boot' | 'settled' | 'again' | 'change';
 
 export type Fact =
   | PageFact
-  /** `waits`: a trigger has not said yes yet. */
-  | { readonly type: 'load' | 'unload' | 'withdraw' | 'waits' | 'online' | 'unstated' | 'overdue' }
+  | { readonly type: 'online' | 'unstated' | 'overdue' }
   | { readonly type: 'stated'; readonly contact: Contact | null; readonly token: Token }
   /** The result of the token request for `id`. Used only while that person is the wanted user, or may be. */
   | { readonly type: 'token'; readonly person: Person; readonly id: string; readonly token: Token }
@@ -31,59 +32,60 @@ export type Fact =
   /** `isLive`: a Drift runs here, and the cookies do not tell any more whom it had booted as. */
   | { readonly type: 'told'; readonly hash: string | null | undefined; readonly isLive: boolean };
 
-export function fold(state: State, fact: Fact): State {
-  const { wanted, page } = state;
+export function fold(state: State, fact: Fact): Change {
+  const { wanted, page, isRequested } = state;
   switch (fact.type) {
     case 'load':
-      return { ...state, isRequested: true, wanted: retried(wanted), page: reopened(page) };
+      return { isRequested: true, wanted: retried(wanted), page: reopened(page) };
+    case 'waits':
+      return isRequested ? { isRequested: false, order: 'withdraw' } : {};
     case 'unload':
-    case 'withdraw':
-      return { ...state, isRequested: false, order: fact.type };
+      return { isRequested: false, order: 'unload' };
     case 'online':
-      return { ...state, wanted: retried(wanted) };
+      return { wanted: retried(wanted) };
     case 'unstated':
-      return { ...state, wanted: unstated(wanted) };
+      return { wanted: unstated(wanted) };
     case 'overdue':
-      return { ...state, wanted: overdue(wanted) };
+      return { wanted: overdue(wanted) };
     case 'stated':
       return decided(state, stated(wanted, fact.contact, fact.token), fact.contact === null);
     case 'token':
-      return isFor(fact, wanted) ? decided(state, tokened(wanted, fact.token)) : state;
+      return isFor(fact, wanted) ? decided(state, tokened(wanted, fact.token)) : {};
     case 'notLoggedIn':
-      return isFor(fact, wanted) ? decided(state, stated(wanted, null, NO_TOKEN)) : state;
+      return isFor(fact, wanted) ? decided(state, stated(wanted, null, NO_TOKEN)) : {};
     case 'told':
       return toldOf(state, fact.hash, fact.isLive);
     case 'ready':
-      return { ...state, page: readied(page, wanted), due: dueOf(page) };
+      return { page: readied(page, wanted), due: dueOf(page) };
     case 'failed':
-      return { ...state, page: failed(page, fact.error) };
+      return { page: failed(page, fact.error) };
     case 'late':
-      return isLettingGo(page) ? { ...state, page: { ...page, phase: 'stuck' } } : state;
+      return isLettingGo(page) ? { page: { ...page, phase: 'stuck' } } : {};
     case 'lost':
-      return { ...state, page: { phase: 'lost', holder: page.holder } };
+      return { page: { phase: 'lost', holder: page.holder } };
     case 'abandoned':
+      return { page: DOWN };
     case 'unloaded':
-      return { ...state, page: DOWN, isRequested: state.isRequested && fact.type === 'abandoned' };
+      return { page: DOWN, isRequested: false };
     case 'stray':
-      return fact.stays && page.phase === 'down' ? { ...state, page: { ...page, holder: OTHER } } : state;
-    case 'waits':
+      return fact.stays && page.phase === 'down' ? { page: { ...page, holder: OTHER } } : {};
     case 'asked':
-      return state;
+      return {};
   }
 }
 
 /** `isOrder`: cookies that name a person must be deleted, even if no user was set before. */
-function decided(state: State, wanted: Wanted, isOrder = false): State {
+function decided(state: State, wanted: Wanted, isOrder = false): Change {
   const { is, person } = state.wanted;
   const isChange = isOrder || person !== wanted.person || (is !== wanted.is && wanted.is !== 'undecided');
-  return { ...state, wanted, due: isChange ? (state.due ?? 'change') : state.due };
+  return { wanted, due: isChange ? (state.due ?? 'change') : state.due };
 }
 
-function toldOf(state: State, hash: string | null | undefined, isLive: boolean): State {
+function toldOf(state: State, hash: string | null | undefined, isLive: boolean): Change {
   const { wanted, page } = state;
   const next = told(wanted, hash);
   const known = isLive ? distrusted(page) : page;
-  return decided({ ...state, page: next.is === 'user' ? shaken(known) : known }, next);
+  return { ...decided(state, next), page: next.is === 'user' ? shaken(known) : known };
 }
 
 /** A visitor's Drift shares its anonymous id with the other tab, which has just identified a user. */

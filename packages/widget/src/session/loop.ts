@@ -5,7 +5,6 @@ import type { Jar } from '../cookies';
 import { DriftError } from '../errors';
 import { otherOwner, refuseCalls } from '../page/calls';
 import { enter, sayReports } from '../page/engine';
-import type { Engine } from '../page/engine';
 import { flush } from '../page/gate';
 import { isRetirable, open } from '../page/life';
 import { because, development } from '../messages';
@@ -19,48 +18,49 @@ import type { Moment } from './next';
 import { dropFlight, keepFlight } from './token-flight';
 import { isFor } from './wanted';
 import type { Wanted } from './wanted';
-import { setState, stateIn } from './world';
+import { apply } from './world';
 import type { Promised, World } from './world';
 
 /** More actions than any fact needs. The limit keeps an endless loop from freezing the page. */
 const MOST_ACTIONS = 16;
 
-/** `promised` is registered when the fact is applied, and settles with its outcome. */
-export function act(world: World, fact: Fact, promised?: (person: number) => Promised): void {
-  const { engine } = world;
-  if (engine.isClosed) return promised?.(world.wanted.person).resolve({ status: 'superseded' });
+/** `resolve` is called with what becomes of the person that the fact states. */
+export function act(world: World, fact: Fact, resolve?: Promised['resolve']): void {
+  if (world.isClosed) return resolve?.({ status: 'superseded' });
   world.depth++;
-  engine.isBusy = true;
+  world.isBusy = true;
   try {
     take(world, fact);
-    if (promised) world.promised.push(promised(world.wanted.person));
+    if (resolve) world.promised.push({ person: world.wanted.person, isLogin: isLogin(fact), resolve });
     if (world.isActing) return; // the loop that is under way goes on with what is new
     do doAll(world);
     while (tell(world));
   } finally {
     world.depth--;
     if (world.depth === 0) {
-      engine.isBusy = false;
-      sayReports(engine);
+      world.isBusy = false;
+      sayReports(world);
     }
   }
 }
 
+const isLogin = (fact: Fact): boolean => fact.type === 'stated' && fact.contact !== null;
+
 function take(world: World, fact: Fact): void {
-  const { wanted, engine } = world;
+  const { wanted } = world;
   world.jar = wanted.is === 'undecided' && wanted.doubt ? readJar() : undefined;
   const isRefuted = world.jar !== undefined && contradicts(fact, wanted, world.jar);
   const isLoggedOut = fact.type === 'notLoggedIn' && wanted.is === 'user' && isFor(fact, wanted);
   const code = isRefuted ? 'tabs_disagree' : isLoggedOut ? 'not_logged_in' : undefined;
   const error = code && new DriftError(code);
   if (isLoggedOut && error)
-    settle(world, ({ word, person }) =>
-      word === 'login' && person === wanted.person ? { status: 'failed', error } : undefined,
+    settle(world, ({ isLogin, person }) =>
+      isLogin && person === wanted.person ? { status: 'failed', error } : undefined,
     );
   // The app's own word counts all the same; a token alone fights nobody.
-  if (!isRefuted || fact.type === 'stated') setState(world, fold(stateIn(world), fact));
+  if (!isRefuted || fact.type === 'stated') apply(world, fold(world, fact));
   if (fact.type === 'stated' && fact.token.is === 'here') dropFlight(world); // a token in hand
-  if (error) engine.report(error);
+  if (error) world.report(error);
 }
 
 /** Whether the fact contradicts another tab while the cookies agree with that tab. */
@@ -80,29 +80,30 @@ function saidBy(fact: Fact, wanted: Wanted): string | null | undefined {
   return isHere ? fact.id : undefined;
 }
 
-const momentOf = ({ engine, jar }: World): Moment => ({
+const momentOf = (world: World): Moment => ({
   now: Date.now(),
   // The page is asked only where it matters.
   get drift() {
-    return driftFor(engine);
+    return driftFor(world);
   },
-  isTheirs: otherOwner(engine) !== undefined,
-  isHeard: engine.arrived?.payload !== undefined,
-  jar,
+  isTheirs: otherOwner(world) !== undefined,
+  isHeard: world.arrived?.payload !== undefined,
+  jar: world.jar,
 });
 
-function driftFor(engine: Engine): Moment['drift'] {
-  if (occupant(engine.options.embedId)) return 'other';
+function driftFor(world: World): Moment['drift'] {
+  if (occupant(world.options.embedId)) return 'other';
   if (!isLive(vendorDrift())) return 'none';
-  return isRetirable(engine) ? 'ours' : 'live';
+  return isRetirable(world) ? 'ours' : 'live';
 }
 
 function doAll(world: World): void {
   world.isActing = true;
   try {
-    for (let count = 0; !world.engine.isClosed; count++) {
-      const action = next(stateIn(world), momentOf(world), world.rules);
+    for (let count = 0; !world.isClosed; count++) {
+      const action = next(world, momentOf(world), world.options);
       if (!action) return;
+      world.order = undefined;
       if (count === MOST_ACTIONS)
         return fail(world, new DriftError('bad_call', [action, because('no_rest')]));
       ACTIONS[action](world);
@@ -114,39 +115,37 @@ function doAll(world: World): void {
 
 /** Publishes the new state to the app and the page. True when this opened Drift, so that more facts may follow. */
 function tell(world: World): boolean {
-  const { engine } = world;
-  if (engine.isClosed) return false;
+  if (world.isClosed) return false;
   keepFlight(world);
   watchSilence(world);
-  const { holder, phase } = engine.page;
+  const { holder, phase } = world.page;
   const isHere = phase === 'ready' || phase === 'loading';
   const here = isHere && 'person' in holder ? holder.person : undefined;
   refuseCalls(
-    engine,
+    world,
     'superseded',
     ({ person }) => person !== undefined && person !== world.wanted.person && person !== here,
   );
   const isOpened = present(world);
-  flush(engine.gate);
-  if (engine.isClosed) return false;
-  world.identity.set(identityOf(stateIn(world)));
-  settle(world, ({ word, person }) => outcomeOf(stateIn(world), word, person));
-  engine.isBusy = false;
-  sayReports(engine);
+  flush(world.gate);
+  if (world.isClosed) return false;
+  world.identity.set(identityOf(world));
+  settle(world, (promised) => outcomeOf(world, promised));
+  world.isBusy = false;
+  sayReports(world);
   return isOpened;
 }
 
 /** Hides or shows the frames. When they may be shown, opens Drift: reports ready and sends the waiting calls. */
 function present(world: World): boolean {
-  const { engine } = world;
-  const show = (): void => engine.state.set(publicState(stateIn(world), engine.missing));
-  const isHidden = isCovered(stateIn(world));
-  const { page } = engine;
-  if (isHidden) engine.cover.cover();
-  else engine.cover.lift();
-  if (isHidden && page.isOpen) enter(engine, { ...page, isOpen: false });
+  const { page, cover } = world;
+  const show = (): void => world.state.set(publicState(world, world.missing));
+  const isHidden = isCovered(world);
+  if (isHidden) cover.cover();
+  else cover.lift();
+  if (isHidden && page.isOpen) enter(world, { ...page, isOpen: false });
   const opens = !isHidden && page.phase === 'ready' && !page.isOpen;
-  if (opens) open(engine, show);
+  if (opens) open(world, show);
   else show();
   return opens;
 }
@@ -161,10 +160,10 @@ function settle(world: World, outcomeFor: (promised: Promised) => ReturnType<typ
 
 /** Reports when the app passes `undefined` for too long. In production, only if a user's chat is hidden meanwhile. */
 function watchSilence(world: World): void {
-  const { wanted, isRequested, rules } = world;
+  const { wanted, isRequested, options } = world;
   const isSilent =
     isRequested && wanted.is === 'undecided' && (wanted.silence !== undefined || wanted.last === undefined);
-  if (isSilent) world.patience ??= setTimeout(() => endSilence(world), rules.undecidedTimeout);
+  if (isSilent) world.patience ??= setTimeout(() => endSilence(world), options.undecidedTimeout);
   else {
     clearTimeout(world.patience);
     world.patience = undefined;
@@ -172,8 +171,8 @@ function watchSilence(world: World): void {
 }
 
 function endSilence(world: World): void {
-  const { wanted, rules, engine, act } = world;
+  const { wanted, options } = world;
   const isSevere = wanted.is === 'undecided' && wanted.silence !== undefined;
-  act({ type: 'overdue' });
-  if (isSevere || development) engine.report(new DriftError('undecided', [String(rules.undecidedTimeout)]));
+  act(world, { type: 'overdue' });
+  if (isSevere || development) world.report(new DriftError('undecided', [String(options.undecidedTimeout)]));
 }

@@ -427,3 +427,42 @@ it('a refused session does not block the session with the right embedId', async 
     'abcdefgh1234',
   ]);
 });
+
+describe('a logout on a page that nobody owns takes back whom anybody was told of', () => {
+  const makeSpeaker: [who: string, make: () => () => unknown][] = [
+    ['reset() of a createDrift', () => page.createDrift().reset],
+    ['logout() of a session', () => page.createSession().logout],
+    ['setUser(null) of a session', () => () => page.createSession().setUser(null)],
+  ];
+
+  it.each(makeSpeaker)('a session that was not loaded yet, by %s', async (_, make) => {
+    const session = page.createSession();
+    session.setUser(ann);
+    make()();
+    expect(session.identity.status).toBe('anonymous');
+    session.load();
+    await settle();
+    expect([page.vendor.contact, landed('identify')]).toEqual([null, []]);
+    expect(session.state.status).toBe('ready');
+  });
+
+  it.each(makeSpeaker)('a createDrift that was not loaded yet, by %s', async (_, make) => {
+    const drift = page.createDrift();
+    drift.identify('ann');
+    make()();
+    drift.load();
+    await settle();
+    expect([page.vendor.contact, landed('identify')]).toEqual([null, []]);
+  });
+
+  it.each(makeSpeaker)('a session that was refused for another embedId, by %s', async (_, make) => {
+    pasteOfficialSnippet(OTHER_EMBED);
+    const session = page.createSession();
+    session.load();
+    session.setUser(ann);
+    expect(session.state).toMatchObject({ status: 'failed', error: { code: 'conflict' } });
+    make()();
+    session.setUser(undefined);
+    expect(session.identity.status).toBe('anonymous');
+  });
+});

@@ -1,30 +1,26 @@
-import { createConditions } from '../conditions';
-import type { Conditions } from '../conditions';
 import type { Drift } from '../drift';
 import { DriftError } from '../errors';
 import { createObservable } from '../observable';
 import { readOptions } from '../options';
 import type { DriftOptions } from '../options';
-import { isOthers, otherOwner } from '../page/calls';
+import { otherOwner } from '../page/calls';
 import { createEngine } from '../page/create';
-import { isDown, renewReady } from '../page/engine';
-import { closeEngine, giveUp, takeDown } from '../page/life';
+import { closeEngine, hear as hearPage, load, unload } from '../page/life';
 import type { PageFact } from '../page/record';
 import { because } from '../messages';
 import { pageRegistry } from '../registry';
 import { createSurface } from '../surface';
 import { createTabs } from '../tabs';
-import type { Trigger } from '../triggers/trigger';
 import type { GivenUser } from '../user';
 import type { GivenAttributes, IdentifyOptions, Vocabulary } from '../vendor';
 import { admittedPerson } from './derive';
 import type { IdentityState, LoginOutcome, LogoutOutcome } from './derive';
+import type { Fact } from './fold';
 import { act } from './loop';
 import { heardTab, watchBrowser } from './tabs-and-browser';
 import { dropFlight } from './token-flight';
 import type { GetUserJwt } from './user-jwt';
 import { letGo, login, logout } from './login-logout';
-import { forget, stateIn } from './world';
 import type { SessionRules, World } from './world';
 
 export interface SessionOptions extends DriftOptions {
@@ -76,31 +72,23 @@ export interface Session<V extends Vocabulary = Vocabulary> extends Drift<V> {
  * drift.setUser({ id: 'user_1', email: 'jane@acme.com' })
  */
 export function createSession<V extends Vocabulary = Vocabulary>(options: SessionOptions): Session<V> {
-  const read = readOptions('createSession', options, {
-    tokenTimeout: 10_000,
-    undecidedTimeout: 10_000,
-    whenTokenFails: 'anonymous' as const,
-    identityChange: 'live' as const,
-  });
-  const world = createWorld(read);
-  const { engine, identity } = world;
-  const conditions = createConditions(read.when, engine.report, (missing) => changed(world, missing));
-  const load = (): void => loadSession(world, conditions);
-  world.load = load;
-
-  const session = Object.assign(createSurface<V>(engine), {
+  const world = createWorld(
+    readOptions('createSession', options, {
+      tokenTimeout: 10_000,
+      undecidedTimeout: 10_000,
+      whenTokenFails: 'anonymous' as const,
+      identityChange: 'live' as const,
+    }),
+  );
+  const { identity } = world;
+  const session = Object.assign(createSurface<V>(world), {
     subscribeIdentity: (listener: (identity: IdentityState) => void) => identity.subscribe(listener),
-    load,
-    unload() {
-      if (!engine.isActive || isOthers(engine, 'unload')) return;
-      conditions.stop();
-      engine.missing = undefined;
-      act(world, { type: 'unload' });
-    },
+    load: () => loadSession(world),
+    unload: () => unload(world),
     setUser(user: object | null | undefined) {
       if (user === null) void logout(world);
       else if (user !== undefined) void login(world, 'setUser', user);
-      else if (engine.isActive && !otherOwner(engine)) act(world, { type: 'unstated' });
+      else if (world.isActive && !otherOwner(world)) act(world, { type: 'unstated' });
     },
     login: (user: object) => login(world, 'login', user),
     logout: () => logout(world),
@@ -108,29 +96,24 @@ export function createSession<V extends Vocabulary = Vocabulary>(options: Sessio
       void login(world, 'identify', attributes ?? {}, { id }, given?.userJwt);
     },
     reset: () => void logout(world),
-    close() {
-      conditions.stop();
-      close(world);
-    },
+    close: () => close(world),
   });
   type Whole = typeof session & { readonly identity: IdentityState };
   return Object.defineProperty(session, 'identity', { get: identity.get, enumerable: true }) as Whole;
 }
 
-function createWorld(rules: SessionRules): World {
-  const engine = createEngine(rules, {
-    heard: (fact) => hear(world, fact),
+function createWorld(options: SessionRules): World {
+  const engine = createEngine(options, {
+    heard: (fact: Fact) => hear(world, fact),
     person: () => world.wanted.person,
-    admits: (person) => admittedPerson(stateIn(world)) === person,
+    admits: (person: unknown) => admittedPerson(world) === person,
     release: () => letGo(world),
-    disown: () => undefined,
+    disown: () => void letGo(world),
   });
-  const world: World = {
-    engine,
-    rules,
-    tabs: createTabs(rules.embedId, (fact) => heardTab(world, fact)),
+  const world: World = Object.assign(engine, {
+    tabs: createTabs(options.embedId, (fact) => heardTab(world, fact)),
     identity: createObservable<IdentityState>({ status: 'unknown' }, 'the identity', engine.report),
-    wanted: { is: 'undecided', person: 1 },
+    wanted: { is: 'undecided', person: 1 } as const,
     isRequested: false,
     order: undefined,
     due: undefined,
@@ -142,72 +125,53 @@ function createWorld(rules: SessionRules): World {
     patience: undefined,
     isActing: false,
     depth: 0,
-    act: (fact) => act(world, fact),
-    load: () => undefined,
     unwatch: undefined,
-  };
+  });
   return world;
 }
 
-/** Handles what a trigger waits for; undefined loads Drift. Withdrawn consent removes Drift and deletes its cookies. */
-function changed(world: World, missing: Trigger['waitsFor'] | undefined): void {
-  world.engine.missing = missing;
-  if (!missing) act(world, { type: 'load' });
-  else if (world.isRequested) act(world, { type: 'withdraw' });
-  else act(world, { type: 'waits' });
+function hear(world: World, fact: Fact): void {
+  if (fact.type !== 'asked') hearPage(world, fact as PageFact, () => act(world, fact));
+  else if (world.page.phase === 'down') loadSession(world);
 }
 
-function loadSession(world: World, conditions: Conditions): void {
-  const { engine, depth } = world;
-  if (!engine.isActive || !claim(world)) return;
+function loadSession(world: World): void {
+  if (!world.isActive || !claim(world)) return;
   // Said from within the report of a failure, it waits for a task: the page must get a turn between one failure and the next.
-  if (depth > 0 && engine.state.get().status === 'failed') return void setTimeout(world.load);
-  if (isDown(engine)) renewReady(engine);
-  if (!conditions.begin() && !engine.missing) act(world, { type: 'load' });
+  if (world.depth > 0 && world.state.get().status === 'failed') setTimeout(() => loadSession(world));
+  else load(world);
 }
 
 /** Claims the page for this session. Returns false, with state `failed`, when the page already has a session. */
 function claim(world: World): boolean {
-  const { engine, tabs } = world;
-  if (engine.isClosed) return false;
+  if (world.isClosed) return false;
   const registry = pageRegistry();
-  registry.session ??= engine.owner;
-  if (otherOwner(engine)) {
-    hear(world, { type: 'failed', error: new DriftError('conflict', [because('other_session')]) });
+  registry.session ??= world;
+  if (otherOwner(world)) {
+    world.heard({ type: 'failed', error: new DriftError('conflict', [because('other_session')]) });
     return false;
   }
-  tabs.open();
+  world.tabs.open();
   world.unwatch ??= watchBrowser(world);
   return true;
 }
 
 function close(world: World): void {
-  const { engine } = world;
-  if (engine.isClosed) return;
-  if (engine.isActive) {
+  world.conditions.stop();
+  if (world.isClosed) return;
+  if (world.isActive) {
     world.tabs.close();
     world.unwatch?.();
     dropFlight(world);
     clearTimeout(world.patience);
     clearTimeout(world.asking);
-    engine.cover.stop();
+    world.cover.stop();
     // Before the last reports: what the app answers to them is for its next session to do.
-    if (pageRegistry().session === engine.owner) pageRegistry().session = undefined;
+    const registry = pageRegistry();
+    registry.told.delete(world);
+    if (registry.session === world) registry.session = undefined;
   }
-  closeEngine(engine);
-  engine.isClosed = true;
+  closeEngine(world);
+  world.isClosed = true;
   for (const { resolve } of world.promised.splice(0)) resolve({ status: 'superseded' });
-}
-
-/** Turns what the page engine reports into facts. */
-function hear(world: World, fact: PageFact): void {
-  const { engine } = world;
-  const { type } = fact;
-  if (type === 'asked') return engine.page.phase === 'down' ? world.load() : undefined;
-  // It is down already, or another instance has brought a new one.
-  if (type === 'abandoned' || type === 'unloaded') takeDown(engine, true);
-  if (type === 'stray' && engine.missing === 'consent') forget(world);
-  if (type === 'failed') giveUp(engine, fact.error);
-  act(world, fact);
-  if (type === 'failed') engine.report(fact.error);
 }

@@ -26,18 +26,18 @@ function beTold(world: World, hash: string | null | undefined): void {
 
 /** Asks for a token to confirm a person who may have left. A hidden tab waits, so that twenty tabs do not ask for twenty tokens. */
 function confirm(world: World): void {
-  const { wanted, rules, engine, flight } = world;
+  const { wanted, options, isClosed, flight } = world;
   const suspect = wanted.is === 'undecided' ? claimant(wanted) : undefined;
   const isSeen = document.visibilityState === 'visible';
-  if (!engine.isClosed && suspect && rules.getUserJwt && !flight && isSeen) startFlight(world, suspect);
+  if (!isClosed && suspect && options.getUserJwt && !flight && isSeen) startFlight(world, suspect);
 }
 
 /** A page in the back/forward cache misses messages. When it returns, the cookies or a new token show what changed. */
 function restored(world: World): void {
-  const { wanted, rules } = world;
+  const { wanted, options } = world;
   const jar = readJar();
   const isSame =
-    wanted.is === 'user' ? compare(jar, wanted.contact.id) === 'same' && !rules.getUserJwt : !isNamed(jar);
+    wanted.is === 'user' ? compare(jar, wanted.contact.id) === 'same' && !options.getUserJwt : !isNamed(jar);
   if (isSame) confirm(world);
   else beTold(world, undefined);
 }

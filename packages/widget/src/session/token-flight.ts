@@ -11,7 +11,7 @@ export function startFlight(world: World, contact: Contact): void {
   const { person } = world.wanted;
   const controller = createController();
   if (controller instanceof DriftError) {
-    world.engine.report(controller);
+    world.report(controller);
     world.wanted = tokened(world.wanted, { is: 'failed', error: controller });
     return;
   }
@@ -23,7 +23,7 @@ export function startFlight(world: World, contact: Contact): void {
     if (world.flight !== flight) return;
     world.flight = undefined;
     controller.abort(); // what was given up at the deadline need not go on
-    world.act(fact);
+    world.heard(fact);
   });
 }
 
@@ -37,24 +37,22 @@ function createController(): AbortController | DriftError {
 }
 
 async function fly(
-  { rules, engine }: World,
+  { options, report }: World,
   { user }: Contact,
   { person, id, controller }: NonNullable<World['flight']>,
 ): Promise<Fact> {
   const { signal } = controller;
   const asked = { type: 'token', person, id } as const;
   try {
-    const options = { signal, timeout: rules.tokenTimeout };
-    const token = await obtainUserJwt(
-      rules.getUserJwt as NonNullable<typeof rules.getUserJwt>,
-      user,
-      options,
-    );
+    const token = await obtainUserJwt(options.getUserJwt as NonNullable<typeof options.getUserJwt>, user, {
+      signal,
+      timeout: options.tokenTimeout,
+    });
     return token ? { ...asked, token: { is: 'here', ...token } } : { ...asked, type: 'notLoggedIn' };
   } catch (cause) {
     const isOurs = cause instanceof DriftError;
     const error = isOurs ? cause : new DriftError('token_failed', [String(cause)], { cause });
-    if (!signal.aborted) engine.report(error);
+    if (!signal.aborted) report(error);
     return { ...asked, token: { is: 'failed', error } };
   }
 }

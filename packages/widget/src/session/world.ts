@@ -1,16 +1,16 @@
-/** All state of a session, as one record. `loop.ts` moves it on, `actions.ts` change it, `derive.ts` says what follows from it. */
+/** All state of a session: the page engine, and what only a session knows. `loop.ts` moves it on, `actions.ts` change it, `derive.ts` says what follows from it. */
 import { erase, hashOf, isNamed, mark } from '../association';
 import type { Erased } from '../association';
 import { readJar } from '../cookies';
 import type { Jar } from '../cookies';
 import type { Observable } from '../observable';
 import type { ReadOptions } from '../options';
-import type { Engine } from '../page/engine';
 import { enter } from '../page/engine';
+import type { Engine } from '../page/engine';
 import type { Person } from '../page/record';
 import type { Tabs } from '../tabs';
 import type { IdentityState, LoginOutcome, LogoutOutcome } from './derive';
-import type { Fact, State } from './fold';
+import type { Change, Fact, State } from './fold';
 import type { Rules } from './next';
 import type { GetUserJwt } from './user-jwt';
 import type { Wanted } from './wanted';
@@ -23,17 +23,16 @@ export interface SessionRules extends Rules, ReadOptions {
 
 /** A promise of `login` or `logout` that waits. */
 export interface Promised {
-  readonly word: 'login' | 'logout';
+  readonly isLogin: boolean;
   readonly person: Person;
   readonly resolve: (outcome: LoginOutcome | LogoutOutcome) => void;
 }
 
-export interface World {
-  readonly engine: Engine;
-  readonly rules: SessionRules;
+export interface World extends Engine {
+  readonly options: SessionRules;
+  heard(fact: Fact): void;
   readonly tabs: Tabs;
   readonly identity: Observable<IdentityState>;
-  // The state, but for the page, which is the engine's.
   wanted: Wanted;
   isRequested: boolean;
   order: State['order'];
@@ -53,23 +52,16 @@ export interface World {
   isActing: boolean;
   /** How many facts are being followed up, one within the other. */
   depth: number;
-  readonly act: (fact: Fact) => void;
-  /** The session's own `load()`. */
-  load: () => void;
   /** Stops listening to the browser. */
   unwatch: (() => void) | undefined;
 }
 
-export function stateIn({ engine, wanted, isRequested, order, due }: World): State {
-  return { page: engine.page, wanted, isRequested, order, due };
+export function apply(world: World, { page, ...change }: Change): void {
+  Object.assign(world, change);
+  if (page && page !== world.page) enter(world, page);
 }
 
-export function setState(world: World, { page, wanted, isRequested, order, due }: State): void {
-  Object.assign(world, { wanted, isRequested, order, due });
-  if (page !== world.engine.page) enter(world.engine, page);
-}
-
-const domainOf = ({ engine }: World): string | undefined => engine.options.config?.cookieDomain;
+const domainOf = ({ options }: World): string | undefined => options.config?.cookieDomain;
 
 /** A message from one tab to the others: the hash of the user of this browser, as in the marker; null when nobody is logged in. */
 export interface PersonFact {
@@ -83,22 +75,18 @@ export function hashIn(fact: unknown): string | null | undefined {
   return type === 'person' && (typeof hash === 'string' || hash === null) ? hash : undefined;
 }
 
-/** Not sent for a withdrawal of consent: that has its own message, and does not change who is logged in. */
-function tell({ engine, tabs }: World, hash: string | null): void {
-  if (engine.missing !== 'consent') tabs.tell({ type: 'person', hash } satisfies PersonFact);
-}
-
 /** Stores in the marker that this browser belongs to the person. */
 export function remember(world: World, id: string): void {
   const { jar, isNews } = mark(world.jar ?? readJar(), id, domainOf(world));
   world.jar = jar;
-  if (isNews) tell(world, hashOf(id));
+  if (isNews) world.tabs.tell({ type: 'person', hash: hashOf(id) } satisfies PersonFact);
 }
 
 /** Deletes the cookies about a person, or all Drift cookies. Afterwards the cookies must be read again. */
 export function forget(world: World, what: Erased = 'everything'): void {
   const jar = world.jar ?? readJar();
   erase(jar, what, domainOf(world));
-  if (what === 'everything' && isNamed(jar)) tell(world, null);
+  const isLogout = what === 'everything' && isNamed(jar);
+  if (isLogout) world.tabs.tell({ type: 'person', hash: null } satisfies PersonFact);
   world.jar = undefined;
 }

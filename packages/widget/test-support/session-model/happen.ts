@@ -151,7 +151,9 @@ export function speakBeside(page: Page, step: Extract<Step, { do: 'beside' | 'se
     page.isZoeQueued ||= step.what === 'identify' && !page.hears;
     if (step.what === 'identify') return beside.identify('zoe');
     if (step.what === 'track') return beside.track('beside');
-    if (step.what === 'reset' && page.hears) page.app.says(null);
+    // It takes back what any instance was told of, loaded or not.
+    const isTold = page.hears || typeof page.app.last === 'string';
+    if (step.what === 'reset' && isTold) page.app.says(null);
     return beside[step.what]();
   }
   if (!page.hears) return;
