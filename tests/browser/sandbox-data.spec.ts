@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { createInterface } from 'node:readline';
@@ -30,7 +31,9 @@ async function end({ process: child }: Running, signal: NodeJS.Signals): Promise
 
 /** What a command that cannot start says, and its exit code. */
 async function failureOf(...args: string[]): Promise<[string, number | null]> {
-  const child = spawn(process.execPath, [COMMAND, '--port', '0', ...args]);
+  // One that never ends is ended, so that its test fails.
+  const options = { timeout: 20_000, killSignal: 'SIGKILL' } as const;
+  const child = spawn(process.execPath, [COMMAND, '--port', '0', ...args], options);
   let said = '';
   child.stderr.on('data', (data: Buffer) => (said += data.toString()));
   const [code] = (await once(child, 'exit')) as [number | null];
@@ -96,4 +99,13 @@ test('two commands on one directory: the second says so and stops', async ({}, t
   );
   expect(code).toBe(1);
   await end(first, 'SIGTERM');
+});
+
+test('a directory that can never be made: the command says so and stops', async () => {
+  test.skip(!existsSync('/proc/self'), 'Only /proc answers every mkdir with "no such file or directory".');
+  const [said, code] = await failureOf('--data', '/proc/driftkit/data');
+  expect(said).toBe(
+    'driftkit-sandbox: data: "/proc/driftkit/data" cannot be used as a directory (ENOENT).\n',
+  );
+  expect(code).toBe(1);
 });

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type Libsql from 'libsql';
 
 /** An open database file. No other process can open it. */
@@ -54,12 +54,30 @@ export function closeDatabase(database: Database): void {
 
 function makeDirectory(directory: string): void {
   try {
-    mkdirSync(directory, { recursive: true });
+    makeFolder(directory);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     throw new Error(`data: ${JSON.stringify(directory)} cannot be used as a directory (${code}).`, { cause });
   }
 }
+
+/**
+ * Node's own `recursive` never ends on a file system that answers every mkdir with "no such file or directory", as /proc
+ * does; here that answer is thrown.
+ */
+function makeFolder(path: string): void {
+  if (isFolder(path)) return;
+  const above = dirname(path);
+  if (above !== path && !statSync(above, { throwIfNoEntry: false })) makeFolder(above);
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process may have made it in the meantime.
+    if (!isFolder(path)) throw error;
+  }
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 // Loaded only for `data`: without this package, everything else works.
 async function loadLibsql(): Promise<typeof Libsql> {

@@ -1,7 +1,6 @@
 import {
   closeSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readdirSync,
   renameSync,
@@ -11,6 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
+import { makeFolder } from '../make-folder';
 
 /**
  * An attachment's file is named by its id alone, since the name it was sent under is the sender's: `../`, a device, another
@@ -41,7 +41,7 @@ export function writeWhole(file: string, write: (descriptor: number) => void): v
 }
 
 export function writeAttachment(directory: string, id: string, bytes: Uint8Array): void {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeFolder(directory, 0o700);
   writeWhole(join(directory, attachmentFile(id)), (descriptor) => writeAll(descriptor, bytes));
 }
 

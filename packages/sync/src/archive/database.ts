@@ -1,7 +1,8 @@
-import { chmodSync, closeSync, existsSync, lstatSync, mkdirSync, openSync, readdirSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, lstatSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Libsql from 'libsql';
+import { makeFolder } from '../make-folder';
 import { ArchiveError, asArchiveError } from './archive-error';
 import { createTables } from './tables';
 
@@ -54,7 +55,7 @@ export function openDatabase(directory: string, use: Use): Database {
   let database: Database | undefined;
   try {
     if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()) throw linked(file);
-    if (use === 'begin') makeFolder(directory, file);
+    if (use === 'begin') makeArchiveFolder(directory, file);
     else if (!existsSync(file)) throw missing(directory);
     // What a killed process left in its journal can be read only by somebody who may write.
     const isRead = use === 'read' && !existsSync(`${file}-wal`);
@@ -68,14 +69,14 @@ export function openDatabase(directory: string, use: Use): Database {
   }
 }
 
-function makeFolder(directory: string, file: string): void {
+function makeArchiveFolder(directory: string, file: string): void {
   if (!existsSync(file)) assertNobodyElses(directory);
   const attachments = lstatSync(join(directory, 'attachments'), { throwIfNoEntry: false });
   if (attachments && !attachments.isDirectory()) {
     const message = `${join(directory, 'attachments')} is not a folder, but may be a link to another place. Move it away, so that the export writes and deletes files only in the archive.`;
     throw new ArchiveError('unusable', message);
   }
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeFolder(directory, 0o700);
   chmodSync(directory, 0o700);
   // SQLite gives its journals the mode of the database.
   closeSync(openSync(file, 'a', 0o600));

@@ -1,6 +1,7 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, realpathSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import Libsql from 'libsql';
+import { makeFolder } from '../make-folder';
 import type { Sql, SqlDatabase, SqlRow, SqlValue } from './sql';
 import { createTurns } from './turns';
 
@@ -86,7 +87,14 @@ function statementsOn(database: Libsql.Database): Sql {
 /** One name for one file, whatever links lead to it. */
 function nameOf(file: string): string {
   const path = resolve(file);
-  mkdirSync(dirname(path), { recursive: true });
+  try {
+    makeFolder(dirname(path));
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new Error(`store: the folder of ${file} cannot be made (${code}). Choose another place.`, {
+      cause,
+    });
+  }
   return existsSync(path) ? realpathSync(path) : join(realpathSync(dirname(path)), basename(path));
 }
 
