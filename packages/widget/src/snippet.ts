@@ -12,22 +12,20 @@ const STUBS = ['identify', 'config', 'track', 'reset', 'debug', 'show', 'ping', 
 const INCLUDE = /\/include\/\d+\/([\w-]+)\.js(?:[?#]|$)/;
 export const OWN_TAG = 'data-drift-embed-id';
 const FIVE_MINUTES = 300_000;
+/** The elements in which Drift draws its frames: V2's hosts, and the container of the V1 widget. */
+const HOSTS =
+  '.drift-conductor-item, [id^="drift-frame-"], #drift-widget-container, #drift-widget-content-box';
 export const DRIFT_HOST = 'https://js.driftt.com';
-
-/** The five-minute cache key of the script's address: epoch milliseconds, rounded up. */
-function bucket(now: number): number {
-  return Math.ceil(now / FIVE_MINUTES) * FIVE_MINUTES;
-}
 
 export type ScriptUrl = string | ((embedId: string, bucket: number) => string) | undefined;
 
 export function resolveScriptUrl(scriptUrl: ScriptUrl, embedId: string): string {
-  const key = bucket(Date.now());
-  if (typeof scriptUrl === 'function') return scriptUrl(embedId, key);
-  return `${(scriptUrl ?? DRIFT_HOST).replace(/\/+$/, '')}/include/${key}/${embedId}.js`;
+  const bucket = Math.ceil(Date.now() / FIVE_MINUTES) * FIVE_MINUTES; // what its address is cached by
+  if (typeof scriptUrl === 'function') return scriptUrl(embedId, bucket);
+  return `${(scriptUrl ?? DRIFT_HOST).replace(/\/+$/, '')}/include/${bucket}/${embedId}.js`;
 }
 
-/** The objects under Drift's global names, the live one first. Empty when a blocker forbids reading them. */
+/** The object under Drift's global names, the live one first. Undefined when a blocker forbids reading them. */
 export function vendorDrift(): VendorDrift | undefined {
   try {
     return isLive(window.drift) || !isLive(window.driftt) ? window.drift : window.driftt;
@@ -40,10 +38,16 @@ export function vendorDrift(): VendorDrift | undefined {
 export const isLive = (drift: VendorDrift | undefined): boolean =>
   Boolean(drift?.init) && drift?.hasInitialized !== false;
 
+/** The Drift that runs on this page. */
+export function liveDrift(): VendorDrift | undefined {
+  const drift = vendorDrift();
+  return isLive(drift) ? drift : undefined;
+}
+
 /** Whether the Drift of the page goes on living whatever is removed: a library without `unload`. */
 export function staysLive(): boolean {
-  const drift = vendorDrift();
-  return isLive(drift) && typeof drift?.unload !== 'function';
+  const drift = liveDrift();
+  return drift !== undefined && typeof drift.unload !== 'function';
 }
 
 /**
@@ -85,18 +89,17 @@ function queuedBy(stub: unknown): VendorDrift {
 export function takeBack(entry: QueueEntry): boolean {
   const drift: unknown = vendorDrift();
   // A library may leave a function in the place of the array.
-  const index = Array.isArray(drift) && !isLive(drift as VendorDrift) ? drift.indexOf(entry) : -1;
+  const index = Array.isArray(drift) && !liveDrift() ? drift.indexOf(entry) : -1;
   if (index >= 0) (drift as VendorDrift).splice(index, 1);
   return index >= 0;
 }
 
 /** Calls a method of the Drift that is on the page now: it swaps its stubs for live ones, so none may be kept. */
 export function callVendor(path: string, args: unknown[]): void {
-  const names = path.split('.');
-  const method = names.pop() ?? '';
-  let owner: unknown = vendorDrift();
-  for (const name of names) owner = (owner as Record<string, unknown> | undefined)?.[name];
-  const call = (owner as Record<string, unknown> | undefined)?.[method];
+  let owner: unknown;
+  let call: unknown = vendorDrift();
+  for (const name of path.split('.'))
+    [owner, call] = [call, (call as Record<string, unknown> | undefined)?.[name]];
   if (typeof call !== 'function') throw new TypeError(`window.drift.${path} is not a function`);
   Reflect.apply(call, owner, args);
 }
@@ -112,9 +115,8 @@ export function findScript(): { script: HTMLScriptElement; embedId: string } | u
 
 /** The other embedId that has this page, by its Drift or by its script tag. */
 export function occupant(embedId: string): string | undefined {
-  const drift = vendorDrift();
-  const there = (isLive(drift) ? drift?.embedId : undefined) ?? findScript()?.embedId;
-  return there && there !== embedId ? there : undefined;
+  const there = liveDrift()?.embedId ?? findScript()?.embedId;
+  return there === embedId ? undefined : there;
 }
 
 interface TrustedTypes {
@@ -150,17 +152,19 @@ export function removeDrift(): void {
     drift?.unload?.();
   } finally {
     findScript()?.script.remove();
-    for (const host of hostElements()) host.remove();
+    for (const element of frameElements()) element.remove();
     delete window.drift;
     delete window.driftt;
   }
 }
 
-/** The elements in which Drift draws its frames: V2's hosts, and the container of the V1 widget. */
-export function hostElements(): HTMLElement[] {
-  return [
-    ...document.querySelectorAll<HTMLElement>(
-      '.drift-conductor-item, [id^="drift-frame-"], #drift-widget-container, #drift-widget-content-box',
-    ),
-  ].filter((element) => element.tagName !== 'IFRAME');
-}
+/** The hosts and the iframes in them: a visible child shows through a hidden parent. */
+export const frameElements = (hosts: string = HOSTS): HTMLElement[] =>
+  [...document.querySelectorAll<HTMLElement>(hosts)].flatMap((host) => [
+    host,
+    ...host.querySelectorAll<HTMLElement>('iframe'),
+  ]);
+
+/** Some environments have none: there nothing is seen that nobody asks for. */
+export const createObserver = (seen: () => void): MutationObserver | undefined =>
+  typeof MutationObserver === 'function' ? new MutationObserver(seen) : undefined;

@@ -1,4 +1,4 @@
-import { hostElements } from './snippet';
+import { createObserver, frameElements } from './snippet';
 
 /**
  * Hides Drift's frames at once and undoes exactly that. The vendor's own `hide` waits in its queue, and its `show` forces targeting,
@@ -46,9 +46,8 @@ export function createCover(isElsewhere: () => boolean): Cover {
   return {
     cover() {
       hide(); // now: an observer that is there already would do it only before the next paint
-      if (observer || typeof MutationObserver !== 'function') return;
-      observer = new MutationObserver(hide);
-      observer.observe(document.documentElement, WATCHED);
+      observer ??= createObserver(hide);
+      observer?.observe(document.documentElement, WATCHED);
     },
     stop,
     lift() {
@@ -60,9 +59,4 @@ export function createCover(isElsewhere: () => boolean): Cover {
       before.clear();
     },
   };
-}
-
-/** The hosts and the iframes in them: a visible child shows through a hidden parent. */
-function frameElements(): HTMLElement[] {
-  return hostElements().flatMap((host) => [host, ...host.querySelectorAll<HTMLElement>('iframe')]);
 }

@@ -5,7 +5,7 @@ import { DriftError } from '../errors';
 import type { ReadyPayload } from '../events';
 import { development } from '../messages';
 import { pageRegistry } from '../registry';
-import { installStub, isLive, occupant, staysLive, takeBack, vendorDrift } from '../snippet';
+import { installStub, isLive, liveDrift, occupant, staysLive, takeBack, vendorDrift } from '../snippet';
 import type { QueueEntry } from '../vendor';
 import { addEntry, bootEntries, remove, sendEntry, takeEntriesBack } from './calls';
 import { after, enter, renewReady } from './engine';
@@ -72,7 +72,7 @@ const isLeftover = ({ identity }: Attempt): boolean =>
 function askedToLoad(engine: Engine, embedId: string): void {
   const { attempt, page } = engine;
   if (embedId !== engine.options.embedId) return attempt && engine.report(otherEmbedId(embedId));
-  if (page.phase === 'ready' && !isLive(vendorDrift())) engine.heard({ type: 'unloaded' });
+  if (page.phase === 'ready' && !liveDrift()) engine.heard({ type: 'unloaded' });
   engine.heard({ type: 'asked' });
 }
 
@@ -93,10 +93,10 @@ function ran(engine: Engine, attempt: Attempt, tag: HTMLScriptElement): void {
   if (engine.attempt !== attempt) return stray(engine);
   const { phase } = engine.page;
   // Its queue was emptied when it was given up; Drift calls a late listener of `ready` too.
-  if (phase === 'failed' && isLive(vendorDrift())) sendEntry(engine, readyEntry(engine, attempt));
+  if (phase === 'failed' && liveDrift()) sendEntry(engine, readyEntry(engine, attempt));
   if (phase !== 'loading') return;
   after(engine, INSTALL_TIME, () => {
-    if (isLive(vendorDrift())) return;
+    if (liveDrift()) return;
     tag.remove();
     fail(engine, new DriftError('no_drift', [tag.src]));
   });
@@ -141,7 +141,7 @@ function becameReady(engine: Engine, attempt: Attempt, payload: ReadyPayload | u
 /** Puts another identity (or none) into Drift's queue; false when Drift has taken the earlier one, or runs already. */
 export function swapIdentity(engine: Engine, next: QueueEntry | undefined): boolean {
   const { attempt } = engine;
-  if (!attempt || isLive(vendorDrift())) return false;
+  if (!attempt || liveDrift()) return false;
   if (attempt.identity && !takeBack(attempt.identity)) return false;
   attempt.identity = next;
   if (next) addEntry(engine, attempt, next);

@@ -1,5 +1,5 @@
 /** Whether the Drift that said `ready` is still in its place; if not, calls would be lost in it, so they wait. */
-import { isLive, staysLive, vendorDrift } from '../snippet';
+import { createObserver, frameElements, liveDrift, staysLive, vendorDrift } from '../snippet';
 import { after } from './engine';
 import type { Engine, Place } from './engine';
 import { flush } from './gate';
@@ -12,7 +12,7 @@ const MOVING = 1000;
 const STANDING = 10_000;
 const REVIVALS = 3;
 
-export const isInPlace = ({ place }: Engine): boolean => !place?.areFramesGone() && isLive(vendorDrift());
+export const isInPlace = ({ place }: Engine): boolean => !place?.areFramesGone() && liveDrift() !== undefined;
 
 /** Begins to watch what is there now; called at each `ready`. */
 export function watchPlace(engine: Engine): void {
@@ -30,7 +30,7 @@ export function watchPlace(engine: Engine): void {
     if (isInPlace(engine)) {
       missed = 0;
       flush(engine.gate);
-    } else if (vendorDrift() !== drift || !isLive(drift)) engine.heard({ type: 'unloaded' });
+    } else if (liveDrift() !== drift) engine.heard({ type: 'unloaded' });
     else if ((missed += MOVING) > patience) engine.heard({ type: 'lost' });
     else wait();
   };
@@ -42,13 +42,12 @@ export function watchPlace(engine: Engine): void {
 
 /** `changed` is told when frames that are there now may have gone, or come back. */
 function watchFrames(changed: () => void): Place {
-  const hosts = [...document.querySelectorAll<HTMLElement>(FRAMES)];
-  const frames = hosts.flatMap((host) => [host, ...host.querySelectorAll('iframe')]);
-  const observer = typeof MutationObserver === 'function' ? new MutationObserver(see) : undefined;
-  function see(): void {
+  const frames = frameElements(FRAMES);
+  const hosts = frames.filter(({ id }) => id);
+  const observer = createObserver(() => {
     watch(); // where they were moved, their new parents count
     changed();
-  }
+  });
   function watch(): void {
     for (const host of hosts) {
       observer?.observe(host, { childList: true, attributeFilter: ['id'] });

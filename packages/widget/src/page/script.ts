@@ -2,7 +2,7 @@
 import { DriftError } from '../errors';
 import { because } from '../messages';
 import { pageRegistry } from '../registry';
-import { findScript, insertScript, isLive, OWN_TAG, resolveScriptUrl, vendorDrift } from '../snippet';
+import { findScript, insertScript, liveDrift, OWN_TAG, resolveScriptUrl } from '../snippet';
 import type { ReadOptions } from '../options';
 
 /** Told for as long as the page lives. */
@@ -12,13 +12,13 @@ export interface ScriptListener {
   refused(error: DriftError): void;
 }
 
-/** Tags that have run: nothing more will be heard of them. */
+/** Tags that have run, or were refused: nothing more will be heard of them. */
 const spentTags = new WeakSet<HTMLScriptElement>();
 
 /** Somebody else's tag that was stopped before we came leaves no trace: it gets one attempt. */
 export function dropForeignTag(): void {
-  const found = findScript();
-  if (found && !found.script.hasAttribute(OWN_TAG)) found.script.remove();
+  const tag = findScript()?.script;
+  if (!tag?.hasAttribute(OWN_TAG)) tag?.remove();
 }
 
 export const otherEmbedId = (embedId: string): DriftError =>
@@ -26,20 +26,19 @@ export const otherEmbedId = (embedId: string): DriftError =>
 
 /** Uses the tag that is there, or adds one. Throws where the page, or the team's function, forbids it. */
 export function requestScript(options: ReadOptions, listener: ScriptListener): void {
-  const found = findScript();
-  const isSpent = found !== undefined && !isLive(vendorDrift()) && spentTags.has(found.script);
-  if (isSpent) found.script.remove();
-  const script = found && !isSpent ? found.script : bring(options);
-  script.addEventListener('load', () => {
-    forgetPending(script);
-    spentTags.add(script);
-    listener.ran(script);
+  const found = findScript()?.script;
+  const isSpent = found && spentTags.has(found) && !liveDrift();
+  if (isSpent) found.remove();
+  const tag = found && !isSpent ? found : bring(options);
+  tag.addEventListener('load', () => {
+    spend(tag);
+    listener.ran(tag);
   });
-  script.addEventListener('error', () => {
-    forgetPending(script);
-    script.remove();
+  tag.addEventListener('error', () => {
+    spend(tag);
+    tag.remove();
     const isOffline = globalThis.navigator?.onLine === false;
-    listener.refused(new DriftError(isOffline ? 'offline' : 'blocked', [script.src]));
+    listener.refused(new DriftError(isOffline ? 'offline' : 'blocked', [tag.src]));
   });
 }
 
@@ -53,7 +52,8 @@ function bring({ embedId, scriptUrl, nonce }: ReadOptions): HTMLScriptElement {
   return pending;
 }
 
-function forgetPending(script: HTMLScriptElement): void {
+function spend(tag: HTMLScriptElement): void {
+  spentTags.add(tag);
   const registry = pageRegistry();
-  if (registry.pending === script) registry.pending = undefined;
+  if (registry.pending === tag) registry.pending = undefined;
 }
