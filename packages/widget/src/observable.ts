@@ -11,29 +11,38 @@ export interface Observable<T> {
 }
 
 export function createObservable<T extends object>(initial: T, name: string, report: Report): Observable<T> {
-  const listeners = new Set<(value: T) => void>();
+  const listeners: ListenerSet = new Set();
   let value = initial;
   return {
     get: () => value,
     set(next) {
       if (isSame(value, next)) return;
       value = next;
-      for (const listener of [...listeners]) {
-        if (value !== next) return; // a listener moved it on, and told everybody
-        if (listeners.has(listener)) isolate(`A listener of ${name}`, report, () => listener(next));
-      }
+      tellAll(listeners, name, report, [next]);
     },
     subscribe(listener) {
-      const own = (next: T): void => listener(next); // the same function subscribed twice counts twice
+      // A listener may move it on, and tell everybody of that. The same function subscribed twice counts twice.
+      const own = (next: T): unknown => value === next && listener(next);
       listeners.add(own);
       return () => void listeners.delete(own);
     },
   };
 }
 
-function isSame<T extends object>(one: T, other: T): boolean {
+/** Whether two flat objects have the same fields. */
+export function isSame<T extends object>(one: T, other: T): boolean {
   const names = Object.keys({ ...one, ...other }) as (keyof T)[];
   return names.every((name) => one[name] === other[name]);
+}
+
+export type AnyListener = (...args: never[]) => unknown;
+export type ListenerSet = Set<AnyListener>;
+
+/** Calls those that listen now, unless one of them takes another out. */
+export function tellAll(listeners: ListenerSet, name: string, report: Report, args: unknown[]): void {
+  for (const listener of [...listeners])
+    if (listeners.has(listener))
+      isolate(`A listener of ${name}`, report, () => listener(...(args as never[])));
 }
 
 /** What the caller must have returned before. jsdom pages of some test runners have no `queueMicrotask`. */

@@ -3,12 +3,13 @@ import { copy } from './api';
 import type { DriftApi } from './api';
 import { cleanAttributes } from './attributes';
 import { checkConfig, checkEventName, checkListener, checkPageName } from './checks';
-import type { DriftEventName, DriftListener, DriftReady } from './events';
+import type { DriftEventMap, DriftEventName, DriftListener, DriftReady } from './events';
 import { development } from './messages';
-import { inMicrotask, isolate } from './observable';
+import { inMicrotask, isolate, tellAll } from './observable';
+import type { AnyListener } from './observable';
 import { callDrift, tellDrift } from './page/calls';
 import type { Engine } from './page/engine';
-import { addListener, onEntry } from './page/listeners';
+import { onEntry } from './page/listeners';
 import type { DriftState } from './state';
 import type {
   DriftConfig,
@@ -60,21 +61,18 @@ export interface Surface<V extends Vocabulary> {
 }
 
 function listen<K extends DriftEventName>(engine: Engine, event: K, listener: DriftListener<K>): () => void {
-  const { listeners, report } = engine;
+  const { listeners, report, arrived, attempt } = engine;
   if (!engine.isActive || (development && !checkListener(event, listener, report))) return () => undefined;
-  const { isFirst, remove } = addListener(listeners, event, listener);
-  if (isFirst && event !== 'ready') tellDrift(engine, onEntry(listeners, event));
-  let isListening = true;
-  const { arrived, attempt } = engine;
+  const own: AnyListener = (...args: DriftEventMap[K]) => listener(...args); // the same function may listen twice
+  const known = listeners.byEvent.get(event);
+  const all = (known ?? new Set()).add(own);
+  listeners.byEvent.set(event, all);
+  if (!known && event !== 'ready') tellDrift(engine, onEntry(listeners, event));
   if (event === 'ready' && arrived && attempt?.isAnnounced)
-    inMicrotask(() => {
-      const late = listener as DriftListener<'ready'>;
-      if (isListening) isolate('A listener of "ready"', report, () => late(arrived.api, arrived.payload));
-    });
-  return () => {
-    isListening = false;
-    remove();
-  };
+    inMicrotask(
+      () => all.has(own) && tellAll(new Set([own]), '"ready"', report, [arrived.api, arrived.payload]),
+    );
+  return () => void all.delete(own);
 }
 
 export function createSurface<V extends Vocabulary>(engine: Engine): Surface<V> {
@@ -89,8 +87,8 @@ export function createSurface<V extends Vocabulary>(engine: Engine): Surface<V> 
     get ready() {
       return engine.ready.promise;
     },
-    subscribe: (listener) => state.subscribe(listener),
-    setUserAttributes: (attributes) => api.setUserAttributes(attributes),
+    subscribe: state.subscribe,
+    setUserAttributes: api.setUserAttributes,
     track(event, ...[attributes]) {
       if (development && !checkEventName(event, report)) return;
       const read = (): unknown[] => [event, cleanAttributes(`track("${String(event)}")`, attributes, report)];

@@ -70,7 +70,7 @@ export function takeDown(engine: Engine, stays: boolean = false, before?: () => 
   const removes = !stays && hasPage && occupant(engine.options.embedId) === undefined;
   engine.attempt = undefined;
   engine.arrived = undefined;
-  engine.listeners.handlers.clear();
+  engine.listeners.era++;
   enter(engine, { phase: 'down', holder: stays ? OTHER : STRANGER });
   const { users } = pageRegistry();
   users.delete(engine);
