@@ -8,10 +8,13 @@ import { pageRegistry } from './registry';
 
 /** Cookies in which Drift keeps the id given to `identify`. */
 const EID_COOKIES = ['drift_eid', 'driftt_eid'];
-/** Everything Drift keeps in the page's cookies (observed in real browsers and in published cookie policies). */
-const DRIFT_COOKIES = [
-  ...EID_COOKIES,
-  'drift_ujwt',
+/** Cookies by which Drift itself has written down whose contact this browser is. */
+const ID_COOKIES = [...EID_COOKIES, 'drift_ujwt'];
+const MARKER = 'driftkit_user';
+/** Which cookies name a person; and the marker with everything that Drift keeps (observed in real browsers and in published cookie policies). */
+const PERSON = [...ID_COOKIES, MARKER];
+const EVERYTHING = [
+  ...PERSON,
   'drift_aid',
   'driftt_aid',
   'driftt_aaid',
@@ -21,8 +24,6 @@ const DRIFT_COOKIES = [
   'DFTT_END_USER_PREV_BOOTSTRAPPED',
   'DFTT_LEAD_HAS_PREV_IDENTIFIED',
 ];
-const MARKER = 'driftkit_user';
-const PERSON_COOKIES = [...EID_COOKIES, 'drift_ujwt', MARKER];
 /** Web storage keys of Drift; older builds also used many that begin with `Drift.Targeting.`. */
 const STORAGE_KEY = /^(DRIFT_|Drift\.Targeting\.)/;
 const TWO_YEARS = 63_072_000;
@@ -36,11 +37,10 @@ export const aidOf = (jar: Jar): string | undefined => valuesOf(jar, ['drift_aid
 /** The ids of identified people that Drift's cookies name. */
 export const idsIn = (jar: Jar): string[] => valuesOf(jar, EID_COOKIES);
 
-/** Whether Drift itself has written down whose contact this browser is. */
-export const hasIdCookie = (jar: Jar): boolean => valuesOf(jar, [...EID_COOKIES, 'drift_ujwt']).length > 0;
+export const hasIdCookie = (jar: Jar): boolean => ID_COOKIES.some((name) => jar.has(name));
 
 /** Whether this browser belongs, or may belong, to somebody. */
-export const isNamed = (jar: Jar): boolean => valuesOf(jar, PERSON_COOKIES).length > 0;
+export const isNamed = (jar: Jar): boolean => PERSON.some((name) => jar.has(name));
 
 /** Whether Drift may have made the first id out of the second: it trims, and may change the case of an e-mail address. */
 export const isSpelledLike = (one: string, other: string): boolean => plain(one) === plain(other);
@@ -83,25 +83,21 @@ export function mark(
   return { jar: new Map(jar).set(MARKER, [value]), isNews };
 }
 
-/** `cookieDomain`, or the broadest domain that takes a cookie: found out once per page. */
+/** `cookieDomain`, or the broadest domain that takes a cookie, found out once per page; else the host itself. */
 function markerDomain(cookieDomain: string | undefined, value: string): string | undefined {
-  const registry = pageRegistry();
   const takes = (domain: string | undefined): boolean => {
-    if (domain === undefined) return true; // the host itself is the last resort
-    writeCookie(MARKER, value, TWO_YEARS, domain);
-    return readJar().get(MARKER)?.includes(value) ?? false;
+    if (domain !== undefined) writeCookie(MARKER, value, TWO_YEARS, domain);
+    return domain === undefined || readJar().get(MARKER)?.includes(value) === true;
   };
-  const candidates = cookieDomain ? [cookieDomain.replace(/^\./, ''), undefined] : cookieDomains(undefined);
-  registry.domain ??= { name: candidates.find(takes) };
-  return registry.domain.name;
+  return (pageRegistry().domain ??= { name: cookieDomains(cookieDomain).find(takes) }).name;
 }
 
 /** Which cookies `erase` deletes: all of Drift and the marker, or only those that name a person. */
 export type Erased = 'everything' | 'person';
-const namesOf = (what: Erased): string[] => (what === 'person' ? PERSON_COOKIES : [...DRIFT_COOKIES, MARKER]);
 
 /** The names of cookies that should be gone and are not. */
-export const leftIn = (jar: Jar, what: Erased): string[] => namesOf(what).filter((name) => jar.has(name));
+export const leftIn = (jar: Jar, what: Erased): string[] =>
+  (what === 'person' ? PERSON : EVERYTHING).filter((name) => jar.has(name));
 
 /** Deletes what the jar holds of it, on this host and every domain above it, and Drift's storage. */
 export function erase(jar: Jar, what: Erased, cookieDomain: string | undefined): void {
@@ -120,16 +116,11 @@ function storages(): Storage[] {
   }
 }
 
-/** A short, one-way name for an id (53 bits, cyrb53): the marker need not repeat who it was. */
-export function hashOf(text: string): string {
-  let high = 0xdeadbeef;
-  let low = 0x41c6ce57;
-  for (let index = 0; index < text.length; index++) {
-    const unit = text.charCodeAt(index);
-    high = Math.imul(high ^ unit, 2654435761);
-    low = Math.imul(low ^ unit, 1597334677);
-  }
-  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
-  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
-  return (4294967296 * (2097151 & low) + (high >>> 0)).toString(36);
+/** A short name for an id (64 bits, FNV-1a with two primes): the marker need not repeat who it was. */
+export const hashOf = (id: string): string => fnv1a(id, 0x01000193) + fnv1a(id, 0x85ebca6b);
+
+function fnv1a(text: string, prime: number): string {
+  let hash = 0x811c9dc5;
+  for (const unit of text.split('')) hash = Math.imul(hash ^ unit.charCodeAt(0), prime);
+  return (hash >>> 0).toString(36);
 }
