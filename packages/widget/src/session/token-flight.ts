@@ -3,56 +3,36 @@ import { DriftError } from '../errors';
 import type { Contact } from '../user';
 import type { Fact } from './fold';
 import { obtainUserJwt } from './user-jwt';
+import type { GetUserJwt } from './user-jwt';
 import { claimant, tokened } from './wanted';
-import type { World } from './world';
+import type { Flight, World } from './world';
 
 /** Requests the token of the current user. */
 export function startFlight(world: World, contact: Contact): void {
-  const { person } = world.wanted;
-  const controller = createController();
-  if (controller instanceof DriftError) {
-    world.report(controller);
-    world.wanted = tokened(world.wanted, { is: 'failed', error: controller });
-    return;
-  }
-  world.flight?.controller.abort();
-  const { is } = world.wanted;
-  const flight = (world.flight = { is, person, id: contact.id, controller });
+  dropFlight(world);
+  const { is, person } = world.wanted;
+  const flight: Flight = { is, person, id: contact.id };
+  world.flight = flight;
   world.wanted = tokened(world.wanted, { is: 'coming' });
   void fly(world, contact, flight).then((fact) => {
     if (world.flight !== flight) return;
-    world.flight = undefined;
-    controller.abort(); // what was given up at the deadline need not go on
+    dropFlight(world); // what was given up at the deadline need not go on
     world.heard(fact);
   });
 }
 
-/** Old environments have no AbortController: then no token can be requested, and the error says why. */
-function createController(): AbortController | DriftError {
-  try {
-    return new AbortController();
-  } catch (cause) {
-    return new DriftError('token_failed', [String(cause)], { cause });
-  }
-}
-
-async function fly(
-  { options, report }: World,
-  { user }: Contact,
-  { person, id, controller }: NonNullable<World['flight']>,
-): Promise<Fact> {
-  const { signal } = controller;
+async function fly({ options, report }: World, { user }: Contact, flight: Flight): Promise<Fact> {
+  const { person, id } = flight;
   const asked = { type: 'token', person, id } as const;
   try {
-    const token = await obtainUserJwt(options.getUserJwt as NonNullable<typeof options.getUserJwt>, user, {
-      signal,
-      timeout: options.tokenTimeout,
-    });
+    const { signal } = (flight.controller = new AbortController());
+    const { getUserJwt, tokenTimeout: timeout } = options;
+    const token = await obtainUserJwt(getUserJwt as GetUserJwt, user, { signal, timeout });
     return token ? { ...asked, token: { is: 'here', ...token } } : { ...asked, type: 'notLoggedIn' };
   } catch (cause) {
-    const isOurs = cause instanceof DriftError;
-    const error = isOurs ? cause : new DriftError('token_failed', [String(cause)], { cause });
-    if (!signal.aborted) report(error);
+    const error =
+      cause instanceof DriftError ? cause : new DriftError('token_failed', [String(cause)], { cause });
+    if (!flight.controller?.signal.aborted) report(error);
     return { ...asked, token: { is: 'failed', error } };
   }
 }
@@ -66,6 +46,6 @@ export function keepFlight(world: World): void {
 }
 
 export function dropFlight(world: World): void {
-  world.flight?.controller.abort();
+  world.flight?.controller?.abort();
   world.flight = undefined;
 }

@@ -33,15 +33,12 @@ export async function obtainUserJwt(
   for (let tries = 0; ; tries++) {
     try {
       const userJwt = await within(getUserJwt({ ...user }, { signal }), signal, deadline);
-      return userJwt === null ? null : { userJwt, until: checkUserJwt(userJwt, user.id, Date.now()) };
+      return userJwt === null ? null : { userJwt, until: checkUserJwt(userJwt, user.id) };
     } catch (cause) {
       if (cause instanceof DriftError || signal.aborted) throw cause;
-      const asked = Number((cause as TryLater | undefined)?.retryAfter);
-      const pause = Math.max(300 * 2 ** tries * (0.5 + Math.random()), asked > 0 ? asked : 0);
-      if (elapsed() + pause >= deadline)
-        throw new DriftError('token_failed', [cause instanceof Error ? cause.message : String(cause)], {
-          cause,
-        });
+      const asked = Number((cause as TryLater | undefined)?.retryAfter) || 0;
+      const pause = Math.max(300 * 2 ** tries * (0.5 + Math.random()), asked);
+      if (elapsed() + pause >= deadline) throw new DriftError('token_failed', [String(cause)], { cause });
       await within(new Promise((resolve) => setTimeout(resolve, pause)), signal, deadline);
     }
   }
@@ -50,18 +47,12 @@ export async function obtainUserJwt(
 /** Settles with the promise, or rejects at the signal or the deadline, so that a `getUserJwt` that ignores its signal does not block. */
 function within<T>(promise: Promise<T>, signal: AbortSignal, deadline: number): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(new DriftError('token_failed', [because('no_answer')])),
-      Math.max(0, deadline - elapsed()),
-    );
-    const abort = (): void => reject(new DriftError('superseded', ['getUserJwt']));
-    signal.addEventListener('abort', abort, { once: true });
+    const isLate = (): void => reject(new DriftError('token_failed', [because('no_answer')]));
+    const timer = setTimeout(isLate, deadline - elapsed());
+    signal.addEventListener('abort', () => reject(new DriftError('superseded', ['getUserJwt'])));
     void Promise.resolve(promise)
       .then(resolve, reject)
-      .finally(() => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', abort);
-      });
+      .finally(() => clearTimeout(timer));
   });
 }
 
@@ -69,14 +60,14 @@ function within<T>(promise: Promise<T>, signal: AbortSignal, deadline: number): 
  * Until when the token may be used, counted from its arrival because the clocks of browsers are wrong: `exp` minus `iat`.
  * Throws `token_invalid` for a token that is none, is for somebody else, or is signed in another way than Drift's.
  */
-export function checkUserJwt(userJwt: unknown, userId: string, arrived: number): number {
+export function checkUserJwt(userJwt: unknown, userId: string): number {
   const [header, claims] = decode(userJwt);
   if (header?.['alg'] !== 'HS256') throw invalid(because('wrong_algorithm', header?.['alg']));
   if (claims?.['sub'] !== userId) throw invalid(because('wrong_sub', claims?.['sub'], userId));
   const { exp, iat } = claims;
   if (typeof exp !== 'number' || typeof iat !== 'number') return Infinity;
   if (exp <= iat) throw invalid(because('no_lifetime'));
-  return arrived + (exp - iat) * 1000;
+  return Date.now() + (exp - iat) * 1000;
 }
 
 type Claims = Record<string, unknown>;

@@ -28,6 +28,14 @@ export interface Promised {
   readonly resolve: (outcome: LoginOutcome | LogoutOutcome) => void;
 }
 
+/** For whom a token was asked. Old environments have no AbortController. */
+export interface Flight {
+  readonly is: Wanted['is'];
+  readonly person: Person;
+  readonly id: string;
+  controller?: AbortController;
+}
+
 export interface World extends Engine {
   readonly options: SessionRules;
   heard(fact: Fact): void;
@@ -43,7 +51,7 @@ export interface World extends Engine {
   strikes: number;
   promised: Promised[];
   /** The one request for a token that is under way. */
-  flight: { is: Wanted['is']; person: Person; id: string; controller: AbortController } | undefined;
+  flight: Flight | undefined;
   /** Until another tab's logout has reached the server. */
   asking: ReturnType<typeof setTimeout> | undefined;
   /** Until `undefined` has lasted too long. */
