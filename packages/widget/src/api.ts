@@ -53,9 +53,6 @@ export const JWT_CALLS: ApiCalls = ['setUserJwt', 'waitForUserJwt'];
  */
 export type Call = (path: string, args: unknown[] | (() => unknown[] | undefined), personal: boolean) => void;
 
-/** At the top level, because bundlers remove the check from production only from here. */
-const isTaken: typeof checkApiCall = development ? checkApiCall : () => true;
-
 export function createApi(call: Call, rules: ContactRules, more: ApiCalls): DriftApi {
   const api: Record<string, Record<string, unknown> | ((...args: unknown[]) => void)> = {
     widget: {},
@@ -72,7 +69,7 @@ export function createApi(call: Call, rules: ContactRules, more: ApiCalls): Drif
   for (const path of [...PERSON_CALLS, ...more])
     api[path] = (...args) =>
       isolate(`api.${path}`, rules.report, () => {
-        if (!isTaken(path, args[0], rules.report)) return;
+        if (development && !checkApiCall(path, args[0], rules.report)) return;
         call(`api.${path}`, () => args.map(copy), true);
       });
   api['setUserAttributes'] = (attributes) => {
@@ -90,6 +87,5 @@ export function copy(value: unknown): unknown {
   const isPlain =
     typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
   if (!isPlain) return value;
-  // jsdom has no structuredClone.
-  return typeof structuredClone === 'function' ? structuredClone(value) : JSON.parse(JSON.stringify(value));
+  return JSON.parse(JSON.stringify(value));
 }

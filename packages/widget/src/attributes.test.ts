@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { MockInstance } from 'vitest';
-import { cleanAttributes, createContactRules } from './attributes';
+import { cleanAttributes, cleanUserId, createContactRules } from './attributes';
 import type { DriftError } from './errors';
 
 let errors: DriftError[];
@@ -75,6 +75,6 @@ describe('createContactRules', () => {
   });
 
   it('takes a safe integer for an id, as the string that Drift compares', () => {
-    expect(createContactRules(report).userId('login', 12345)).toBe('12345');
+    expect(cleanUserId('login', 12345, report)).toBe('12345');
   });
 });

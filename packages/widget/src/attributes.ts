@@ -20,39 +20,39 @@ function isTaken(key: string, value: unknown): boolean {
  * and what it would choke on is left out and reported with its key.
  */
 export function cleanAttributes(method: string, attributes: unknown, report: Report): VendorAttributes {
+  if (attributes == null) return {};
+  const refuse = (why: string, options?: { cause: unknown }): VendorAttributes => {
+    report(new DriftError('bad_call', [method, why], options));
+    return {};
+  };
+  if (typeof attributes !== 'object' || Array.isArray(attributes))
+    return refuse(because('no_object', attributes));
   const clean: VendorAttributes = {};
-  if (attributes == null) return clean;
-  if (typeof attributes !== 'object' || Array.isArray(attributes)) {
-    report(new DriftError('bad_call', [method, because('no_object', attributes)]));
-    return clean;
-  }
-  for (const [key, value] of entriesOf(method, attributes, report)) {
-    if (value == null) continue;
-    if (isTaken(key, value)) clean[key] = value as VendorAttributes[string];
-    else report(new DriftError('bad_attribute', [method, key, development ? whyLeftOut(key, value) : '']));
+  try {
+    for (const [key, given] of Object.entries(attributes)) {
+      const value: unknown = given instanceof Date ? given.getTime() : given;
+      if (value == null) continue;
+      if (isTaken(key, value)) clean[key] = value as VendorAttributes[string];
+      else
+        report(
+          new DriftError(
+            'bad_attribute',
+            development ? [method, key, whyLeftOut(key, value)] : [method, key],
+          ),
+        );
+    }
+  } catch (cause) {
+    return refuse(because('unreadable'), { cause }); // a getter of the page's threw, or what only looks like a date
   }
   return clean;
 }
 
-/** With dates as numbers. A getter of the page's may throw, and so may what only looks like a date. */
-function entriesOf(method: string, attributes: object, report: Report): [string, unknown][] {
-  try {
-    return Object.entries(attributes).map(([key, value]: [string, unknown]) => [
-      key,
-      value instanceof Date ? value.getTime() : value,
-    ]);
-  } catch (cause) {
-    report(new DriftError('bad_call', [method, because('unreadable')], { cause }));
-    return [];
-  }
-}
-
-const NO_IDS = new Set(['', 'undefined', 'null', 'NaN', '[object Object]']);
+const NO_IDS = ['', 'undefined', 'null', 'NaN', '[object Object]'];
 
 /** The id as the string that Drift compares, or the error (already reported) when it is none. */
-function cleanUserId(method: string, id: unknown, report: Report): string | DriftError {
-  const text = typeof id === 'number' && Number.isSafeInteger(id) ? String(id) : id;
-  if (typeof text === 'string' && !NO_IDS.has(text.trim())) return text;
+export function cleanUserId(method: string, id: unknown, report: Report): string | DriftError {
+  const text = Number.isSafeInteger(id) ? String(id) : id;
+  if (typeof text === 'string' && !NO_IDS.includes(text.trim())) return text;
   const error = new DriftError('bad_call', [method, because('no_user_id', id)]);
   report(error);
   return error;
@@ -65,7 +65,6 @@ export interface ContactRules {
   attributes(method: string, attributes: unknown): VendorAttributes;
   /** The same for a call that makes the contact, where Drift can only name people by what comes with it. */
   contact(method: string, attributes: unknown): VendorAttributes;
-  userId(method: string, id: unknown): string | DriftError;
 }
 
 export function createContactRules(report: Report): ContactRules {
@@ -85,19 +84,16 @@ export function createContactRules(report: Report): ContactRules {
     return clean;
   }
 
-  return {
-    report,
-    attributes,
-    contact(method, given) {
-      const clean = attributes(method, given);
-      if (development && isNamed && !('email' in clean) && !('name' in clean)) {
-        isNamed = false;
-        notice(
-          `${method}: the user has neither email nor name, so your team sees a contact without either in Drift.`,
-        );
-      }
-      return clean;
-    },
-    userId: (method, id) => cleanUserId(method, id, report),
-  };
+  function named(method: string, given: unknown): VendorAttributes {
+    const clean = attributes(method, given);
+    if (isNamed && !('email' in clean) && !('name' in clean)) {
+      isNamed = false;
+      notice(
+        `${method}: the user has neither email nor name, so your team sees a contact without either in Drift.`,
+      );
+    }
+    return clean;
+  }
+
+  return { report, attributes, contact: development ? named : attributes };
 }

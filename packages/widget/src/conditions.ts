@@ -1,6 +1,6 @@
 /** When Drift may load: all triggers must say yes, and a yes may be taken back. */
 
-import { DriftError } from './errors';
+import { errorOf } from './errors';
 import type { Report } from './errors';
 import { isolate } from './observable';
 import type { Trigger } from './triggers/trigger';
@@ -39,7 +39,7 @@ export function createConditions(
           answers[index] = yes;
           tell();
         };
-        const fail = (cause: unknown): void => report(new DriftError('callback_threw', [what], { cause }));
+        const fail = (cause: unknown): void => report(errorOf(cause, 'callback_threw', what));
         isolate(what, report, () => own.push(trigger.start(say, fail)));
       });
       isAsking = false;

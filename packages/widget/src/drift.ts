@@ -1,5 +1,6 @@
 import { JWT_CALLS } from './api';
 import { erase } from './association';
+import { cleanUserId } from './attributes';
 import { readJar } from './cookies';
 import { DriftError } from './errors';
 import { inMicrotask } from './observable';
@@ -144,7 +145,7 @@ function follow(plain: Plain): void {
 
 function identify(plain: Plain, userId: string, attributes: unknown, given?: IdentifyOptions): void {
   const { rules } = plain;
-  const id = rules.userId('identify', userId);
+  const id = cleanUserId('identify', userId, plain.report);
   if (id instanceof DriftError || !plain.isActive || isOthers(plain, 'identify')) return;
   const entry = identifyEntry(id, rules.contact('identify', attributes), given?.userJwt);
   plain.identity = entry;

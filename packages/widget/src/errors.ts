@@ -18,14 +18,18 @@ export class DriftError extends Error {
 
   constructor(
     code: DriftErrorCode,
-    values: string[] = [],
-    { cause, calls = [] }: { cause?: unknown; calls?: readonly string[] } = {},
+    values: readonly unknown[] = [],
+    options: { cause?: unknown; calls?: readonly string[] } = {},
   ) {
-    super(describe(code, values), cause === undefined ? undefined : { cause });
+    super(describe(code, values), options);
     this.code = code;
-    this.calls = calls;
+    this.calls = options.calls ?? [];
   }
 }
+
+/** What was thrown, where it says by itself what it is; else an error that has it for its cause. */
+export const errorOf = (cause: unknown, code: DriftErrorCode, ...values: unknown[]): DriftError =>
+  cause instanceof DriftError ? cause : new DriftError(code, values, { cause });
 
 export type Report = (error: DriftError) => void;
 

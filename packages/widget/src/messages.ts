@@ -110,9 +110,9 @@ export function notice(sentence: string): void {
   if (process.env.NODE_ENV !== 'production') console.warn(`[driftkit] ${sentence}`);
 }
 
-export function describe(code: DriftErrorCode, values: string[]): string {
+export function describe(code: DriftErrorCode, values: readonly unknown[]): string {
   return process.env.NODE_ENV !== 'production'
-    ? `[driftkit] ${sentences[code](...values)}`
+    ? `[driftkit] ${sentences[code](...values.map(String))}`
     : `[driftkit] ${[code, ...values].join(': ')}`;
 }
 

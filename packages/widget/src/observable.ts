@@ -1,4 +1,4 @@
-import { DriftError } from './errors';
+import { errorOf } from './errors';
 import type { Report } from './errors';
 
 /** A value that can be watched: the shape `useSyncExternalStore` wants, for the page's state and for the identity. */
@@ -48,11 +48,11 @@ export function tellAll(listeners: ListenerSet, name: string, report: Report, ar
 /** What the caller must have returned before. jsdom pages of some test runners have no `queueMicrotask`. */
 export const inMicrotask = (run: () => void): void => void Promise.resolve().then(run);
 
-/** Runs what is not ours; what it throws is reported, and stops nothing. A `DriftError` says what it is by itself, and is reported as it is. */
+/** Runs what is not ours; what it throws is reported, and stops nothing. */
 export function isolate(what: string, report: Report, run: () => unknown): void {
   try {
     run();
   } catch (cause) {
-    report(cause instanceof DriftError ? cause : new DriftError('callback_threw', [what], { cause }));
+    report(errorOf(cause, 'callback_threw', what));
   }
 }

@@ -49,7 +49,6 @@ export function readOptions<O extends DriftOptions, More extends object>(
   options: O,
   more?: More,
 ): O & More & ReadOptions {
-  const given = Object.entries({ ...options }).filter(([, value]) => value !== undefined);
   const defaults: Defaults = {
     enabled: true,
     timeout: 15_000,
@@ -58,8 +57,9 @@ export function readOptions<O extends DriftOptions, More extends object>(
     resetTimeout: 5000,
   };
   // Of what it says itself: a polluted prototype must not choose the script.
-  const read = Object.create(null) as O & More & ReadOptions;
-  Object.assign(read, defaults, more, Object.fromEntries(given));
+  const read = Object.assign(Object.create(null) as O & More & ReadOptions, defaults, more);
+  for (const [name, value] of Object.entries({ ...options }))
+    if (value !== undefined) Object.assign(read, { [name]: value });
   if (development) checkOptions(caller, { ...options });
   else if (!isEmbedId(read.embedId))
     throw new TypeError(`[driftkit] ${caller}: embedId is ${JSON.stringify(read.embedId)}`);

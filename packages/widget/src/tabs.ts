@@ -20,8 +20,7 @@ export function createTabs(name: string, hear: (fact: unknown) => void): Tabs {
     channel ??= openChannel(name);
     if (!channel) return;
     channel.onmessage = ({ data }: MessageEvent<{ from?: unknown } | null>) => {
-      const { from, ...fact } = data ?? {};
-      if (from !== pageRegistry().id) hear(fact);
+      if (data?.from !== pageRegistry().id) hear(data);
     };
   };
   // An open channel can keep a page out of the back/forward cache.
@@ -40,10 +39,10 @@ export function createTabs(name: string, hear: (fact: unknown) => void): Tabs {
       });
     },
     tell(fact) {
-      // A page that does not listen, such as one that only logs out, has something to tell as well.
-      const speaker = channel ?? openChannel(name);
-      speaker?.postMessage({ ...fact, from: pageRegistry().id });
-      if (speaker !== channel) speaker?.close();
+      // On a line of its own: a page that does not listen, such as one that only logs out, has something to tell as well.
+      const line = openChannel(name);
+      line?.postMessage({ ...fact, from: pageRegistry().id });
+      line?.close();
     },
     close() {
       disconnect();

@@ -1,6 +1,8 @@
+import { cleanUserId } from './attributes';
 import type { ContactRules } from './attributes';
 import { DriftError } from './errors';
 import { because } from './messages';
+import { isSame } from './observable';
 import type { GivenAttributes, QueueEntry, UserAttributes, VendorAttributes, Vocabulary } from './vendor';
 
 /** A person of your app: the stable, unique id that Drift ties the contact to, and the contact's attributes. */
@@ -21,8 +23,8 @@ export interface Contact {
 export function readUser(
   caller: string,
   user: DriftUser,
-  { userId, contact, report }: ContactRules,
-  given: { id?: string } = {},
+  { contact, report }: ContactRules,
+  given?: { id: string },
 ): Contact | DriftError {
   let copy: DriftUser;
   try {
@@ -34,7 +36,7 @@ export function readUser(
     return error;
   }
   const { id, ...attributes } = copy;
-  const clean = userId(caller, id);
+  const clean = cleanUserId(caller, id, report);
   if (clean instanceof DriftError) return clean;
   return { id: clean, attributes: contact(caller, attributes), user: Object.freeze({ ...copy, id: clean }) };
 }
@@ -47,9 +49,7 @@ export function changedAttributes(known: Contact, next: Contact): VendorAttribut
 }
 
 export const isEqualUser = (one: Contact, other: Contact): boolean =>
-  one.id === other.id &&
-  Object.keys(changedAttributes(one, other)).length === 0 &&
-  Object.keys(changedAttributes(other, one)).length === 0;
+  one.id === other.id && isSame(one.attributes, other.attributes);
 
 /**
  * The one place in the tree that builds Drift's `identify` call: the token is in the third argument, always

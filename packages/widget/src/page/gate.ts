@@ -49,8 +49,8 @@ export function pushCall(gate: Gate, call: HeldCall): void {
   const isFirst = !gate.isDirty || gate.held.size === 0;
   if (leaves && isFirst && !gate.isDelivering) return deliverAll(gate, [call]);
   if (gate.held.size >= gate.maxQueue) {
-    const values = [call.path, String(gate.maxQueue)];
-    return gate.report(new DriftError('queue_full', values, { calls: [call.path] }));
+    const { path } = call;
+    return gate.report(new DriftError('queue_full', [path, gate.maxQueue], { calls: [path] }));
   }
   gate.held.add(call);
   gate.isDirty ||= leaves || !isOpen;

@@ -1,7 +1,7 @@
 /** Brings Drift up: our entries in its queue, its script, the retries, and how long silence may last. */
 import { hasIdCookie } from '../association';
 import { readJar } from '../cookies';
-import { DriftError } from '../errors';
+import { DriftError, errorOf } from '../errors';
 import type { ReadyPayload } from '../events';
 import { development } from '../messages';
 import { pageRegistry } from '../registry';
@@ -36,9 +36,8 @@ function guarded(engine: Engine, run: () => void): void {
   try {
     run();
   } catch (cause) {
-    const isOurs = cause instanceof DriftError;
-    if (isOurs) engine.attempt = undefined; // another embedId has the page: its queue is not ours
-    const error = isOurs ? cause : new DriftError('blocked', ['window.drift, scriptUrl'], { cause });
+    const error = errorOf(cause, 'blocked', 'window.drift, scriptUrl');
+    if (error === cause) engine.attempt = undefined; // another embedId has the page: its queue is not ours
     // In a task of its own: onError may call load() again, and that must not block the page.
     after(engine, 0, () => fail(engine, error));
   }
@@ -46,7 +45,6 @@ function guarded(engine: Engine, run: () => void): void {
 
 function start(engine: Engine, attempt: Attempt): void {
   const { embedId, timeout } = engine.options;
-  const { identity } = attempt;
   const other = occupant(embedId);
   if (other) throw otherEmbedId(other);
   // An unloaded library neither comes back by itself nor reads its queue again.
@@ -54,19 +52,16 @@ function start(engine: Engine, attempt: Attempt): void {
   attempt.isForeign = isLive(installStub((asked) => askedToLoad(engine, asked)));
   after(engine, timeout, () => {
     dropForeignTag();
-    const leftover = development && isLeftover(attempt) ? 'leftover' : '';
-    fail(engine, new DriftError('timeout', [String(timeout), leftover]));
+    // An id cookie of Drift that nothing signs is a likely reason for silence.
+    const isLeftover = development && !attempt.identity?.[3] && hasIdCookie(readJar());
+    fail(engine, new DriftError('timeout', isLeftover ? [timeout, 'leftover'] : [timeout]));
   });
   if (attempt.isForeign) awaitFlags(engine, attempt);
   else request(engine, attempt);
-  const entries = [...bootEntries(engine), ...(identity ? [identity] : [])];
   // A live Drift may answer the last one at once.
-  for (const entry of [...entries, readyEntry(engine, attempt)]) addEntry(engine, attempt, entry);
+  for (const entry of [...bootEntries(engine), attempt.identity, readyEntry(engine, attempt)])
+    if (entry) addEntry(engine, attempt, entry);
 }
-
-/** Whether an id cookie of Drift is left in this browser that nothing signs: then silence has a likely reason. */
-const isLeftover = ({ identity }: Attempt): boolean =>
-  (identity?.[3] as { userJwt?: string } | undefined)?.userJwt === undefined && hasIdCookie(readJar());
 
 /** Other code calls the `load` of our stub. */
 function askedToLoad(engine: Engine, embedId: string): void {

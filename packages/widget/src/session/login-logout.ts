@@ -16,8 +16,7 @@ const inert = (): DriftError => new DriftError(typeof document === 'undefined' ?
 
 /** Checks a given token like a fetched one. A session without `getUserJwt` uses unsigned identities. */
 function tokenOf({ options }: World, contact: Contact, userJwt: string | undefined): Token {
-  if (userJwt !== undefined)
-    return { is: 'here', userJwt, until: checkUserJwt(userJwt, contact.id) };
+  if (userJwt !== undefined) return { is: 'here', userJwt, until: checkUserJwt(userJwt, contact.id) };
   return options.getUserJwt ? NO_TOKEN : { is: 'here', userJwt: undefined, until: Infinity };
 }
 

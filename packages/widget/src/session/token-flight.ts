@@ -1,5 +1,5 @@
 /** Allows one token request at a time. A request for another person is aborted, and its late answer is ignored. */
-import { DriftError } from '../errors';
+import { errorOf } from '../errors';
 import type { Contact } from '../user';
 import type { Fact } from './fold';
 import { obtainUserJwt } from './user-jwt';
@@ -30,8 +30,7 @@ async function fly({ options, report }: World, { user }: Contact, flight: Flight
     const token = await obtainUserJwt(getUserJwt as GetUserJwt, user, { signal, timeout });
     return token ? { ...asked, token: { is: 'here', ...token } } : { ...asked, type: 'notLoggedIn' };
   } catch (cause) {
-    const error =
-      cause instanceof DriftError ? cause : new DriftError('token_failed', [String(cause)], { cause });
+    const error = errorOf(cause, 'token_failed', cause);
     if (!flight.controller?.signal.aborted) report(error);
     return { ...asked, token: { is: 'failed', error } };
   }

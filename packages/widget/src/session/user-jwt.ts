@@ -1,5 +1,5 @@
 /** Fetches a token: retries until a deadline, and checks the token before use. */
-import { DriftError } from '../errors';
+import { DriftError, errorOf } from '../errors';
 import { because } from '../messages';
 import type { DriftUser } from '../user';
 
@@ -38,7 +38,7 @@ export async function obtainUserJwt(
       if (cause instanceof DriftError || signal.aborted) throw cause;
       const asked = Number((cause as TryLater | undefined)?.retryAfter) || 0;
       const pause = Math.max(300 * 2 ** tries * (0.5 + Math.random()), asked);
-      if (elapsed() + pause >= deadline) throw new DriftError('token_failed', [String(cause)], { cause });
+      if (elapsed() + pause >= deadline) throw errorOf(cause, 'token_failed', cause);
       await within(new Promise((resolve) => setTimeout(resolve, pause)), signal, deadline);
     }
   }
@@ -87,7 +87,7 @@ function decode(userJwt: unknown): (Claims | undefined)[] {
   } catch (cause) {
     // Where the environment lacks something, the token is not to blame.
     if (cause instanceof ReferenceError || cause instanceof TypeError)
-      throw new DriftError('token_failed', [String(cause)], { cause });
+      throw errorOf(cause, 'token_failed', cause);
     throw invalid(because('no_jwt')); // the cause would repeat parts of the token
   }
 }
