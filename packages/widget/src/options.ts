@@ -58,7 +58,7 @@ export function readOptions<O extends DriftOptions, More extends object>(
   };
   // Of what it says itself: a polluted prototype must not choose the script.
   const read = Object.assign(Object.create(null) as O & More & ReadOptions, defaults, more);
-  for (const [name, value] of Object.entries({ ...options }))
+  for (const [name, value] of Object.entries<unknown>({ ...options }))
     if (value !== undefined) Object.assign(read, { [name]: value });
   if (development) checkOptions(caller, { ...options });
   else if (!isEmbedId(read.embedId))
