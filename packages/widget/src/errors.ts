@@ -12,7 +12,7 @@ export class DriftError extends Error {
 
   /** Also true of an error that another copy of this package made: a page may hold several bundles. */
   static override [Symbol.hasInstance](value: unknown): value is DriftError {
-    if (Function.prototype[Symbol.hasInstance].call(this, value)) return true;
+    if (super[Symbol.hasInstance](value)) return true;
     return this === DriftError && value instanceof Error && value.name === 'DriftError' && 'code' in value;
   }
 

@@ -58,9 +58,10 @@ export function readOptions<O extends DriftOptions, More extends object>(
   };
   // Of what it says itself: a polluted prototype must not choose the script.
   const read = Object.assign(Object.create(null) as O & More & ReadOptions, defaults, more);
-  for (const [name, value] of Object.entries<unknown>({ ...options }))
+  const given = { ...options } as object as Record<string, unknown>;
+  for (const [name, value] of Object.entries(given))
     if (value !== undefined) Object.assign(read, { [name]: value });
-  if (development) checkOptions(caller, { ...options });
+  if (development) checkOptions(caller, given);
   else if (!isEmbedId(read.embedId))
     throw new TypeError(`[driftkit] ${caller}: embedId is ${JSON.stringify(read.embedId)}`);
   const { config, when = [] } = read;
