@@ -19,6 +19,7 @@ import { failed, visitorOf } from './fold';
 import { judge } from './judge';
 import type { Action } from './next';
 import { startFlight } from './token-flight';
+import { tokened } from './wanted';
 import { forget, remember } from './world';
 import type { World } from './world';
 
@@ -30,12 +31,10 @@ export const ACTIONS: Record<Action, (world: World) => void> = {
   withdraw,
 
   ask(world) {
-    const { wanted } = world;
-    if (wanted.is !== 'user') return;
-    if (world.options.getUserJwt) return startFlight(world, wanted.contact);
+    if (world.options.getUserJwt) return startFlight(world);
     const error = new DriftError('token_failed', [because('ran_out')]);
     world.report(error);
-    world.wanted = { ...wanted, token: { is: 'failed', error } };
+    world.wanted = tokened(world.wanted, { is: 'failed', error });
   },
 
   look(world) {

@@ -9,9 +9,12 @@ const ann: Contact = { id: 'ann', attributes: {}, user: { id: 'ann' } };
 const bob: Contact = { id: 'bob', attributes: {}, user: { id: 'bob' } };
 const here: Token = { is: 'here', userJwt: 'jwt', until: Infinity };
 const told = (id: string | null | undefined): Wanted => ({
-  is: 'undecided',
+  is: 'doubted',
   person: 2,
-  doubt: { hash: id == null ? id : hashOf(id), suspect: ann },
+  contact: ann,
+  mayReturn: true,
+  token: { is: 'none' },
+  hash: id == null ? id : hashOf(id),
 });
 const state = (contact: Contact | null): Fact => ({ type: 'stated', contact, token: here });
 const token = (person = 2): Fact => ({ type: 'token', person, id: 'ann', token: here });
@@ -61,7 +64,7 @@ it.each<[law: string, cookies: string | undefined, event: Fact, wanted: Wanted, 
     'where no tab has spoken there is nothing to contradict',
     'bob',
     state(ann),
-    { is: 'undecided', person: 2 },
+    { is: 'unsaid', person: 2 },
     false,
   ],
   ['who is decided is not in doubt', 'bob', state(ann), { is: 'nobody', person: 2 }, false],

@@ -13,7 +13,7 @@ const conflict = new DriftError('conflict');
 const user: Wanted = { is: 'user', person: 2, contact: ann, token: { is: 'coming' } };
 const failed: Wanted = { ...user, token: { is: 'failed', error } };
 const nobody: Wanted = { is: 'nobody', person: 2 };
-const undecided: Wanted = { is: 'undecided', person: 2 };
+const unsaid: Wanted = { is: 'unsaid', person: 2 };
 
 const visitor: Holder = { who: 'nobody', person: 2 };
 const held: Holder = { who: 'user', person: 2, contact: ann };
@@ -39,8 +39,8 @@ describe('the frames are covered', () => {
     ['not for the visitor who is wanted', at('ready', visitor), nobody, false],
     ['not for the visitor while the token of a user is coming', at('ready', visitor), user, false],
     ['for a user who is not wanted', at('ready', another), user, true],
-    ['for a user while nobody is decided', at('ready', held), undecided, true],
-    ['for a visitor while nobody is decided', at('loading', visitor), undecided, true],
+    ['for a user while nobody is decided', at('ready', held), unsaid, true],
+    ['for a visitor while nobody is decided', at('loading', visitor), unsaid, true],
     ['for a stranger', at('loading', stranger), user, true],
     ['for the user by its cookies, who is not identified yet', at('ready', same), user, true],
     ['for somebody else', at('ready', other), nobody, true],
@@ -49,8 +49,8 @@ describe('the frames are covered', () => {
     ['for a library that stays, also after unload', at('down', other), nobody, true, false],
     ['after a failure that may hold somebody', at('failed', other, { error }), nobody, true],
     ['not after a failure that holds nobody', at('failed', stranger, { error }), nobody, false],
-    ['after a failure while nobody is decided', at('failed', stranger, { error }), undecided, true],
-    ['not where the page is somebody else’s', at('failed', other, { error: conflict }), undecided, false],
+    ['after a failure while nobody is decided', at('failed', stranger, { error }), unsaid, true],
+    ['not where the page is somebody else’s', at('failed', other, { error: conflict }), unsaid, false],
     ...(['leaving', 'resetting', 'stuck', 'lost'] as const).map(
       (phase): [string, PageRecord, Wanted, boolean] => [
         `while the page is ${phase}`,
@@ -71,7 +71,7 @@ describe('calls may leave', () => {
   });
   it('for nobody while Drift is not ready, nobody is decided, or it is not known who is held', () => {
     expect(admittedPerson(state(at('loading', held), user))).toBe(undefined);
-    expect(admittedPerson(state(at('ready', held), undecided))).toBe(undefined);
+    expect(admittedPerson(state(at('ready', held), unsaid))).toBe(undefined);
     expect(admittedPerson(state(at('ready', same), user))).toBe(undefined);
   });
 });
@@ -79,14 +79,14 @@ describe('calls may leave', () => {
 describe('the public state', () => {
   it.each<[page: PageRecord, wanted: Wanted, is: DriftState, isRequested?: boolean]>([
     [at('down', stranger), user, { status: 'idle' }, false],
-    [at('down', stranger), undecided, { status: 'waiting', for: 'user' }],
+    [at('down', stranger), unsaid, { status: 'waiting', for: 'user' }],
     [at('down', stranger), user, { status: 'waiting', for: 'token' }],
     [at('down', stranger), failed, { status: 'failed', error }],
     [at('loading', held), user, { status: 'loading' }],
     [at('lost', held), user, { status: 'loading' }],
     [at('ready', held, { isOpen: true }), user, { status: 'ready' }],
     [at('ready', stranger), user, { status: 'loading' }],
-    [at('ready', held), undecided, { status: 'waiting', for: 'user' }],
+    [at('ready', held), unsaid, { status: 'waiting', for: 'user' }],
     [at('leaving', other), user, { status: 'resetting' }],
     [at('resetting', other), user, { status: 'resetting' }],
     [at('failed', other, { error }), user, { status: 'failed', error }],
@@ -103,7 +103,7 @@ describe('the public state', () => {
 
 describe('the identity', () => {
   it.each<[page: PageRecord, wanted: Wanted, status: string]>([
-    [at('ready', held), undecided, 'unknown'],
+    [at('ready', held), unsaid, 'unknown'],
     [at('ready', visitor), nobody, 'anonymous'],
     [at('ready', held), user, 'identified'],
     [at('ready', another), user, 'identifying'],
@@ -122,7 +122,7 @@ describe('a promise', () => {
     expect(login(at('ready', held), user)).toBe('identified');
     expect(login(at('ready', visitor), user)).toBe(undefined);
     expect(login(at('ready', visitor), failed)).toBe('failed');
-    expect(login(at('ready', held), undecided)).toBe(undefined);
+    expect(login(at('ready', held), unsaid)).toBe(undefined);
     expect(login(at('ready', held), user, 1)).toBe('superseded');
   });
   it('of logout comes to anonymous where nobody is held, or nothing runs', () => {

@@ -6,11 +6,12 @@ import type { Trigger } from '../triggers/trigger';
 import type { DriftUser } from '../user';
 import type { State } from './fold';
 import { isHeld } from './next';
+import { isDecided } from './wanted';
 
 /** Whether the frames must be hidden now: they may show another user, or the app has not set a user yet. */
 export function isCovered({ wanted, page, isRequested }: State): boolean {
   const { phase, holder, error } = page;
-  const isUndecided = wanted.is === 'undecided';
+  const isUndecided = !isDecided(wanted);
   switch (phase) {
     case 'down':
       return holder.who === 'other' || isRequested;
@@ -31,8 +32,8 @@ export function isCovered({ wanted, page, isRequested }: State): boolean {
 
 /** The person whose calls may be sent now. */
 export function admittedPerson({ wanted, page }: State): Person | undefined {
-  const isDecided = page.phase === 'ready' && wanted.is !== 'undecided';
-  return isDecided && 'person' in page.holder ? page.holder.person : undefined;
+  const isHere = page.phase === 'ready' && isDecided(wanted);
+  return isHere && 'person' in page.holder ? page.holder.person : undefined;
 }
 
 export function publicState(state: State, missing: Trigger['waitsFor'] | undefined): DriftState {
@@ -49,7 +50,7 @@ export function publicState(state: State, missing: Trigger['waitsFor'] | undefin
       return { status: 'loading' };
     case 'ready':
       if (page.isOpen) return { status: 'ready' };
-      return wanted.is === 'undecided' ? { status: 'waiting', for: 'user' } : { status: 'loading' };
+      return isDecided(wanted) ? { status: 'loading' } : { status: 'waiting', for: 'user' };
     case 'down':
       if (!isRequested) return missing ? { status: 'waiting', for: missing } : { status: 'idle' };
       if (wanted.is === 'user' && wanted.token.is === 'failed')
@@ -67,8 +68,8 @@ export type IdentityState =
   | { readonly status: 'failed'; readonly user: DriftUser; readonly error: DriftError };
 
 export function identityOf({ wanted, page }: State): IdentityState {
-  if (wanted.is === 'undecided') return { status: 'unknown' };
   if (wanted.is === 'nobody') return { status: 'anonymous' };
+  if (wanted.is !== 'user') return { status: 'unknown' };
   const { user } = wanted.contact;
   if (page.phase === 'ready' && isHeld(page, wanted)) return { status: 'identified', user };
   const error = page.error ?? (wanted.token.is === 'failed' ? wanted.token.error : undefined);

@@ -18,14 +18,21 @@ const failed: Token = { is: 'failed', error };
 
 const user = (token: Token = here): Wanted => ({ is: 'user', person: 2, contact: ann, token });
 const nobody: Wanted = { is: 'nobody', person: 2 };
-const undecided: Wanted = { is: 'undecided', person: 2 };
-const inDoubt: Wanted = { ...undecided, last: ann, doubt: { hash: null, suspect: ann } };
+const unsaid: Wanted = { is: 'unsaid', person: 2 };
+const inDoubt: Wanted = {
+  is: 'doubted',
+  person: 2,
+  contact: ann,
+  mayReturn: true,
+  token: none,
+  hash: null,
+};
 const live = (holder: Holder): PageRecord => ({ phase: 'ready', holder });
 const down = (who: 'stranger' | 'other'): PageRecord => ({ phase: 'down', holder: { who } });
 const failedAs = (who: 'stranger' | 'other'): PageRecord => ({ phase: 'failed', error, holder: { who } });
 const at = (phase: PageRecord['phase']): PageRecord => ({ phase, holder: { who: 'other' } });
 const initial: State = {
-  wanted: { is: 'undecided', person: 1 },
+  wanted: { is: 'unsaid', person: 1 },
   page: { phase: 'down', holder: { who: 'stranger' } },
   isRequested: false,
 };
@@ -50,11 +57,11 @@ describe('what the app says', () => {
   it.each<[law: string, before: Wanted, event: Fact, wanted: object]>([
     [
       'the first decision takes over the calls made while nobody knew',
-      undecided,
+      unsaid,
       state(ann),
       { is: 'user', person: 2 },
     ],
-    ['null is a decision too', undecided, state(null), { is: 'nobody', person: 2 }],
+    ['null is a decision too', unsaid, state(null), { is: 'nobody', person: 2 }],
     ['a switch is another person', user(), state(bob), { is: 'user', person: 3, contact: bob }],
     ['a logout is another person', user(), state(null), { is: 'nobody', person: 3 }],
     ['a login is another person than the visitor', nobody, state(ann), { is: 'user', person: 3 }],
@@ -75,7 +82,7 @@ describe('what the app says', () => {
       'undefined makes the user undecided',
       user(),
       { type: 'unstated' },
-      { is: 'undecided', last: ann, person: 2 },
+      { is: 'silent', contact: ann, person: 2 },
     ],
     ['undefined does not change a visitor', nobody, { type: 'unstated' }, nobody],
   ])('%s', (_, wanted, event, expected) => expect(after(event, { wanted }).wanted).toMatchObject(expected));
@@ -87,34 +94,30 @@ describe('what the app says', () => {
 });
 
 describe('a person whom the app does not know any more', () => {
-  const silence = (token: Token, isOver = false): Wanted => ({
-    ...undecided,
-    last: ann,
-    silence: { token, isOver },
-  });
+  const silent = (token: Token): Wanted => ({ is: 'silent', person: 2, contact: ann, token, isOver: false });
   it.each<[law: string, before: Wanted, event: Fact, wanted: object]>([
-    ['keeps the token', user(), { type: 'unstated' }, { silence: { token: here, isOver: false } }],
+    ['keeps the token', user(), { type: 'unstated' }, { is: 'silent', token: here, isOver: false }],
     [
       'keeps no token that is still being requested',
       user({ is: 'coming' }),
       { type: 'unstated' },
-      { silence: { token: none } },
+      { is: 'silent', token: none },
     ],
     [
       'continues as before when the app sets the same user',
-      silence(here),
+      silent(here),
       state(ann, none),
       { is: 'user', person: 2, token: here },
     ],
     [
       'is no longer awaited after undecidedTimeout',
-      silence(here),
+      silent(here),
       { type: 'overdue' },
-      { silence: { isOver: true } },
+      { is: 'silent', isOver: true },
     ],
     [
       'has lost their token where another tab has spoken',
-      { ...silence(here), doubt: { hash: null, suspect: undefined } } as Wanted,
+      { ...inDoubt, mayReturn: false },
       state(ann, none),
       { is: 'user', person: 2, token: none },
     ],
@@ -122,7 +125,7 @@ describe('a person whom the app does not know any more', () => {
       'is confirmed by no token',
       inDoubt,
       { type: 'unstated' },
-      { doubt: { hash: null, suspect: undefined } },
+      { is: 'doubted', hash: null, mayReturn: false },
     ],
   ])('%s', (_, wanted, event, expected) => expect(after(event, { wanted }).wanted).toMatchObject(expected));
 });
@@ -134,7 +137,13 @@ describe('what the token endpoint says', () => {
     ['is thrown away under the same number of another', user(none), answer(here, 2, 'bob'), user(none)],
     ['is thrown away when nobody is wanted', nobody, answer(here), nobody],
     ['confirms a suspect', inDoubt, answer(here), { is: 'user', person: 2, contact: ann, token: here }],
-    ['confirms no suspect by failing', inDoubt, answer(failed), inDoubt],
+    ['confirms no suspect by failing', inDoubt, answer(failed), { ...inDoubt, token: failed }],
+    ...(['online', 'load', 'seen'] as const).map((type): [string, Wanted, Fact, object] => [
+      `for a suspect is asked again by ${type}`,
+      { ...inDoubt, token: failed },
+      { type },
+      { is: 'doubted', token: none },
+    ]),
     [
       'nobody is logged in, is thrown away when another is wanted',
       user(none),
@@ -154,6 +163,7 @@ describe('what the token endpoint says', () => {
       { is: 'nobody', person: 3 },
     ],
     ['is asked again when the network is back', user(failed), { type: 'online' }, { token: none }],
+    ['is not asked again for being looked at', user(failed), { type: 'seen' }, user(failed)],
     ['is asked again by load', user(failed), { type: 'load' }, { token: none }],
     ['is not asked again when it was good', user(), { type: 'online' }, user()],
   ])('%s', (_, wanted, event, expected) => expect(after(event, { wanted }).wanted).toMatchObject(expected));
@@ -165,25 +175,25 @@ describe('what another tab says', () => {
       'of somebody else leaves this tab undecided, with a suspect',
       user(),
       tell('bob'),
-      { is: 'undecided', person: 2, last: ann, doubt: { hash: hashOf('bob'), suspect: ann } },
+      { is: 'doubted', person: 2, contact: ann, mayReturn: true, hash: hashOf('bob') },
     ],
     [
       'of a logout does too',
       user(),
       tell(null),
-      { is: 'undecided', person: 2, last: ann, doubt: { hash: null, suspect: ann } },
+      { is: 'doubted', person: 2, contact: ann, mayReturn: true, hash: null },
     ],
     [
       'a login message leaves a visitor undecided, without a suspect',
       nobody,
       tell('ann'),
-      { is: 'undecided', person: 2, last: null, doubt: { suspect: undefined } },
+      { is: 'doubted', person: 2, contact: null },
     ],
     [
       'a message about the same person causes no doubt',
       user(),
       tell('ann'),
-      { is: 'user', person: 2, isElsewhere: true },
+      { is: 'user', person: 2, isInOtherTab: true },
     ],
     ['a logout message causes no doubt when nobody is logged in', nobody, tell(null), nobody],
     [
@@ -196,15 +206,21 @@ describe('what another tab says', () => {
       'a new message replaces the earlier one',
       inDoubt,
       tell('bob'),
-      { person: 2, doubt: { hash: hashOf('bob'), suspect: ann } },
+      { person: 2, contact: ann, hash: hashOf('bob') },
     ],
     ['a message without a user does not end the doubt', inDoubt, tell(undefined), inDoubt],
-    ['a message changes nothing before the app sets a user', undecided, tell('bob'), undecided],
+    [
+      'a message gives up a token asked for before it: whose it is may have changed since',
+      { ...inDoubt, token: { is: 'coming' } },
+      tell(null),
+      { is: 'doubted', token: none },
+    ],
+    ['a message changes nothing before the app sets a user', unsaid, tell('bob'), unsaid],
     [
       'a message without a user makes the user undecided',
       user(),
       tell(undefined),
-      { is: 'undecided', doubt: { hash: undefined, suspect: ann } },
+      { is: 'doubted', hash: undefined, contact: ann, mayReturn: true },
     ],
   ])('%s', (_, wanted, event, expected) => expect(after(event, { wanted }).wanted).toMatchObject(expected));
 

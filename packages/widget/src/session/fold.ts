@@ -3,7 +3,7 @@ import type { DriftError } from '../errors';
 import { DOWN, OTHER, STRANGER } from '../page/record';
 import type { Holder, PageFact, PageRecord, Person } from '../page/record';
 import type { Contact } from '../user';
-import { isFor, NO_TOKEN, overdue, retried, stated, told, tokened, unstated } from './wanted';
+import { isDecided, isFor, NO_TOKEN, overdue, retried, stated, told, tokened, unstated } from './wanted';
 import type { Token, Wanted } from './wanted';
 
 export interface State {
@@ -24,7 +24,8 @@ export type Due = 'boot' | 'settled' | 'again' | 'change';
 
 export type Fact =
   | PageFact
-  | { readonly type: 'online' | 'unstated' | 'overdue' }
+  /** `seen`: somebody looks at the page again, or the server has had the time to end another tab's session. */
+  | { readonly type: 'online' | 'seen' | 'unstated' | 'overdue' }
   | { readonly type: 'stated'; readonly contact: Contact | null; readonly token: Token }
   /** The result of the token request for `id`. Used only while that person is the wanted user, or may be. */
   | { readonly type: 'token'; readonly person: Person; readonly id: string; readonly token: Token }
@@ -43,6 +44,8 @@ export function fold(state: State, fact: Fact): Change {
       return { isRequested: false, order: 'unload' };
     case 'online':
       return { wanted: retried(wanted) };
+    case 'seen':
+      return { wanted: wanted.is === 'doubted' ? retried(wanted) : wanted };
     case 'unstated':
       return { wanted: unstated(wanted) };
     case 'overdue':
@@ -77,7 +80,7 @@ export function fold(state: State, fact: Fact): Change {
 /** `isOrder`: cookies that name a person must be deleted, even if no user was set before. */
 function decided(state: State, wanted: Wanted, isOrder = false): Change {
   const { is, person } = state.wanted;
-  const isChange = isOrder || person !== wanted.person || (is !== wanted.is && wanted.is !== 'undecided');
+  const isChange = isOrder || person !== wanted.person || (is !== wanted.is && isDecided(wanted));
   return { wanted, due: isChange ? (state.due ?? 'change') : state.due };
 }
 

@@ -11,7 +11,7 @@ import type { Wanted } from './wanted';
 const ann: Contact = { id: 'ann', attributes: {}, user: { id: 'ann' } };
 const user: Wanted = { is: 'user', person: 2, contact: ann, token: { is: 'none' } };
 const nobody: Wanted = { is: 'nobody', person: 2 };
-const undecided: Wanted = { is: 'undecided', person: 2 };
+const unsaid: Wanted = { is: 'unsaid', person: 2 };
 
 const visitor: Holder = { who: 'nobody', person: 2 };
 const unknown: Holder = { who: 'nobody', person: undefined };
@@ -39,11 +39,11 @@ describe('a Drift that somebody else booted', () => {
     ['holds the wanted user whom our marker names', marked, user, same],
     ['holds somebody else whom its cookies name', xenas, user, other],
     ['holds somebody while nobody is wanted', anns, nobody, other],
-    ['waits for a decision while its cookies name somebody', anns, undecided, stranger],
+    ['waits for a decision while its cookies name somebody', anns, unsaid, stranger],
     ['holds nobody where its cookies name nobody', visitors, user, unknown],
     ['holds the visitor who is wanted', visitors, nobody, visitor],
     ['may hold anybody where its cookies were cleared', empty, user, other],
-    ['may hold anybody where its cookies were cleared, and waits for a decision', empty, undecided, stranger],
+    ['may hold anybody where its cookies were cleared, and waits for a decision', empty, unsaid, stranger],
   ])('%s', (_, jar, wanted, holder) => expect(holderOf(stranger, wanted, jar)).toEqual(holder));
 });
 
@@ -59,7 +59,7 @@ describe('a visitor', () => {
       isOpen: true,
     });
     expect(holderOf({ who: 'nobody', person: 1 }, nobody, empty)).toEqual(visitor);
-    for (const wanted of [user, undecided]) {
+    for (const wanted of [user, unsaid]) {
       expect(holderOf(unknown, wanted, visitors)).toEqual(unknown);
       expect(holderOf({ who: 'nobody', person: 1 }, wanted, visitors)).toEqual({ who: 'nobody', person: 1 });
     }

@@ -5,6 +5,7 @@ import { OTHER, STRANGER } from '../page/record';
 import type { Holder, PageRecord } from '../page/record';
 import { visitorOf } from './fold';
 import type { State } from './fold';
+import { isDecided } from './wanted';
 import type { Wanted } from './wanted';
 
 /** How often in a row the cookies may contradict our own `identify`. After that we assume that Drift stores ids in another form. */
@@ -36,7 +37,7 @@ function holderBy(jar: Jar, wanted: Wanted): Holder {
   // A Drift that runs has an anonymous id. Where the cookies have none, they were cleared, and do not tell whose it is.
   const isNobody = !isNamed(jar) && aidOf(jar) !== undefined;
   if (isNobody) return visitorOf(wanted);
-  if (wanted.is === 'undecided') return STRANGER;
+  if (!isDecided(wanted)) return STRANGER;
   const isSame = wanted.is === 'user' && compare(jar, wanted.contact.id) === 'same';
   return isSame ? { who: 'same', contact: wanted.contact } : OTHER;
 }

@@ -16,7 +16,7 @@ import type { Fact } from './fold';
 import { next } from './next';
 import type { Moment } from './next';
 import { dropFlight, keepFlight } from './token-flight';
-import { isFor } from './wanted';
+import { isDecided, isFor } from './wanted';
 import type { Wanted } from './wanted';
 import { apply } from './world';
 import type { Promised, World } from './world';
@@ -48,7 +48,7 @@ const isLogin = (fact: Fact): boolean => fact.type === 'stated' && fact.contact 
 
 function take(world: World, fact: Fact): void {
   const { wanted } = world;
-  world.jar = wanted.is === 'undecided' && wanted.doubt ? readJar() : undefined;
+  world.jar = wanted.is === 'doubted' ? readJar() : undefined;
   const isRefuted = world.jar !== undefined && contradicts(fact, wanted, world.jar);
   const isLoggedOut = fact.type === 'notLoggedIn' && wanted.is === 'user' && isFor(fact, wanted);
   const code = isRefuted ? 'tabs_disagree' : isLoggedOut ? 'not_logged_in' : undefined;
@@ -65,8 +65,8 @@ function take(world: World, fact: Fact): void {
 
 /** Whether the fact contradicts another tab while the cookies agree with that tab. */
 export function contradicts(fact: Fact, wanted: Wanted, jar: Jar): boolean {
-  if (wanted.is !== 'undecided' || !wanted.doubt) return false;
-  const { hash } = wanted.doubt;
+  if (wanted.is !== 'doubted') return false;
+  const { hash } = wanted;
   const said = saidBy(fact, wanted);
   if (said === undefined || hash === undefined || hash === (said && hashOf(said))) return false;
   return fact.type === 'token' ? said !== null && compare(jar, said) === 'other' : isNamed(jar);
@@ -86,7 +86,11 @@ const momentOf = (world: World): Moment => ({
   get drift() {
     return driftFor(world);
   },
-  isTheirs: otherOwner(world) !== undefined,
+  hasOtherOwner: otherOwner(world) !== undefined,
+  get mayConfirm() {
+    const isSeen = document.visibilityState === 'visible';
+    return isSeen && world.asking === undefined && world.options.getUserJwt !== undefined;
+  },
   isHeard: world.arrived?.payload !== undefined,
   jar: world.jar,
 });
@@ -161,18 +165,21 @@ function settle(world: World, outcomeFor: (promised: Promised) => ReturnType<typ
 /** Reports when the app passes `undefined` for too long. In production, only if a user's chat is hidden meanwhile. */
 function watchSilence(world: World): void {
   const { wanted, isRequested, options } = world;
-  const isSilent =
-    isRequested && wanted.is === 'undecided' && (wanted.silence !== undefined || wanted.last === undefined);
-  if (isSilent) world.patience ??= setTimeout(() => endSilence(world), options.undecidedTimeout);
+  if (isRequested && isSilent(wanted))
+    world.patience ??= setTimeout(() => endSilence(world), options.undecidedTimeout);
   else {
     clearTimeout(world.patience);
     world.patience = undefined;
   }
 }
 
+/** The app has said nothing yet, or does not know any more of whom it said. */
+const isSilent = (wanted: Wanted): boolean =>
+  wanted.is === 'doubted' ? wanted.contact !== null && !wanted.mayReturn : !isDecided(wanted);
+
 function endSilence(world: World): void {
   const { wanted, options } = world;
-  const isSevere = wanted.is === 'undecided' && wanted.silence !== undefined;
+  const isSevere = wanted.is !== 'unsaid';
   act(world, { type: 'overdue' });
   if (isSevere || development) world.report(new DriftError('undecided', [String(options.undecidedTimeout)]));
 }

@@ -28,9 +28,22 @@ const user = (token: Token, more: object = {}): Wanted => ({
   ...more,
 });
 const nobody: Wanted = { is: 'nobody', person: 2 };
-const undecided: Wanted = { is: 'undecided', person: 2 };
-const told: Wanted = { ...undecided, last: ann, doubt: { hash: null, suspect: ann } };
-const silent = (isOver: boolean): Wanted => ({ ...undecided, last: ann, silence: { token: none, isOver } });
+const unsaid: Wanted = { is: 'unsaid', person: 2 };
+const told: Wanted = {
+  is: 'doubted',
+  person: 2,
+  contact: ann,
+  mayReturn: true,
+  token: none,
+  hash: null,
+};
+const silent = (isOver: boolean): Wanted => ({
+  is: 'silent',
+  person: 2,
+  contact: ann,
+  token: none,
+  isOver,
+});
 
 const held = {
   visitor: { who: 'nobody', person: 2 },
@@ -57,7 +70,14 @@ const anns = jarOf({ drift_eid: 'ann', driftkit_user: hashOf('ann') });
 const bobs = jarOf({ drift_eid: 'bob' });
 
 const RULES: Rules = { whenTokenFails: 'anonymous', identityChange: 'live' };
-const MOMENT: Moment = { now: NOW, drift: 'none', isTheirs: false, isHeard: true, jar: clean };
+const MOMENT: Moment = {
+  now: NOW,
+  drift: 'none',
+  hasOtherOwner: false,
+  mayConfirm: false,
+  isHeard: true,
+  jar: clean,
+};
 
 interface More
   extends Partial<Moment>, Partial<Rules>, Partial<Pick<State, 'isRequested' | 'order' | 'due'>> {}
@@ -100,6 +120,22 @@ describe('a token', () => {
       { isRequested: false },
     ],
     ['that has run out is of no use for another whom Drift holds', ready(held.another), user(ranOut), 'ask'],
+    ['is fetched for whom another tab has put in doubt', down, told, 'ask', { mayConfirm: true }],
+    ['is not fetched for them while the page may not ask', down, told, undefined],
+    [
+      'that did not come is not fetched again by itself',
+      down,
+      { ...told, token: failed } as Wanted,
+      undefined,
+      { mayConfirm: true },
+    ],
+    [
+      'is not fetched where only the app’s word counts',
+      down,
+      { ...told, mayReturn: false } as Wanted,
+      undefined,
+      { mayConfirm: true },
+    ],
   ]);
 });
 
@@ -115,21 +151,26 @@ describe('a page that is down', () => {
     ['joins a Drift that runs', down, nobody, 'join', { drift: 'live' }],
     ['takes down an own Drift that is silent', down, nobody, 'standDown', { drift: 'ours' }],
     ['leaves a page that has another embedId', down, user(here), 'refuse', { drift: 'other', jar: bobs }],
-    ['waits while nobody is decided', down, undecided, undefined],
+    ['waits while nobody is decided', down, unsaid, undefined],
     ['waits when another tab has spoken', down, told, undefined],
     ['fetches the token first', down, user(none), 'ask'],
     ['waits for the token', down, user(coming), undefined],
     ['does not use a token that has run out', down, user(ranOut), 'ask'],
     ['boots as nobody without a token', down, user(failed), 'boot'],
     ['stays away where the team says so', down, user(failed), undefined, { whenTokenFails: 'unavailable' }],
-    ['stays away from the person whom another tab has', down, user(failed, { isElsewhere: true }), undefined],
+    [
+      'stays away from the person whom another tab has',
+      down,
+      user(failed, { isInOtherTab: true }),
+      undefined,
+    ],
   ]);
 
   it('before load(), only deletes cookies, and only when the app sets null', () => {
-    for (const wanted of [nobody, undecided, user(none), user(here), user(failed)])
+    for (const wanted of [nobody, unsaid, user(none), user(here), user(failed)])
       expect(decide(down, wanted, { isRequested: false })).toBe(undefined);
     expect(decide(down, nobody, { isRequested: false, jar: anns })).toBe('forget');
-    expect(decide(down, nobody, { isRequested: false, jar: anns, isTheirs: true })).toBe(undefined);
+    expect(decide(down, nobody, { isRequested: false, jar: anns, hasOtherOwner: true })).toBe(undefined);
   });
 });
 
@@ -232,7 +273,7 @@ describe('a page that is ready', () => {
       { isHeard: false },
     ],
     ['with a stranger, looks', ready(held.stranger), user(here), 'look'],
-    ['with a stranger, waits covered while nobody is decided', ready(held.stranger), undecided, undefined],
+    ['with a stranger, waits covered while nobody is decided', ready(held.stranger), unsaid, undefined],
     ['with the user by its cookies, identifies them', ready(held.same, false), user(here), 'identify'],
     ['with the user by its cookies, waits for the token', ready(held.same), user(coming), undefined],
     [
@@ -244,7 +285,7 @@ describe('a page that is ready', () => {
     [
       'with the user of another tab, goes away when there is no token',
       ready(held.same),
-      user(failed, { isElsewhere: true }),
+      user(failed, { isInOtherTab: true }),
       'standDown',
     ],
     ['with a certain person by its cookies, is reset for nobody', ready(held.same), nobody, 'reset'],
@@ -256,7 +297,7 @@ describe('a page that is ready', () => {
       'reset',
       { jar: anns },
     ],
-    ['keeps what it has while nobody is decided', ready(held.user), undecided, undefined],
+    ['keeps what it has while nobody is decided', ready(held.user), unsaid, undefined],
     ['keeps the person while the app does not know', ready(held.user), silent(false), undefined],
     ['stands down when the app has not known for too long', ready(held.user), silent(true), 'standDown'],
     ['stands down when another tab has spoken', ready(held.user), told, 'standDown'],
@@ -266,7 +307,7 @@ describe('a page that is ready', () => {
 });
 
 describe('a page between two persons', () => {
-  const all = [nobody, undecided, user(coming), user(here), user(failed)];
+  const all = [nobody, unsaid, user(coming), user(here), user(failed)];
   it.each<[law: string, page: PageRecord, action: Action | undefined]>([
     ['waits for the ready of its reset', at('resetting'), undefined],
     ['waits until it can be reset', at('leaving'), undefined],

@@ -4,7 +4,8 @@ import type { Jar } from '../cookies';
 import type { Holder, PageRecord } from '../page/record';
 import { changedAttributes } from '../user';
 import type { State } from './fold';
-import type { Undecided, Wanted } from './wanted';
+import { claimant, isDecided } from './wanted';
+import type { Wanted } from './wanted';
 
 export type Action =
   | 'unload'
@@ -36,7 +37,9 @@ export interface Moment {
   /** What runs on the page; `ours`: one of our own failed attempts, which may be taken down. `other`: the page has another embedId. */
   readonly drift: 'none' | 'live' | 'ours' | 'other';
   /** Another session has the page, and is told to forget. */
-  readonly isTheirs: boolean;
+  readonly hasOtherOwner: boolean;
+  /** A token may be asked for to confirm whom another tab has put in doubt: the page is seen, and the server has had its time. */
+  readonly mayConfirm: boolean;
   /** Whether Drift itself has said `ready`; its flags alone have not. */
   readonly isHeard: boolean;
   /** The cookies; undefined until they are read again. */
@@ -46,15 +49,12 @@ export interface Moment {
 export function next(state: State, moment: Moment, rules: Rules): Action | undefined {
   const { wanted, page, isRequested, order, due } = state;
   if (order) return order;
-  if (wanted.is === 'user' && (isRequested || page.phase !== 'down')) {
-    const { token } = wanted;
-    const hasRunOut = token.is === 'here' && token.until <= moment.now && !isHeld(page, wanted);
-    if (token.is === 'none' || hasRunOut) return 'ask';
-  }
+  if (needsToken(state, moment)) return 'ask';
   if (due) return 'look';
-  if (wanted.is === 'undecided' && isOver(wanted) && runs(page)) return 'standDown';
+  const isOver = wanted.is === 'doubted' || (wanted.is === 'silent' && wanted.isOver);
+  if (isOver && runs(page)) return 'standDown';
   // What names a person goes before anything else, where no action below does it.
-  const isNamedStill = moment.jar !== undefined && isNamed(moment.jar) && !moment.isTheirs;
+  const isNamedStill = moment.jar !== undefined && isNamed(moment.jar) && !moment.hasOtherOwner;
   if (wanted.is === 'nobody' && isNamedStill && !isLetGo(page)) return 'forget';
   switch (page.phase) {
     case 'down':
@@ -74,14 +74,20 @@ export function next(state: State, moment: Moment, rules: Rules): Action | undef
   }
 }
 
+function needsToken({ wanted, page, isRequested }: State, moment: Moment): boolean {
+  if (wanted.is === 'doubted')
+    return wanted.token.is === 'none' && claimant(wanted) !== undefined && moment.mayConfirm;
+  if (wanted.is !== 'user' || (!isRequested && page.phase === 'down')) return false;
+  const { token } = wanted;
+  const hasRunOut = token.is === 'here' && token.until <= moment.now && !isHeld(page, wanted);
+  return token.is === 'none' || hasRunOut;
+}
+
 /** Whether Drift holds the wanted user. */
 export function isHeld({ phase, holder }: PageRecord, wanted: Wanted): boolean {
   const isBooted = phase === 'ready' || phase === 'loading';
   return isBooted && holder.who === 'user' && holder.person === wanted.person;
 }
-
-/** The user is no longer certain: another tab says so, or the app has passed `undefined` for too long. */
-const isOver = ({ doubt, silence }: Undecided): boolean => doubt !== undefined || silence?.isOver === true;
 
 /** Whether Drift still runs for the earlier user. A stranger's Drift is covered, and compared once the app has set a user. */
 function runs({ phase, holder }: PageRecord): boolean {
@@ -94,8 +100,8 @@ const isLetGo = ({ phase, holder }: PageRecord): boolean =>
 
 function mayBoot(wanted: Wanted, { whenTokenFails }: Rules): boolean {
   if (wanted.is !== 'user') return wanted.is === 'nobody';
-  const { token, isElsewhere } = wanted;
-  return token.is === 'here' || (token.is === 'failed' && whenTokenFails === 'anonymous' && !isElsewhere);
+  const { token, isInOtherTab } = wanted;
+  return token.is === 'here' || (token.is === 'failed' && whenTokenFails === 'anonymous' && !isInOtherTab);
 }
 
 const IN_THE_WAY = { other: 'refuse', ours: 'standDown', live: 'join' } as const;
@@ -103,14 +109,14 @@ const IN_THE_WAY = { other: 'refuse', ours: 'standDown', live: 'join' } as const
 function whileDown(wanted: Wanted, { drift, jar }: Moment): Action {
   if (drift !== 'none') return IN_THE_WAY[drift];
   if (!jar) return 'look';
-  const isTheirs =
+  const namesUser =
     wanted.is === 'user' && wanted.token.is === 'here' && compare(jar, wanted.contact.id) === 'same';
-  return isNamed(jar) && !isTheirs ? 'forget' : 'boot';
+  return isNamed(jar) && !namesUser ? 'forget' : 'boot';
 }
 
 function whileLoading(holder: Holder, wanted: Wanted, { drift, jar }: Moment): Action | undefined {
   const isTaken = drift !== 'none';
-  if (holder.who === 'user' && wanted.is !== 'undecided' && wanted.person !== holder.person) {
+  if (holder.who === 'user' && isDecided(wanted) && wanted.person !== holder.person) {
     if (!jar) return 'look';
     return isTaken ? 'leave' : 'recall';
   }
@@ -121,16 +127,15 @@ function whileLoading(holder: Holder, wanted: Wanted, { drift, jar }: Moment): A
 
 function whileReady(page: PageRecord, wanted: Wanted, moment: Moment, rules: Rules): Action | undefined {
   const { holder } = page;
-  if (wanted.is === 'undecided') return undefined;
+  if (!isDecided(wanted)) return undefined;
   if (holder.who === 'stranger') return 'look';
   const token = wanted.is === 'user' ? wanted.token.is : undefined;
   const change = rules.identityChange === 'reload' || !moment.isHeard ? 'rebuild' : 'reset';
-  const isTheirs = wanted.is === 'user' && holder.who === 'same' && holder.contact.id === wanted.contact.id;
+  const isSame = wanted.is === 'user' && holder.who === 'same' && holder.contact.id === wanted.contact.id;
   const isWrong =
     holder.who === 'other' ||
     (holder.who === 'user' && holder.person !== wanted.person) ||
-    (holder.who === 'same' &&
-      (!isTheirs || (token === 'failed' && wanted.is === 'user' && !wanted.isElsewhere)));
+    (holder.who === 'same' && (!isSame || (token === 'failed' && !wanted.isInOtherTab)));
   if (isWrong) return moment.jar ? change : 'look';
   if (holder.who === 'user') return wanted.is === 'user' && hasChanged(holder, wanted) ? 'update' : undefined;
   if (token === 'failed' && (holder.who === 'same' || rules.whenTokenFails === 'unavailable'))

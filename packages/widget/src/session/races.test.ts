@@ -256,6 +256,32 @@ describe('a script that comes late', () => {
   });
 });
 
+describe('a login that the app makes when its request for a token is aborted', () => {
+  it.each<[how: string, change: () => unknown]>([
+    ['for another user', () => session.setUser(bob)],
+    ['by a logout', () => session.setUser(null)],
+    ['by undefined', () => session.setUser(undefined)],
+  ])('counts: %s', async (_, change) => {
+    let outcome: Promise<unknown> | undefined;
+    session = make({
+      getUserJwt(user, context) {
+        if (user.id === 'ann')
+          context.signal.addEventListener('abort', () => (outcome = session.login({ id: 'carl' })));
+        return desk.getUserJwt(user, context);
+      },
+    });
+    session.load();
+    session.setUser(ann);
+    change();
+    await tick();
+    for (let waiting = desk.requests.length; waiting > 0; waiting--) desk.answer();
+    await tick();
+    vendor.come();
+    expect([session.identity.status, vendor.contact]).toEqual(['identified', 'carl']);
+    expect(await outcome).toMatchObject({ status: 'identified', user: { id: 'carl' } });
+  });
+});
+
 describe('a clock that is moved back by hours', () => {
   const moveBack = (): void => void vi.setSystemTime(Date.now() - 5 * 3_600_000);
 

@@ -113,7 +113,7 @@ function createWorld(options: SessionRules): World {
   const world: World = Object.assign(engine, {
     tabs: createTabs(options.embedId, (fact) => heardTab(world, fact)),
     identity: createObservable<IdentityState>({ status: 'unknown' }, 'the identity', engine.report),
-    wanted: { is: 'undecided', person: 1 } as const,
+    wanted: { is: 'unsaid', person: 1 } as const,
     isRequested: false,
     order: undefined,
     due: undefined,

@@ -4,8 +4,6 @@ import { readJar } from '../cookies';
 import { isLive, vendorDrift } from '../snippet';
 import { listenTo } from '../tabs';
 import { act } from './loop';
-import { startFlight } from './token-flight';
-import { claimant } from './wanted';
 import { hashIn } from './world';
 import type { World } from './world';
 
@@ -18,27 +16,23 @@ export function heardTab(world: World, fact: unknown): void {
 }
 
 function beTold(world: World, hash: string | null | undefined): void {
-  act(world, { type: 'told', hash, isLive: isLive(vendorDrift()) });
   clearTimeout(world.asking);
-  if (hash === null) world.asking = setTimeout(() => confirm(world), LOGOUT_TAKES);
-  else confirm(world);
+  world.asking = hash === null ? setTimeout(() => seen(world), LOGOUT_TAKES) : undefined;
+  act(world, { type: 'told', hash, isLive: isLive(vendorDrift()) });
 }
 
-/** Asks for a token to confirm a person who may have left. A hidden tab waits, so that twenty tabs do not ask for twenty tokens. */
-function confirm(world: World): void {
-  const { wanted, options, isClosed, flight } = world;
-  const suspect = wanted.is === 'undecided' ? claimant(wanted) : undefined;
-  const isSeen = document.visibilityState === 'visible';
-  if (!isClosed && suspect && options.getUserJwt && !flight && isSeen) startFlight(world, suspect);
+function seen(world: World): void {
+  world.asking = undefined;
+  act(world, { type: 'seen' });
 }
 
 /** A page in the back/forward cache misses messages. When it returns, the cookies or a new token show what changed. */
 function restored(world: World): void {
   const { wanted, options } = world;
   const jar = readJar();
-  const isSame =
+  const isUnchanged =
     wanted.is === 'user' ? compare(jar, wanted.contact.id) === 'same' && !options.getUserJwt : !isNamed(jar);
-  if (isSame) confirm(world);
+  if (isUnchanged) act(world, { type: 'seen' });
   else beTold(world, undefined);
 }
 
@@ -49,7 +43,8 @@ export function watchBrowser(world: World): () => void {
       online: () => act(world, { type: 'online' }),
       pageshow: ({ persisted }) => void (persisted && restored(world)),
     }),
-    listenTo(document, { visibilitychange: () => confirm(world) }),
+    // A hidden page asks for no token, so that twenty tabs do not ask for twenty.
+    listenTo(document, { visibilitychange: () => act(world, { type: 'seen' }) }),
   ];
   return () => {
     for (const stop of stops) stop();

@@ -21,7 +21,7 @@ let session: Session;
 const make = (options: Partial<SessionOptions> = {}): Session =>
   createSession({ embedId: 'abcdefgh1234', onError: (error) => errors.push(error), ...options });
 const codes = (): string[] => errors.map(({ code }) => code);
-const tick = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
+const tick = (milliseconds = 0): Promise<unknown> => vi.advanceTimersByTimeAsync(milliseconds);
 
 /** Another tab acts: it changes the cookies that both share, and says so. */
 function otherTab(id: string | null): void {
@@ -142,7 +142,7 @@ describe('the tab that is told', () => {
     session = make({ getUserJwt: desk.getUserJwt });
     await identified();
     otherTab(null);
-    await vi.advanceTimersByTimeAsync(1000);
+    await tick(1000);
     desk.answer();
     await tick();
     vendor.come();
@@ -159,7 +159,7 @@ describe('the tab that is told', () => {
     session.load();
     session.setUser(ann);
     otherTab(null);
-    await vi.advanceTimersByTimeAsync(1000);
+    await tick(1000);
     session.setUser({ id: 'bob' });
     desk.answer(); // ann's
     await tick();
@@ -186,7 +186,7 @@ describe('the tab that is told', () => {
     session = make({ getUserJwt: desk.getUserJwt });
     await identified();
     otherTab(null);
-    await vi.advanceTimersByTimeAsync(1000);
+    await tick(1000);
     desk.answer(null);
     await tick();
     vendor.come();
@@ -216,15 +216,69 @@ describe('the tab that is told', () => {
     expect([vendor.contact, codes()]).toEqual(['ann', ['tabs_disagree']]);
   });
 
+  const look = (): void => void document.dispatchEvent(new Event('visibilitychange'));
+
   it('asks for no token while nobody looks at it', async () => {
     const visibility = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
     session = make({ getUserJwt: desk.getUserJwt });
     await identified();
     otherTab(null);
+    await tick(2000);
     expect(desk.requests).toHaveLength(1);
     visibility.mockReturnValue('visible');
-    document.dispatchEvent(new Event('visibilitychange'));
+    look();
     expect(desk.requests).toHaveLength(2);
+  });
+
+  it('gives the server its time to log out, however often somebody looks at it', async () => {
+    session = make({ getUserJwt: desk.getUserJwt });
+    await identified();
+    otherTab(null);
+    await tick(500);
+    look();
+    expect(desk.requests).toHaveLength(1);
+    otherTab(null); // a third tab
+    await tick(900);
+    look();
+    expect(desk.requests).toHaveLength(1);
+    await tick(100);
+    expect(desk.requests).toHaveLength(2);
+  });
+
+  it('throws away a token that it had asked for before the logout', async () => {
+    session = make({ getUserJwt: desk.getUserJwt });
+    await identified();
+    otherTab('bob');
+    document.cookie = 'driftkit_user=; max-age=-1; path=/';
+    otherTab(null);
+    desk.answer();
+    await tick();
+    expect(session.identity.status).toBe('unknown');
+    await tick(1000);
+    desk.answer();
+    await tick();
+    vendor.come();
+    expect(session.identity.status).toBe('identified');
+  });
+
+  it.each<[how: string, act: () => unknown]>([
+    ['the network comes back', () => window.dispatchEvent(new Event('online'))],
+    ['load() is said again', () => session.load()],
+    ['somebody looks at it again', look],
+  ])('asks for a token that did not come once more when %s', async (_, tryAgain) => {
+    session = make({ getUserJwt: desk.getUserJwt });
+    await identified();
+    const login = session.login(ann);
+    otherTab(null);
+    await tick(1000);
+    await tick(10_000); // tokenTimeout
+    expect(codes()).toEqual(['token_failed']);
+    tryAgain();
+    desk.answer(); // too late: that request was given up
+    desk.answer();
+    await tick();
+    vendor.come();
+    expect([session.identity.status, (await login).status]).toEqual(['identified', 'identified']);
   });
 
   it.each([{}, null, 'x', { type: 'person' }, { type: 'person', hash: 7 }, { type: 'other' }])(

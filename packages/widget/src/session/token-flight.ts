@@ -4,14 +4,15 @@ import type { Contact } from '../user';
 import type { Fact } from './fold';
 import { obtainUserJwt } from './user-jwt';
 import type { GetUserJwt } from './user-jwt';
-import { claimant, tokened } from './wanted';
+import { claimant, isFor, tokened } from './wanted';
 import type { Flight, World } from './world';
 
-/** Requests the token of the current user. */
-export function startFlight(world: World, contact: Contact): void {
-  dropFlight(world);
-  const { is, person } = world.wanted;
-  const flight: Flight = { is, person, id: contact.id };
+/** Requests the token of the current user, or of one whom it may confirm. */
+export function startFlight(world: World): void {
+  dropFlight(world); // the app hears of it, and may set another user
+  const contact = claimant(world.wanted);
+  if (!contact) return;
+  const flight: Flight = { person: world.wanted.person, id: contact.id };
   world.flight = flight;
   world.wanted = tokened(world.wanted, { is: 'coming' });
   void fly(world, contact, flight).then((fact) => {
@@ -39,12 +40,12 @@ async function fly({ options, report }: World, { user }: Contact, flight: Flight
 /** Aborts a request for any other user. */
 export function keepFlight(world: World): void {
   const { flight, wanted } = world;
-  const isTheirs =
-    flight?.is === wanted.is && flight.person === wanted.person && flight.id === claimant(wanted)?.id;
-  if (!isTheirs) dropFlight(world);
+  const isAwaited = 'token' in wanted && wanted.token.is === 'coming';
+  if (flight && !(isAwaited && isFor(flight, wanted))) dropFlight(world);
 }
 
 export function dropFlight(world: World): void {
-  world.flight?.controller?.abort();
+  const { flight } = world;
   world.flight = undefined;
+  flight?.controller?.abort();
 }

@@ -30,7 +30,6 @@ export interface Promised {
 
 /** For whom a token was asked. Old environments have no AbortController. */
 export interface Flight {
-  readonly is: Wanted['is'];
   readonly person: Person;
   readonly id: string;
   controller?: AbortController;
