@@ -12,11 +12,11 @@ export interface Conditions {
   stop(): void;
 }
 
-/** `changed` is told of every change of what is missing, and once of a `begin` that finds nothing missing. */
+/** `changed` is told of every change of what is missing, and once of a `begin` that finds nothing missing. `isTakenBack`: nothing was missing before. */
 export function createConditions(
   triggers: readonly Trigger[],
   report: Report,
-  changed: (missing: Trigger['waitsFor'] | undefined) => void,
+  changed: (missing: Trigger['waitsFor'] | undefined, isTakenBack: boolean) => void,
 ): Conditions {
   let stops: (() => void)[] | undefined;
 
@@ -30,8 +30,9 @@ export function createConditions(
       const tell = (): void => {
         const missing = triggers.find((_, index) => !answers[index])?.waitsFor;
         if (isAsking || stops !== own || known === missing) return;
+        const isTakenBack = known === undefined;
         known = missing;
-        changed(missing);
+        changed(missing, isTakenBack);
       };
       triggers.forEach((trigger, index) => {
         const what = `The trigger for ${trigger.waitsFor}`;

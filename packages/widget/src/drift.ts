@@ -85,11 +85,11 @@ function decide(plain: Plain, fact: PageFact): void {
   switch (fact.type) {
     case 'load':
       return isDown(plain) ? start(plain) : undefined;
-    case 'waits':
-      if (!isDown(plain)) withdraw(plain);
+    case 'withdrawn':
+      withdraw(plain);
       return show(plain);
     case 'unload':
-      takeOff(plain, false);
+      takeOff(plain);
       return show(plain);
     case 'ready':
       if (plain.page.isOpen) return; // other code has reset it
@@ -103,13 +103,14 @@ function decide(plain: Plain, fact: PageFact): void {
       return unsettled(plain);
     case 'abandoned':
       return inMicrotask(() => follow(plain));
+    case 'waits':
     case 'unloaded':
       return show(plain);
     case 'lost':
       if (!mayRevive(plain)) return fail(plain, new DriftError('removed'));
       takeDown(plain);
       return start(plain);
-    case 'asked':
+    case 'loadCalled':
       return load(plain);
     case 'stray':
   }

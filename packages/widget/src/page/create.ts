@@ -46,9 +46,9 @@ export function createEngine<Options extends ReadOptions, Own extends Owner>(
       deliver: (call) => deliver(engine, call),
       report,
     }),
-    conditions: createConditions(options.when, report, (missing) => {
+    conditions: createConditions(options.when, report, (missing, isTakenBack) => {
       engine.missing = missing;
-      engine.heard({ type: missing ? 'waits' : 'load' });
+      engine.heard({ type: isTakenBack ? 'withdrawn' : missing ? 'waits' : 'load' });
     }),
     page: DOWN,
     attempt: undefined,

@@ -1,4 +1,7 @@
-/** How the Drift of this page opens, and how it is taken down. */
+/**
+ * How the Drift of this page opens, and how it ends. From least to most: `giveUp` (an attempt failed, and a late Drift is welcome), `detach` (it is
+ * somebody else's now), `takeDown` (it is removed, and may come back at once), `takeOff` (the app unloads it), `withdraw` (consent is taken back).
+ */
 import { erase, leftIn } from '../association';
 import { readJar } from '../cookies';
 import { DriftError } from '../errors';
@@ -11,7 +14,7 @@ import { dropCalls, flush } from './gate';
 import { emit } from './listeners';
 import { watchPlace } from './place';
 import { OTHER, STRANGER } from './record';
-import type { PageFact } from './record';
+import type { Holder, PageFact } from './record';
 
 /** `load()`: asks the triggers. What they say comes as a fact. */
 export function load(engine: Engine): void {
@@ -32,7 +35,7 @@ export function unload(engine: Engine): void {
 export function hear(engine: Engine, fact: PageFact, decide: () => void): void {
   const { type } = fact;
   // It is down already, or another instance has brought a new one.
-  if (type === 'abandoned' || type === 'unloaded') takeDown(engine, true);
+  if (type === 'abandoned' || type === 'unloaded') detach(engine);
   if (type === 'stray' && engine.missing === 'consent') forgetAll(engine);
   if (type === 'failed') giveUp(engine, fact.error);
   decide();
@@ -59,25 +62,31 @@ export function giveUp(engine: Engine, error: DriftError): void {
   engine.ready.reject(error);
 }
 
-/**
- * Takes Drift off the page, or only lets go of one that stays live. Waiting calls go on waiting.
- * `before` comes before the other instances hear of it, and bring their own.
- */
-export function takeDown(engine: Engine, stays: boolean = false, before?: () => void): void {
+/** Nothing on the page is ours any more; nothing is removed, and waiting calls go on waiting. */
+function detach(engine: Engine, holder: Holder = STRANGER): void {
   takeEntriesBack(engine);
-  // Who never asked for the page, or was refused it, has nothing to remove.
-  const hasPage = engine.attempt !== undefined || pageRegistry().session === engine;
-  const removes = !stays && hasPage && occupant(engine.options.embedId) === undefined;
   engine.attempt = undefined;
   engine.arrived = undefined;
   engine.listeners.era++;
-  enter(engine, { phase: 'down', holder: stays ? OTHER : STRANGER });
-  const { users } = pageRegistry();
-  users.delete(engine);
+  enter(engine, { phase: 'down', holder });
+  pageRegistry().users.delete(engine);
+}
+
+/**
+ * Takes Drift off the page; a library that cannot be unloaded is hidden instead. Waiting calls go on waiting.
+ * `before` comes before the other instances hear of it, and bring their own.
+ */
+export function takeDown(engine: Engine, before?: () => void): void {
+  const stays = staysLive();
+  // Who never asked for the page, or was refused it, has nothing to remove.
+  const hasPage = engine.attempt !== undefined || pageRegistry().session === engine;
+  const removes = !stays && hasPage && occupant(engine.options.embedId) === undefined;
+  detach(engine, stays ? OTHER : STRANGER);
+  if (stays && hasPage) engine.cover.cover();
   if (removes) remove(engine);
   before?.();
   if (!removes) return;
-  for (const abandon of [...users.values()]) abandon();
+  for (const abandon of [...pageRegistry().users.values()]) abandon();
 }
 
 /** Whether a Drift of our own failed attempt is in but silent, so that a new attempt may take it down and begin afresh. */
@@ -87,17 +96,22 @@ export function isRetirable(engine: Engine): boolean {
 }
 
 /** Takes Drift off the page until the next load; what waits is reported. */
-export function takeOff(engine: Engine, stays: boolean): void {
-  takeDown(engine, stays);
-  engine.ready.reject(new DriftError('unloaded', ['drift.ready']));
-  refuseCalls(engine, 'unloaded');
+export function takeOff(engine: Engine): void {
+  takeDown(engine);
+  endWaiting(engine);
 }
 
 /** Lets go of the page for good: nothing more is tried, what waits is reported, and so is every later call. */
 export function closeEngine(engine: Engine): void {
   if (!engine.isActive || engine.isClosed) return;
   engine.isClosed = true;
-  takeOff(engine, true);
+  detach(engine);
+  endWaiting(engine);
+}
+
+function endWaiting(engine: Engine): void {
+  engine.ready.reject(new DriftError('unloaded', ['drift.ready']));
+  refuseCalls(engine, 'unloaded');
 }
 
 /** Deletes what this browser remembers; what could not be deleted is reported. */
@@ -111,7 +125,7 @@ export function forgetAll(engine: Engine): void {
 /** Consent was withdrawn: takes Drift off the page, forgets, and says so. */
 export function withdraw(engine: Engine): void {
   const error = new DriftError('consent_withdrawn');
-  takeDown(engine, staysLive(), () => forgetAll(engine));
+  takeDown(engine, () => forgetAll(engine));
   giveUp(engine, error);
   engine.report(error);
 }

@@ -8,7 +8,7 @@ import { pageRegistry } from '../registry';
 import { installStub, isLive, liveDrift, occupant, staysLive, takeBack, vendorDrift } from '../snippet';
 import type { QueueEntry } from '../vendor';
 import { addEntry, bootEntries, remove, sendEntry, takeEntriesBack } from './calls';
-import { after, enter, renewReady } from './engine';
+import { after, enter, isDown, renewReady } from './engine';
 import type { Attempt, Engine } from './engine';
 import { watchPlace } from './place';
 import type { Holder } from './record';
@@ -65,10 +65,11 @@ function start(engine: Engine, attempt: Attempt): void {
 
 /** Other code calls the `load` of our stub. */
 function askedToLoad(engine: Engine, embedId: string): void {
-  const { attempt, page } = engine;
+  const { attempt } = engine;
   if (embedId !== engine.options.embedId) return attempt && engine.report(otherEmbedId(embedId));
-  if (page.phase === 'ready' && !liveDrift()) engine.heard({ type: 'unloaded' });
-  engine.heard({ type: 'asked' });
+  // It has called `unload` just before, and the watch over the frames has not seen it yet.
+  if (!isDown(engine) && vendorDrift()?.hasInitialized === false) engine.heard({ type: 'unloaded' });
+  engine.heard({ type: 'loadCalled' });
 }
 
 function request(engine: Engine, attempt: Attempt): void {

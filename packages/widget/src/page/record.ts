@@ -57,21 +57,23 @@ export const DOWN: PageRecord = { phase: 'down', holder: STRANGER };
 export type PageFact =
   /** Every trigger says yes, or `load()` is said again. */
   | { readonly type: 'load' }
-  /** A trigger has not said yes, or has taken it back. */
+  /** A trigger has not said yes yet. */
   | { readonly type: 'waits' }
+  /** A trigger has taken its yes back: consent is withdrawn. */
+  | { readonly type: 'withdrawn' }
   | { readonly type: 'unload' }
   /** Drift says that it is ready: at boot, after a reset, late, or unasked. */
   | { readonly type: 'ready' }
   | { readonly type: 'failed'; readonly error: DriftError }
   /** The phase had its time. */
   | { readonly type: 'late' }
-  /** Another instance of ours took Drift down. */
+  /** Another instance of ours took Drift down. The engine has let go of it. */
   | { readonly type: 'abandoned' }
-  /** Other code on the page unloaded Drift. */
+  /** Other code on the page unloaded Drift. The engine has let go of it. */
   | { readonly type: 'unloaded' }
   /** Frames that were there at `ready` are off the page. */
   | { readonly type: 'lost' }
   /** Other code on the page called `drift.load` while nothing of ours ran. */
-  | { readonly type: 'asked' }
+  | { readonly type: 'loadCalled' }
   /** A script that nobody waits for has come. `stays`: its library cannot be unloaded. */
   | { readonly type: 'stray'; readonly stays: boolean };

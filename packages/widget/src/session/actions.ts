@@ -25,7 +25,7 @@ import type { World } from './world';
 
 export const ACTIONS: Record<Action, (world: World) => void> = {
   unload(world) {
-    takeOff(world, staysLive());
+    takeOff(world);
   },
 
   withdraw,
@@ -50,7 +50,7 @@ export const ACTIONS: Record<Action, (world: World) => void> = {
   },
 
   standDown(world) {
-    takeDown(world, staysLive());
+    takeDown(world);
   },
 
   forget(world) {

@@ -321,12 +321,6 @@ describe('what happens to the page', () => {
       { ...live({ who: 'stranger' }), phase: 'lost' },
     ],
     [
-      'a Drift that another instance took down is gone',
-      at('resetting'),
-      { type: 'abandoned' },
-      down('stranger'),
-    ],
-    [
       'a library that came late and stays may hold anybody',
       down('stranger'),
       { type: 'stray', stays: true },
@@ -348,12 +342,12 @@ describe('what happens to the page', () => {
 
   it('unload, and consent that is taken back, are orders, and nothing is asked for any more; load asks', () => {
     expect(after({ type: 'unload' })).toMatchObject({ isRequested: false, order: 'unload' });
-    expect(after({ type: 'waits' })).toMatchObject({ isRequested: false, order: 'withdraw' });
+    expect(after({ type: 'withdrawn' })).toMatchObject({ isRequested: false, order: 'withdraw' });
     expect(after({ type: 'waits' }, { isRequested: false })).not.toHaveProperty('order');
     expect(after({ type: 'load' }, { isRequested: false })).toMatchObject({ isRequested: true });
   });
   it('a Drift that other code unloaded is not loaded again; a Drift that another instance removed is', () => {
-    expect(after({ type: 'unloaded' })).toMatchObject({ isRequested: false, page: down('stranger') });
+    expect(after({ type: 'unloaded' })).toMatchObject({ isRequested: false });
     expect(after({ type: 'abandoned' })).toMatchObject({ isRequested: true });
   });
 });

@@ -1,6 +1,6 @@
 /** The reducer: what a fact changes of the state. Pure. */
 import type { DriftError } from '../errors';
-import { DOWN, OTHER, STRANGER } from '../page/record';
+import { OTHER, STRANGER } from '../page/record';
 import type { Holder, PageFact, PageRecord, Person } from '../page/record';
 import type { Contact } from '../user';
 import { isDecided, isFor, NO_TOKEN, overdue, retried, stated, told, tokened, unstated } from './wanted';
@@ -34,12 +34,12 @@ export type Fact =
   | { readonly type: 'told'; readonly hash: string | null | undefined; readonly isLive: boolean };
 
 export function fold(state: State, fact: Fact): Change {
-  const { wanted, page, isRequested } = state;
+  const { wanted, page } = state;
   switch (fact.type) {
     case 'load':
       return { isRequested: true, wanted: retried(wanted), page: reopened(page) };
-    case 'waits':
-      return isRequested ? { isRequested: false, order: 'withdraw' } : {};
+    case 'withdrawn':
+      return { isRequested: false, order: 'withdraw' };
     case 'unload':
       return { isRequested: false, order: 'unload' };
     case 'online':
@@ -66,13 +66,13 @@ export function fold(state: State, fact: Fact): Change {
       return isLettingGo(page) ? { page: { ...page, phase: 'stuck' } } : {};
     case 'lost':
       return { page: { phase: 'lost', holder: page.holder } };
-    case 'abandoned':
-      return { page: DOWN };
     case 'unloaded':
-      return { page: DOWN, isRequested: false };
+      return { isRequested: false };
     case 'stray':
       return fact.stays && page.phase === 'down' ? { page: { ...page, holder: OTHER } } : {};
-    case 'asked':
+    case 'waits':
+    case 'abandoned':
+    case 'loadCalled':
       return {};
   }
 }

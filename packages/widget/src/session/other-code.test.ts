@@ -1,7 +1,9 @@
 /** Other code on the page speaks to Drift, and the page changes under the widget. Each test looks at the ledger, the state and what is visible. */
 import { describe, expect, it, vi } from 'vitest';
 import { ann, bob, EMBED, setUpWholePage } from '../../test-support/whole-page';
-import type { DriftOptions, Session } from '../index';
+import type { Drift, DriftOptions, Session } from '../index';
+import { onConsent } from '../triggers/on-consent';
+import type { Trigger } from '../triggers/trigger';
 
 const page = setUpWholePage();
 const xena = (): unknown => window.drift?.identify?.('xena');
@@ -444,6 +446,42 @@ describe('drift.unload() by other code', () => {
     expect([session.state.status, page.codes()]).toEqual(['idle', []]);
   });
 
+  it.each<[string, () => Drift]>([
+    ['with logins', () => page.createSession()],
+    ['without', () => page.createDrift()],
+  ])('and drift.load(id), %s, before Drift was ready, bring it back', async (_, make) => {
+    const drift = make();
+    drift.load();
+    drift.identify('ann');
+    page.vendor.arrive();
+    window.drift?.unload?.();
+    window.drift?.load?.(EMBED);
+    drift.track('after');
+    await settle();
+    expect([page.vendor.contact, drift.state.status, page.sight()]).toEqual(['ann', 'ready', 'visible']);
+    expect([page.story().at(-1), page.codes()]).toEqual(['track:ann', []]);
+  });
+
+  it.each<[string, (when: Trigger) => Drift]>([
+    ['with logins', (when) => page.createSession({ when })],
+    ['without', (when) => page.createDrift({ when })],
+  ])('before consent is withdrawn, %s: the cookies are deleted all the same', async (_, make) => {
+    let say: (given: boolean) => void = () => undefined;
+    const drift = make(onConsent((listener) => (say = listener)));
+    drift.load();
+    say(true);
+    (drift as Partial<Session>).setUser?.(ann);
+    page.vendor.come();
+    await page.tick();
+    expect(document.cookie).toContain('drift_aid');
+    window.drift?.unload?.();
+    await page.tick(1000);
+    expect(drift.state.status).toBe('idle');
+    say(false);
+    expect([drift.state, document.cookie]).toEqual([{ status: 'waiting', for: 'consent' }, '']);
+    expect(page.codes()).toEqual(['consent_withdrawn']);
+  });
+
   it('and drift.load(id) seconds later bring Drift back', async () => {
     const session = await here();
     window.drift?.unload?.();
@@ -452,6 +490,31 @@ describe('drift.unload() by other code', () => {
     await page.tick();
     await settle();
     expect(truth(session)).toEqual(['ann', 'ready', 'identified', 'visible']);
+  });
+});
+
+describe('a library that cannot be unloaded', () => {
+  it('is hidden by the unload() of a createDrift, and shown again by load()', async () => {
+    const drift = page.createDrift();
+    drift.load();
+    page.vendor.come();
+    delete window.drift?.unload;
+    drift.unload();
+    expect([drift.state.status, page.sight()]).toEqual(['idle', 'hidden']);
+    drift.load();
+    page.vendor.emit('ready', window.drift?.api, { data: {} });
+    expect([drift.state.status, page.sight()]).toEqual(['ready', 'visible']);
+  });
+
+  it('is hidden when consent is withdrawn from a createDrift', () => {
+    let say: (given: boolean) => void = () => undefined;
+    const drift = page.createDrift({ when: onConsent((listener) => (say = listener)) });
+    drift.load();
+    say(true);
+    page.vendor.come();
+    delete window.drift?.unload;
+    say(false);
+    expect([drift.state.status, page.sight()]).toEqual(['waiting', 'hidden']);
   });
 });
 

@@ -131,7 +131,7 @@ function createWorld(options: SessionRules): World {
 }
 
 function hear(world: World, fact: Fact): void {
-  if (fact.type !== 'asked') hearPage(world, fact as PageFact, () => act(world, fact));
+  if (fact.type !== 'loadCalled') hearPage(world, fact as PageFact, () => act(world, fact));
   else if (world.page.phase === 'down') loadSession(world);
 }
 
