@@ -20,13 +20,13 @@ const WATCHED: MutationObserverInit = {
   attributeFilter: ['style', 'class', 'id'],
 };
 
-/** `isElsewhere`: whether the frames on the page are not ours to hide. */
-export function createCover(isElsewhere: () => boolean): Cover {
+/** `isPageTaken`: whether the frames on the page are not ours to hide. */
+export function createCover(isPageTaken: () => boolean): Cover {
   const before = new Map<HTMLElement, [value: string, priority: string]>();
   let observer: MutationObserver | undefined;
 
   function hide(): void {
-    if (isElsewhere()) return;
+    if (isPageTaken()) return;
     for (const element of frameElements()) {
       const { style } = element;
       const seen: [string, string] = [

@@ -22,7 +22,7 @@ export function otherOwner(engine: Engine): PageInstance | undefined {
 }
 
 /** True when another session, or a Drift with another embedId, owns the page: then this engine must not touch it. */
-export const isElsewhere = (engine: Engine): boolean =>
+export const isPageTaken = (engine: Engine): boolean =>
   otherOwner(engine) !== undefined || occupant(engine.options.embedId) !== undefined;
 
 /** True, with a report, when another session owns the page: only that session may make calls about users. */

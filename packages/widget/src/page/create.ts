@@ -9,7 +9,7 @@ import type { ReadOptions } from '../options';
 import { createDeferred } from '../state';
 import type { DriftState } from '../state';
 import { createCover } from '../visibility';
-import { callDrift, deliver, isElsewhere } from './calls';
+import { callDrift, deliver, isPageTaken } from './calls';
 import type { Engine, Owner } from './engine';
 import { createGate } from './gate';
 import { createListeners } from './listeners';
@@ -61,7 +61,7 @@ export function createEngine<Options extends ReadOptions, Own extends Owner>(
     arrived: undefined,
     place: undefined,
     revivals: 0,
-    cover: createCover(() => isElsewhere(engine)),
+    cover: createCover(() => isPageTaken(engine)),
   };
   if (!engine.isActive) engine.ready.reject(new DriftError(onServer ? 'server' : 'disabled'));
   return engine;

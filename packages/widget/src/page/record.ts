@@ -2,7 +2,7 @@
 import type { DriftError } from '../errors';
 import type { Contact } from '../user';
 
-/** Numbers the statements of the app: calls belong to the person they were made for. */
+/** The number of a user, or of the visitor: it grows with each other one whom the app sets. Calls belong to the number they were made for. */
 export type Person = number;
 
 /** The user that Drift holds, in every phase. */

@@ -2,7 +2,7 @@
 import { aidOf, idsIn, isNamed, leftIn } from '../association';
 import { readJar } from '../cookies';
 import { DriftError } from '../errors';
-import { beginReset, isElsewhere, send } from '../page/calls';
+import { beginReset, isPageTaken, send } from '../page/calls';
 import { after, enter, isDown } from '../page/engine';
 import { giveUp, takeDown, takeOff, withdraw } from '../page/life';
 import { boot, swapIdentity } from '../page/loader';
@@ -20,7 +20,7 @@ import { judge } from './judge';
 import type { Action } from './next';
 import { startFlight } from './token-flight';
 import { tokened } from './wanted';
-import { forget, remember } from './world';
+import { eraseCookies, remember } from './world';
 import type { World } from './world';
 
 export const ACTIONS: Record<Action, (world: World) => void> = {
@@ -57,11 +57,11 @@ export const ACTIONS: Record<Action, (world: World) => void> = {
     const { page } = world;
     const isRunning = !isDown(world);
     // A Drift that we did not load may hold the user whom these cookies name. Record that before deleting them, so that it is reset.
-    const isOrphan = isLive(vendorDrift()) && othersBeside(world).length === 0 && !isElsewhere(world);
+    const isOrphan = isLive(vendorDrift()) && othersBeside(world).length === 0 && !isPageTaken(world);
     if (page.holder.who === 'stranger' && (isRunning || isOrphan)) enter(world, { ...page, holder: OTHER });
-    if (isRunning) return forget(world); // a reset follows, and judges it
-    const error = forgetAndRead(world);
-    if (error) failForgotten(world, error);
+    if (isRunning) return eraseCookies(world); // a reset follows, and judges it
+    const error = eraseAndCheck(world);
+    if (error) failUnforgotten(world, error);
   },
 
   refuse(world) {
@@ -87,13 +87,13 @@ export const ACTIONS: Record<Action, (world: World) => void> = {
 
   recall(world) {
     if (!swapIdentity(world, undefined)) return ACTIONS.leave(world);
-    const error = forgetAndRead(world);
-    if (error) return failForgotten(world, error);
+    const error = eraseAndCheck(world);
+    if (error) return failUnforgotten(world, error);
     enter(world, { ...world.page, holder: visitorOf(world.wanted) });
   },
 
   leave(world) {
-    const before = letGo(world);
+    const before = eraseForReset(world);
     enter(world, { phase: 'leaving', holder: OTHER, before });
     after(world, world.options.resetTimeout, () => world.heard({ type: 'late' }));
   },
@@ -116,7 +116,7 @@ export const ACTIONS: Record<Action, (world: World) => void> = {
   },
 
   reset(world) {
-    beginReset(world, letGo(world));
+    beginReset(world, eraseForReset(world));
   },
 
   rebuild(world) {
@@ -124,8 +124,8 @@ export const ACTIONS: Record<Action, (world: World) => void> = {
     if (staysLive()) return fail(world, error);
     if (world.page.phase === 'stuck') world.report(error);
     takeDown(world);
-    const left = forgetAndRead(world);
-    if (left) failForgotten(world, left);
+    const left = eraseAndCheck(world);
+    if (left) failUnforgotten(world, left);
   },
 
   revive(world) {
@@ -157,32 +157,32 @@ function entryOf({ wanted }: World): QueueEntry | undefined {
 }
 
 /** Deletes the cookies that name a user. Returns the ids that must not come back after the reset. */
-function letGo(world: World): Before {
+function eraseForReset(world: World): Before {
   const { page } = world;
   const jar = world.jar ?? readJar();
   const held = page.holder.who === 'user' ? [page.holder.contact.id] : [];
   const { aid, ids = [] } = page.before ?? {};
-  forget(world);
+  eraseCookies(world);
   return { aid: aidOf(jar) ?? aid, ids: [...ids, ...idsIn(jar), ...held] };
 }
 
 /** Deletes cookies that name the person and that a reset left behind. The new visitor's cookies stay. */
 function clean(world: World): void {
-  forget(world, 'person');
+  eraseCookies(world, 'person');
   const jar = (world.jar = readJar());
   const isLeft = leftIn(jar, 'person').length > 0;
   if (isLeft) enter(world, { ...world.page, phase: 'stuck' });
 }
 
 /** Deletes all Drift cookies. The error names those that could not be deleted. */
-function forgetAndRead(world: World): DriftError | undefined {
-  forget(world);
+function eraseAndCheck(world: World): DriftError | undefined {
+  eraseCookies(world);
   const left = leftIn((world.jar = readJar()), 'everything');
   return left.length > 0 ? new DriftError('not_forgotten', [left.join(', ')]) : undefined;
 }
 
 /** Turns chat off, because the cookies still name another user. A Drift that other code loads now may show that user's chat. */
-function failForgotten(world: World, error: DriftError): void {
+function failUnforgotten(world: World, error: DriftError): void {
   takeDown(world);
   enter(world, { phase: 'down', holder: OTHER });
   fail(world, error);

@@ -47,7 +47,7 @@ const state = (who: Contact | null, token: Token = here): Fact => ({
   token,
 });
 const tell = (id: string | null | undefined, isLive = false): Fact => ({
-  type: 'told',
+  type: 'otherTab',
   hash: id == null ? id : hashOf(id),
   isLive,
 });

@@ -31,7 +31,7 @@ export type Fact =
   | { readonly type: 'token'; readonly person: Person; readonly id: string; readonly token: Token }
   | { readonly type: 'notLoggedIn'; readonly person: Person; readonly id: string }
   /** `isLive`: a Drift runs here, and the cookies do not tell any more whom it had booted as. */
-  | { readonly type: 'told'; readonly hash: string | null | undefined; readonly isLive: boolean };
+  | { readonly type: 'otherTab'; readonly hash: string | null | undefined; readonly isLive: boolean };
 
 export function fold(state: State, fact: Fact): Change {
   const { wanted, page } = state;
@@ -56,8 +56,8 @@ export function fold(state: State, fact: Fact): Change {
       return isFor(fact, wanted) ? decided(state, tokened(wanted, fact.token)) : {};
     case 'notLoggedIn':
       return isFor(fact, wanted) ? decided(state, stated(wanted, null, NO_TOKEN)) : {};
-    case 'told':
-      return toldOf(state, fact.hash, fact.isLive);
+    case 'otherTab':
+      return heardOtherTab(state, fact.hash, fact.isLive);
     case 'ready':
       return { page: readied(page, wanted), due: dueOf(page) };
     case 'failed':
@@ -84,7 +84,7 @@ function decided(state: State, wanted: Wanted, isOrder = false): Change {
   return { wanted, due: isChange ? (state.due ?? 'change') : state.due };
 }
 
-function toldOf(state: State, hash: string | null | undefined, isLive: boolean): Change {
+function heardOtherTab(state: State, hash: string | null | undefined, isLive: boolean): Change {
   const { wanted, page } = state;
   const next = told(wanted, hash);
   const known = isLive ? distrusted(page) : page;

@@ -45,14 +45,14 @@ export async function login(
 /** Logs out the instance that owns the page. All other instances drop the user they were to identify. */
 export function logout(world: World): Promise<LogoutOutcome> {
   if (!world.isActive) return Promise.resolve({ status: 'failed', error: inert() });
-  const outcome = letGo(world);
+  const outcome = stateNobody(world);
   const hasOwner = otherOwner(world) !== undefined;
   const theirs = tellOthersToLetGo(world, pageRegistry().session === world);
   return hasOwner ? (theirs as Promise<LogoutOutcome>) : outcome;
 }
 
 /** Sets the user of this session to `null`. */
-export function letGo(world: World): Promise<LogoutOutcome> {
+export function stateNobody(world: World): Promise<LogoutOutcome> {
   pageRegistry().told.delete(world);
   return decided(world, null, NO_TOKEN) as Promise<LogoutOutcome>;
 }

@@ -15,7 +15,7 @@ import { fold } from './fold';
 import type { Fact } from './fold';
 import { next } from './next';
 import type { Moment } from './next';
-import { dropFlight, keepFlight } from './token-flight';
+import { dropFlight, dropStaleFlight } from './token-flight';
 import { isDecided, isFor } from './wanted';
 import type { Wanted } from './wanted';
 import { apply } from './world';
@@ -34,7 +34,7 @@ export function act(world: World, fact: Fact, resolve?: Promised['resolve']): vo
     if (resolve) world.promised.push({ person: world.wanted.person, isLogin: isLogin(fact), resolve });
     if (world.isActing) return; // the loop that is under way goes on with what is new
     do doAll(world);
-    while (tell(world));
+    while (publish(world));
   } finally {
     world.depth--;
     if (world.depth === 0) {
@@ -50,17 +50,21 @@ function take(world: World, fact: Fact): void {
   const { wanted } = world;
   world.jar = wanted.is === 'doubted' ? readJar() : undefined;
   const isRefuted = world.jar !== undefined && contradicts(fact, wanted, world.jar);
-  const isLoggedOut = fact.type === 'notLoggedIn' && wanted.is === 'user' && isFor(fact, wanted);
-  const code = isRefuted ? 'tabs_disagree' : isLoggedOut ? 'not_logged_in' : undefined;
-  const error = code && new DriftError(code);
-  if (isLoggedOut && error)
-    settle(world, ({ isLogin, person }) =>
-      isLogin && person === wanted.person ? { status: 'failed', error } : undefined,
-    );
-  // The app's own word counts all the same; a token alone fights nobody.
+  if (fact.type === 'notLoggedIn' && wanted.is === 'user' && isFor(fact, wanted)) failLogins(world);
+  // Against the other tab a token counts for nothing; the app's own word counts all the same.
   if (!isRefuted || fact.type === 'stated') apply(world, fold(world, fact));
   if (fact.type === 'stated' && fact.token.is === 'here') dropFlight(world); // a token in hand
-  if (error) world.report(error);
+  if (isRefuted) world.report(new DriftError('tabs_disagree'));
+}
+
+/** The server knows of nobody: that is a failure to whoever called `login`. */
+function failLogins(world: World): void {
+  const { person } = world.wanted;
+  const error = new DriftError('not_logged_in');
+  settle(world, (login) =>
+    login.isLogin && login.person === person ? { status: 'failed', error } : undefined,
+  );
+  world.report(error);
 }
 
 /** Whether the fact contradicts another tab while the cookies agree with that tab. */
@@ -89,7 +93,7 @@ const momentOf = (world: World): Moment => ({
   hasOtherOwner: otherOwner(world) !== undefined,
   get mayConfirm() {
     const isSeen = document.visibilityState === 'visible';
-    return isSeen && world.asking === undefined && world.options.getUserJwt !== undefined;
+    return isSeen && world.logoutTimer === undefined && world.options.getUserJwt !== undefined;
   },
   isHeard: world.arrived?.payload !== undefined,
   jar: world.jar,
@@ -118,9 +122,9 @@ function doAll(world: World): void {
 }
 
 /** Publishes the new state to the app and the page. True when this opened Drift, so that more facts may follow. */
-function tell(world: World): boolean {
+function publish(world: World): boolean {
   if (world.isClosed) return false;
-  keepFlight(world);
+  dropStaleFlight(world);
   watchSilence(world);
   const { holder, phase } = world.page;
   const isHere = phase === 'ready' || phase === 'loading';
@@ -166,10 +170,10 @@ function settle(world: World, outcomeFor: (promised: Promised) => ReturnType<typ
 function watchSilence(world: World): void {
   const { wanted, isRequested, options } = world;
   if (isRequested && isSilent(wanted))
-    world.patience ??= setTimeout(() => endSilence(world), options.undecidedTimeout);
+    world.silenceTimer ??= setTimeout(() => endSilence(world), options.undecidedTimeout);
   else {
-    clearTimeout(world.patience);
-    world.patience = undefined;
+    clearTimeout(world.silenceTimer);
+    world.silenceTimer = undefined;
   }
 }
 

@@ -266,7 +266,7 @@ describe('a login that the app makes when its request for a token is aborted', (
     session = make({
       getUserJwt(user, context) {
         if (user.id === 'ann')
-          context.signal.addEventListener('abort', () => (outcome = session.login({ id: 'carl' })));
+          context.signal.addEventListener('abort', () => void (outcome = session.login({ id: 'carl' })));
         return desk.getUserJwt(user, context);
       },
     });

@@ -20,7 +20,7 @@ import { act } from './loop';
 import { heardTab, watchBrowser } from './tabs-and-browser';
 import { dropFlight } from './token-flight';
 import type { GetUserJwt } from './user-jwt';
-import { letGo, login, logout } from './login-logout';
+import { stateNobody, login, logout } from './login-logout';
 import type { SessionRules, World } from './world';
 
 export interface SessionOptions extends DriftOptions {
@@ -107,8 +107,8 @@ function createWorld(options: SessionRules): World {
     heard: (fact: Fact) => hear(world, fact),
     person: () => world.wanted.person,
     admits: (person: unknown) => admittedPerson(world) === person,
-    release: () => letGo(world),
-    disown: () => void letGo(world),
+    release: () => stateNobody(world),
+    disown: () => void stateNobody(world),
   });
   const world: World = Object.assign(engine, {
     tabs: createTabs(options.embedId, (fact) => heardTab(world, fact)),
@@ -121,8 +121,8 @@ function createWorld(options: SessionRules): World {
     strikes: 0,
     promised: [],
     flight: undefined,
-    asking: undefined,
-    patience: undefined,
+    logoutTimer: undefined,
+    silenceTimer: undefined,
     isActing: false,
     depth: 0,
     unwatch: undefined,
@@ -163,8 +163,8 @@ function close(world: World): void {
     world.tabs.close();
     world.unwatch?.();
     dropFlight(world);
-    clearTimeout(world.patience);
-    clearTimeout(world.asking);
+    clearTimeout(world.silenceTimer);
+    clearTimeout(world.logoutTimer);
     world.cover.stop();
     // Before the last reports: what the app answers to them is for its next session to do.
     const registry = pageRegistry();

@@ -12,17 +12,17 @@ const LOGOUT_TAKES = 1000;
 
 export function heardTab(world: World, fact: unknown): void {
   const hash = hashIn(fact);
-  if (hash !== undefined) beTold(world, hash);
+  if (hash !== undefined) hearOtherTab(world, hash);
 }
 
-function beTold(world: World, hash: string | null | undefined): void {
-  clearTimeout(world.asking);
-  world.asking = hash === null ? setTimeout(() => seen(world), LOGOUT_TAKES) : undefined;
-  act(world, { type: 'told', hash, isLive: isLive(vendorDrift()) });
+function hearOtherTab(world: World, hash: string | null | undefined): void {
+  clearTimeout(world.logoutTimer);
+  world.logoutTimer = hash === null ? setTimeout(() => seen(world), LOGOUT_TAKES) : undefined;
+  act(world, { type: 'otherTab', hash, isLive: isLive(vendorDrift()) });
 }
 
 function seen(world: World): void {
-  world.asking = undefined;
+  world.logoutTimer = undefined;
   act(world, { type: 'seen' });
 }
 
@@ -33,7 +33,7 @@ function restored(world: World): void {
   const isUnchanged =
     wanted.is === 'user' ? compare(jar, wanted.contact.id) === 'same' && !options.getUserJwt : !isNamed(jar);
   if (isUnchanged) act(world, { type: 'seen' });
-  else beTold(world, undefined);
+  else hearOtherTab(world, undefined);
 }
 
 /** Listens for the return of the network and of the page. Returns a function that stops listening. */

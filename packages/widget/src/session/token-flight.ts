@@ -38,7 +38,7 @@ async function fly({ options, report }: World, { user }: Contact, flight: Flight
 }
 
 /** Aborts a request for any other user. */
-export function keepFlight(world: World): void {
+export function dropStaleFlight(world: World): void {
   const { flight, wanted } = world;
   const isAwaited = 'token' in wanted && wanted.token.is === 'coming';
   if (flight && !(isAwaited && isFor(flight, wanted))) dropFlight(world);

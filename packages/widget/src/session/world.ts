@@ -52,9 +52,9 @@ export interface World extends Engine {
   /** The one request for a token that is under way. */
   flight: Flight | undefined;
   /** Until another tab's logout has reached the server. */
-  asking: ReturnType<typeof setTimeout> | undefined;
+  logoutTimer: ReturnType<typeof setTimeout> | undefined;
   /** Until `undefined` has lasted too long. */
-  patience: ReturnType<typeof setTimeout> | undefined;
+  silenceTimer: ReturnType<typeof setTimeout> | undefined;
   /** An action is under way: what happens meanwhile is folded in, and followed up after it. */
   isActing: boolean;
   /** How many facts are being followed up, one within the other. */
@@ -90,7 +90,7 @@ export function remember(world: World, id: string): void {
 }
 
 /** Deletes the cookies about a person, or all Drift cookies. Afterwards the cookies must be read again. */
-export function forget(world: World, what: Erased = 'everything'): void {
+export function eraseCookies(world: World, what: Erased = 'everything'): void {
   const jar = world.jar ?? readJar();
   erase(jar, what, domainOf(world));
   const isLogout = what === 'everything' && isNamed(jar);
