@@ -140,6 +140,22 @@ describe.each(STORES)('a store in %s', (_, create, empty) => {
     expect(served.map((lease) => lease?.orgId)).toContain('2');
   });
 
+  it('serves an org with many rows while small ones keep all workers busy', async () => {
+    for (let id = 1; id <= 20; id += 1) await store.mark({ ...ann, id: String(id) }, now, 0);
+    const small = ['2', '3', '4'].map((orgId) => ({ ...ann, orgId }));
+    for (const change of small) await store.mark(change, now, 0);
+    const served: string[] = [];
+    while (served.length < 40) {
+      const lease = (await take()) as Lease;
+      served.push(lease.orgId);
+      await done(lease);
+      if (lease.orgId !== ann.orgId) await store.mark(lease, now, 0);
+    }
+    const large = served.filter((orgId) => orgId === ann.orgId).length;
+    expect(large).toBeGreaterThanOrEqual(4);
+    expect(large).toBeLessThanOrEqual(10);
+  });
+
   it('keeps the rows of a disconnected org until it is connected again', async () => {
     await store.mark(ann, now, 0);
     await store.disconnect('1');

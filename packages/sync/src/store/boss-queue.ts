@@ -13,6 +13,11 @@ const QUEUE = 'driftkit-sync';
 const BUCKET = 10_000;
 /** Jobs that one call follows until it finds a row that is due. */
 const MOST_LOOKS = 20;
+/**
+ * One look in so many takes the job that has waited longest, whatever its priority: else the large orgs would never have a
+ * turn while small ones keep all workers busy.
+ */
+const OLDEST_EVERY = 8;
 /** Delay of a job whose org already has enough workers. */
 const FULL_PAUSE = 1_000;
 
@@ -28,6 +33,7 @@ export async function createBossQueue(
   onError: (error: Error) => void,
 ): Promise<Queue> {
   const boss = await startBoss(database.url ?? '', onError);
+  let fetched = 0;
 
   async function announce(sql: Sql, change: Change, turn: Turn): Promise<void> {
     await boss.send(QUEUE, change, {
@@ -62,8 +68,10 @@ export async function createBossQueue(
     async take(at, milliseconds, full) {
       // Where this clock is behind that of the database, jobs come early, and go back to the end.
       for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
-        const [job] = await boss.fetch<Change>(QUEUE, { batchSize: 1 });
+        const priority = (fetched + 1) % OLDEST_EVERY !== 0;
+        const [job] = await boss.fetch<Change>(QUEUE, { batchSize: 1, priority });
         if (!job) return undefined;
+        fetched += 1;
         const lease = await follow(job, at, milliseconds, full);
         if (lease) return lease;
       }

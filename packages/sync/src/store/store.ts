@@ -74,7 +74,7 @@ export interface Store {
   markPage(orgId: string, page: readonly Listed[], walk: Walk, at: number): Promise<void>;
   /**
    * Takes the next row that is due, fair between orgs, for so many milliseconds; what changes now comes before what a sweep
-   * or a dump has brought. `full`: no row of these orgs now.
+   * or a dump has brought. On Postgres, one in eight is the one that has waited longest. `full`: no row of these orgs now.
    */
   lease(at: number, milliseconds: number, full?: readonly string[]): Promise<Lease | undefined>;
   /** Extends the lease by so many milliseconds. False when another worker has the row now. */
