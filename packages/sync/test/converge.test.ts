@@ -70,7 +70,7 @@ it(
             await sync.run({ once: true });
           }
           expect(held(destination.conversations)).toEqual(truth(drift));
-          expect(await sync.status()).toEqual({ waiting: 0, running: 0, failed: [] });
+          expect(await sync.status()).toEqual({ waiting: 0, running: 0, failed: [], moreFailed: 0 });
         } finally {
           await sync.close();
         }

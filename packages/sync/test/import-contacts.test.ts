@@ -39,7 +39,7 @@ describe("Drift's CSV dump of contacts", () => {
     expect(await my.sync.importContacts(file)).toEqual({ rows: 6, skipped: 2 });
     await my.work();
     expect(written()).toEqual(['500', '501', '502']);
-    expect(await my.sync.status()).toEqual({ waiting: 0, running: 0, failed: [] });
+    expect(await my.sync.status()).toEqual({ waiting: 0, running: 0, failed: [], moreFailed: 0 });
   });
 
   it('waits behind what changes now', async () => {

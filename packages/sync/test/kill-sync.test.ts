@@ -55,7 +55,12 @@ function rowsOf(name: string): unknown {
 }
 
 async function goOn(name: string): Promise<void> {
-  expect(await syncToKill(`sqlite:${fileOf(name)}`)).toEqual({ waiting: 0, running: 0, failed: [] });
+  expect(await syncToKill(`sqlite:${fileOf(name)}`)).toEqual({
+    waiting: 0,
+    running: 0,
+    failed: [],
+    moreFailed: 0,
+  });
   expect(rowsOf(name)).toEqual(undisturbed.rows);
 }
 

@@ -83,7 +83,7 @@ describe('the store', () => {
     my = createSyncForTest({ destination });
     await my.sync.handle(pushed(oddId(1)));
     await my.work();
-    expect(await my.sync.status()).toEqual({ waiting: 0, running: 0, failed: [] });
+    expect(await my.sync.status()).toEqual({ waiting: 0, running: 0, failed: [], moreFailed: 0 });
   });
 
   it('a store that shares its database with the destination finishes a change in the same transaction: a later failure does not repeat it', async () => {

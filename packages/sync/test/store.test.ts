@@ -56,7 +56,7 @@ describe.each(STORES)('a store in %s', (_, create, empty) => {
     await store.mark(ann, now, 0);
     expect(await take()).toMatchObject({ ...ann, attempts: 0 });
     expect(await take()).toBeUndefined();
-    expect(await store.counts(now)).toEqual({ waiting: 0, running: 1, failed: [] });
+    expect(await store.counts(now)).toEqual({ waiting: 0, running: 1, failed: [], moreFailed: 0 });
   });
 
   it('forgets nothing that was marked when it is opened again', async () => {
@@ -70,7 +70,7 @@ describe.each(STORES)('a store in %s', (_, create, empty) => {
     for (let times = 0; times < 5; times += 1) await store.mark(ann, now, 0);
     await done(await take());
     expect(await take()).toBeUndefined();
-    expect(await store.counts(now)).toEqual({ waiting: 0, running: 0, failed: [] });
+    expect(await store.counts(now)).toEqual({ waiting: 0, running: 0, failed: [], moreFailed: 0 });
   });
 
   it('gives a row again when it changed while a worker had it', async () => {
@@ -120,9 +120,21 @@ describe.each(STORES)('a store in %s', (_, create, empty) => {
       waiting: 0,
       running: 0,
       failed: [{ ...ann, attempts: 2, error: 'still away' }],
+      moreFailed: 0,
     });
     expect(await store.requeue(now)).toBe(1);
     expect(await until(() => take())).toMatchObject({ ...ann, attempts: 0 });
+  });
+
+  it('lists a hundred of the rows that were given up, and counts the rest', async () => {
+    const rows = Array.from({ length: 103 }, (_, at) => ({ ...ann, id: String(100 + at) }));
+    await Promise.all(rows.map((row) => store.mark(row, now, 0)));
+    for (let count = 0; count < rows.length; count += 1)
+      await store.finish((await take()) as Lease, { type: 'failed', error: 'away' });
+    const { failed, moreFailed } = await store.counts(now);
+    expect(failed.map(({ id }) => id)).toEqual(rows.slice(0, 100).map(({ id }) => id));
+    expect(moreFailed).toBe(3);
+    expect(await store.requeue(now)).toBe(103);
   });
 
   it('a new change of a row that was given up is worked on', async () => {
@@ -228,7 +240,7 @@ describe.each(STORES)('a store in %s', (_, create, empty) => {
     await store.mark(erasure, now, 0);
     await store.finish((await take()) as Lease, { type: 'forgotten' });
     await store.mark(ann, now, 0);
-    expect(await store.counts(now)).toEqual({ waiting: 1, running: 0, failed: [] });
+    expect(await store.counts(now)).toEqual({ waiting: 1, running: 0, failed: [], moreFailed: 0 });
   });
 });
 

@@ -235,7 +235,7 @@ describe('a request to erase', () => {
     expect([kept('500'), codes(), await sync.status()]).toEqual([
       true,
       [],
-      { waiting: 0, running: 0, failed: [] },
+      { waiting: 0, running: 0, failed: [], moreFailed: 0 },
     ]);
   });
 
@@ -352,7 +352,7 @@ describe('orgs', () => {
     await expect(
       sync.handle(event('conversation_push', { data: { conversationId: '5' } }, '2')),
     ).rejects.toMatchObject({ code: 'foreign_org' });
-    expect(await sync.status()).toEqual({ waiting: 0, running: 0, failed: [] });
+    expect(await sync.status()).toEqual({ waiting: 0, running: 0, failed: [], moreFailed: 0 });
   });
 
   it('app_disconnected counts only when Drift no longer accepts the token of the org', async () => {

@@ -104,14 +104,18 @@ async function bookOutcome(sql: Sql, lease: Lease, outcome: Outcome): Promise<vo
   await sql.run(`UPDATE sync_rows SET lease_until = 0 WHERE ${mine}`, ...whose);
 }
 
+/** The most changes that `status()` lists as given up. */
+const MOST_LISTED = 100;
+
 export async function countRows(sql: Sql, at: number): Promise<Counts> {
   const [counts] = await sql.all(
     `SELECT coalesce(sum(CASE WHEN lease_until > ? THEN 1 ELSE 0 END), 0) AS running, count(*) AS open FROM sync_rows WHERE ${IS_DUE}`,
     at,
   );
   const failed = await sql.all(
-    'SELECT org_id, kind, id, attempts, error FROM sync_rows WHERE has_failed = 1 ORDER BY org_id, kind, id',
+    `SELECT org_id, kind, id, attempts, error FROM sync_rows WHERE has_failed = 1 ORDER BY org_id, kind, id LIMIT ${MOST_LISTED}`,
   );
+  const allFailed = await first(sql, 'SELECT count(*) AS failed FROM sync_rows WHERE has_failed = 1');
   const running = Number(counts?.['running']);
   return {
     waiting: Number(counts?.['open']) - running,
@@ -121,6 +125,7 @@ export async function countRows(sql: Sql, at: number): Promise<Counts> {
       attempts: row['attempts'] as number,
       error: row['error'] as string,
     })),
+    moreFailed: Number(allFailed) - failed.length,
   };
 }
 

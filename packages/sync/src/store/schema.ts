@@ -12,6 +12,7 @@ const TABLES = [
     PRIMARY KEY (org_id, kind, id)
   )`,
   `CREATE INDEX IF NOT EXISTS sync_rows_turn ON sync_rows (org_id, is_backlog, next_at) WHERE dirty_seq > done_seq AND has_failed = 0`,
+  `CREATE INDEX IF NOT EXISTS sync_rows_failed ON sync_rows (org_id, kind, id) WHERE has_failed = 1`,
   `CREATE TABLE IF NOT EXISTS sync_orgs (
     org_id TEXT PRIMARY KEY, served_at BIGINT NOT NULL DEFAULT 0, is_connected BIGINT NOT NULL DEFAULT 1,
     swept_to BIGINT NOT NULL DEFAULT 0, sweep_at BIGINT NOT NULL DEFAULT 0,

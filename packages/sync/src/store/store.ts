@@ -55,7 +55,10 @@ export interface Counts {
   waiting: number;
   /** Changes that a worker has now. */
   running: number;
+  /** Changes that were given up: a hundred at most. */
   failed: FailedChange[];
+  /** Changes that were given up beyond those in `failed`. */
+  moreFailed: number;
 }
 
 /**
