@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { redact, withoutPasswords } from './redact';
+import { redact, shownAddress, withoutPasswords } from './redact';
 
 const TOKEN = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl';
 const SHORT = `eyJ… (${TOKEN.length} characters)`;
@@ -38,9 +38,24 @@ test('a password in a URL is left out, and nothing else of the URL', () => {
     expect(withoutPasswords(text)).toBe(text);
 });
 
+test.each([
+  ['https://crm:s3cr:et@crm.example:8080/hook?to=5', 'https://…@crm.example:8080/hook?to=5'],
+  ['https://key-alone@crm.example/hook', 'https://…@crm.example/hook'],
+  [
+    'https://crm.example/hook?org=5&accessToken=abc&X-Api-Key=1#a',
+    'https://crm.example/hook?org=5&accessToken=…&X-Api-Key=…#a',
+  ],
+  ['https://crm.example/a@b?to=a@b.example&from', 'https://crm.example/a@b?to=a@b.example&from'],
+])('the address %s is shown as %s', (address, shown) => {
+  expect(shownAddress(address)).toBe(shown);
+});
+
 test('a text of a million characters that are nearly URLs with passwords takes no time', () => {
   const start = performance.now();
-  for (const part of ['://', '://a:', 'a:b@', ':', '@']) withoutPasswords(part.repeat(300_000));
+  for (const part of ['://', '://a:', 'a:b@', ':', '@', '?a', '&key']) {
+    withoutPasswords(part.repeat(300_000));
+    shownAddress(part.repeat(300_000));
+  }
   expect(performance.now() - start).toBeLessThan(1000);
 });
 

@@ -18,6 +18,22 @@ export function withoutPasswords<T>(value: T): T {
   return withTexts(value, (text) => text.replace(PASSWORD, '://$1:…@'));
 }
 
+/** What stands in an address in place of a part that is not shown. */
+export const HIDDEN = '…';
+
+const USER_INFO = /:\/\/[^\s/?#]*@/;
+const PARAMETER = /([?&])([^=&#?]*)=[^&#]*/g;
+const OPENS_SOMETHING = /token|key|secret|sig|auth|pass|code/i;
+
+/** The address of a webhook as it may be shown: who logs in there is left out, and each value of the query that may be a key. */
+export function shownAddress(address: string): string {
+  return address
+    .replace(USER_INFO, `://${HIDDEN}@`)
+    .replace(PARAMETER, (whole, mark: string, name: string) =>
+      OPENS_SOMETHING.test(name) ? `${mark}${name}=${HIDDEN}` : whole,
+    );
+}
+
 function withTexts<T>(value: T, change: (text: string) => string): T {
   // What comes out is of the shape that went in: strings stay strings, and names only lose what is secret.
   return changed(value, change) as T;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { newSecret } from './secret-store';
 import type { App } from '../protocol';
+import { HIDDEN, withoutPasswords } from '../rules/redact';
 import { isScope, SCOPES } from '../rules/scopes';
 import { isWebhookEvent, WEBHOOK_EVENTS } from '../webhooks/events';
 
@@ -158,7 +159,8 @@ const FIELDS: Readonly<Record<keyof AppDraft, (value: unknown) => boolean>> = {
   name: (value) => typeof value === 'string' && value.trim() !== '' && value.length <= 100,
   scopes: (value) => Array.isArray(value) && value.every(isScope),
   redirectUri: isAddressOrNull,
-  requestUrl: isAddressOrNull,
+  // One that came back from where it is shown has lost a part.
+  requestUrl: (value) => isAddressOrNull(value) && !String(value).includes(HIDDEN),
   events: (value) => Array.isArray(value) && value.every(isWebhookEvent),
 };
 
@@ -179,13 +181,15 @@ export function assertDraft(draft: AppDraft): void {
         `An app has no field ${JSON.stringify(field)}. Fields: ${Object.keys(FIELDS).join(', ')}`,
       );
     if (!isRight(value))
-      throw new TypeError(`Invalid ${field} of an app: ${JSON.stringify(value)}${HINTS[field] ?? ''}`);
+      throw new TypeError(
+        `Invalid ${field} of an app: ${withoutPasswords(JSON.stringify(value))}${HINTS[field] ?? ''}`,
+      );
   }
 }
 
 const HINTS: Readonly<Record<string, string>> = {
   scopes: `. Valid scopes: ${SCOPES.join(', ')}`,
-  requestUrl: '. Use an http or https address, or null',
+  requestUrl: `. Use an http or https address, or null; write out what is shown as ${HIDDEN}`,
   redirectUri: '. Use an http or https address, or null',
   events: `. Valid events: ${Object.keys(WEBHOOK_EVENTS).join(', ')}`,
 };

@@ -45,6 +45,8 @@ test.each([
   [{ events: ['nonsense'] }, 'Invalid events of an app'],
   [{ scopes: ['everything'] }, 'Invalid scopes of an app'],
   [{ requestUrl: 'ftp://a' }, 'Invalid requestUrl of an app'],
+  [{ requestUrl: 'ftp://a:pass@b' }, 'Invalid requestUrl of an app: "ftp://a:…@b"'],
+  [{ requestUrl: 'https://…@crm.example/' }, 'write out what is shown as …'],
   [{ secret: 'x' }, 'An app has no field "secret"'],
 ])('%j is refused, and changes nothing', async (draft, message) => {
   const id = await made();

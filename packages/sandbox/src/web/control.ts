@@ -8,6 +8,7 @@ import { fireFor } from '../playbooks/run-playbook';
 import type { World } from '../stores/world';
 import { readBody, readQuery } from './read-body';
 import { refusing } from './refusing';
+import { shownState } from './shown';
 
 const LedgerQuery = z.object({
   after: z.coerce.number().int().nonnegative().default(0),
@@ -36,7 +37,7 @@ const SETTINGS = ['signedIdentities', 'cookieDomains', 'assumptions'];
 export function controlRoutes(world: World): Hono {
   const app = new Hono();
   app.get('/sandbox/state', (c) => {
-    const state = JSON.stringify(world.state(new URL(c.req.url).origin));
+    const state = JSON.stringify(shownState(world.state(new URL(c.req.url).origin)));
     return c.body(world.secrets.mask(state), 200, { 'Content-Type': 'application/json' });
   });
   app.get('/sandbox/ledger', (c) => {

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { once } from 'node:events';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Sandbox } from '../create-sandbox';
 import { createSandbox } from '../create-sandbox';
@@ -78,6 +79,29 @@ test('the ledger, the state and the stream never show a secret of an app whole',
   // What was sent carried them, and what was answered with them was kept.
   expect(receiver.received.some(({ token }) => token === sandbox.verificationToken)).toBe(true);
   expect(sandbox.ledger.entries({ type: 'webhook' }).some(({ answer }) => answer?.includes('…'))).toBe(true);
+});
+
+test('nothing shows how to log in at the address of a webhook, and it is still sent there', async () => {
+  const { host } = new URL(receiver.url);
+  const requestUrl = `http://hook-user:pw@${host}/?org=5&token=in-query`;
+  const app = sandbox.apps.create({ requestUrl, events: ['new_message'] });
+  const before = receiver.received.length;
+  sandbox.webhooks.emit('new_message', {}, { appId: app.id });
+  await sandbox.webhooks.settled();
+  expect(receiver.received.length).toBe(before + 1);
+  expect(sandbox.apps.get(app.id)?.requestUrl).toBe(requestUrl);
+
+  const shown = `http://…@${host}/?org=5&token=…`;
+  const again = new WebSocket(`${sandbox.url.replace('http', 'ws')}/sandbox/stream`);
+  const [hello] = (await once(again, 'message')) as [Buffer];
+  again.terminate();
+  const state = await (await fetch(`${sandbox.url}/sandbox/state`)).text();
+  const ledger = await (await fetch(`${sandbox.url}/sandbox/ledger?type=webhook`)).text();
+  await vi.waitFor(() => expect(heard).toContain(shown));
+  for (const [where, text] of Object.entries({ heard, hello: hello.toString(), state, ledger })) {
+    expect([where, text.includes(shown)]).toEqual([where, true]);
+    expect([where, /hook-user|:pw@|in-query/.test(text)]).toEqual([where, false]);
+  }
 });
 
 test('after hundreds of refreshes an older token that still opens something is masked too', async () => {

@@ -7,6 +7,7 @@ import type { StreamMessage, VisitorStreamMessage } from '../protocol';
 import type { World } from '../stores/world';
 import { historyOf } from '../visitor/view';
 import { sessionOf } from './session-of';
+import { shownMessage } from './shown';
 
 /** `/sandbox/stream` and `/widget/stream?token=…`: the live halves, as WebSockets. */
 export function streamRoutes(world: World): Hono {
@@ -39,7 +40,8 @@ function watchers(world: World): MiddlewareHandler {
     return {
       onOpen(_event, socket) {
         // Secrets of apps are masked on the stream. `/sandbox/apps/<id>/secrets` has them whole.
-        const send = lineTo<StreamMessage>(socket, world.secrets.mask);
+        const line = lineTo<StreamMessage>(socket, world.secrets.mask);
+        const send = (message: StreamMessage): void => line(shownMessage(message));
         send({ type: 'hello', state: world.state(url) });
         stop = world.changes.add((message) => {
           if (message.type !== 'attachment') send(message);

@@ -1,5 +1,6 @@
 import type { Assumptions, WebhookEntry } from '../protocol';
 import type { Timetable } from '../time/timetable';
+import { shownAddress } from '../rules/redact';
 import { attempt } from './attempt';
 import type { Outcome } from './attempt';
 import type { Delivery } from './delivery';
@@ -107,7 +108,7 @@ export function draftOf(delivery: Delivery, number: number, outcome: Outcome): W
     type: 'webhook',
     deliveryId: id,
     ...{ appId, event, contactId },
-    url: url || null,
+    url: url ? shownAddress(url) : null,
     attempt: number,
     body: shownBody(delivery, number),
     fault: number === 1 ? fault : 'none',
