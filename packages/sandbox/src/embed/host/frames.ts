@@ -54,7 +54,7 @@ export function drawFrames(source: FrameSource, { onMessage, onConnected }: Fram
   return {
     post,
     show: (view) => showView(hosts, view),
-    focus: (frame) => frameOf(hosts[frame]).focus(),
+    focus: (frame) => frameOf(hosts[frame])?.focus(),
     remove,
     retire() {
       vanish(hosts);
@@ -71,7 +71,7 @@ function connectFrames(
   onLoaded: (frame: FrameName, target: Window) => void,
 ): () => void {
   const listener = (event: MessageEvent<unknown>): void => {
-    const frame = FRAMES.find((name) => event.source === frameOf(hosts[name]).contentWindow);
+    const frame = FRAMES.find((name) => event.source === frameOf(hosts[name])?.contentWindow);
     if (!frame || event.origin !== origin || !isLoaded(event.data, frame)) return;
     onLoaded(frame, event.source as Window);
   };

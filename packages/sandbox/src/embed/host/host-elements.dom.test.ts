@@ -34,9 +34,9 @@ function setViewport(width: number, height: number): void {
 
 test('the frames have the paths, titles and classes of Drift', () => {
   const [controller, chat] = [frameOf(hosts.controller), frameOf(hosts.chat)];
-  expect(controller.src).toMatch(/^http:\/\/127\.0\.0\.1:1\/core\?.*embedId=sandbox0drft.*mode=CHAT/);
-  expect(chat.src).toMatch(/^http:\/\/127\.0\.0\.1:1\/core\/chat\?/);
-  expect([controller.title, chat.title]).toEqual(['Drift Widget Icon', 'Drift Widget Chat Window']);
+  expect(controller?.src).toMatch(/^http:\/\/127\.0\.0\.1:1\/core\?.*embedId=sandbox0drft.*mode=CHAT/);
+  expect(chat?.src).toMatch(/^http:\/\/127\.0\.0\.1:1\/core\/chat\?/);
+  expect([controller?.title, chat?.title]).toEqual(['Drift Widget Icon', 'Drift Widget Chat Window']);
   expect(hosts.chat.className).toBe('drift-conductor-item drift-frame-chat drift-frame-chat-align-right');
 });
 

@@ -29,8 +29,9 @@ export function drawHostElements(source: FrameSource): HostElements {
   return hosts;
 }
 
-export function frameOf(host: HTMLElement): HTMLIFrameElement {
-  return host.querySelector('iframe') as HTMLIFrameElement;
+/** Null where the page has taken it out. */
+export function frameOf(host: HTMLElement): HTMLIFrameElement | null {
+  return host.querySelector('iframe');
 }
 
 /** Applies what the controller wants to be seen. */
