@@ -44,6 +44,7 @@ export function watchPlace(engine: Engine): void {
 function watchFrames(changed: () => void): Place {
   const frames = frameElements(FRAMES);
   const hosts = frames.filter(({ id }) => id);
+  const windows = frames.map(windowOf);
   const observer = createObserver(() => {
     watch(); // where they were moved, their new parents count
     changed();
@@ -59,10 +60,15 @@ function watchFrames(changed: () => void): Place {
   watch();
   return {
     // An unloading Drift takes the id off its hosts before they go.
-    areFramesGone: () => hosts.some(({ id }) => !id) || frames.some((frame) => !frame.isConnected),
+    areFramesGone: () =>
+      hosts.some(({ id }) => !id) ||
+      frames.some((frame, index) => !frame.isConnected || windowOf(frame) !== windows[index]),
     stop: () => observer?.disconnect(),
   };
 }
+
+/** An iframe that is taken out and put in again loads anew: in another window, which knows nothing of the visit. */
+const windowOf = (frame: Partial<HTMLIFrameElement>): Window | null | undefined => frame.contentWindow;
 
 /** Other code has called `drift.reset()`: Drift draws new frames, and says `ready` again. */
 function isRedrawing(): boolean {

@@ -118,6 +118,22 @@ describe('frames that leave the page', () => {
     expect(page.vendor.scripts()).toHaveLength(1);
   });
 
+  it('and are back at once, but in windows of their own, come back with the same person', async () => {
+    const session = await here();
+    const known = frames();
+    swapBody();
+    document.body.append(...known);
+    // A browser loads a frame anew that is put in again; happy-dom has no windows of frames.
+    for (const frame of known)
+      Object.defineProperty(frame.querySelector('iframe'), 'contentWindow', { value: {} });
+    session.track('in between');
+    await page.tick(1000);
+    expect(session.state.status).toBe('loading');
+    await settle();
+    expect(truth(session)).toEqual(['ann', 'ready', 'identified', 'visible']);
+    expect(page.story().at(-1)).toBe('track:ann');
+  });
+
   it('after they were moved to another body are noticed as before', async () => {
     const session = await here();
     const known = frames();
