@@ -18,6 +18,13 @@ export const driftScripts = (page: Page): Locator => page.locator('script[src*="
 export const driftFrames = (page: Page): Locator => page.locator('[id^=drift-frame] iframe');
 export const launcher = (page: Page): Locator => page.locator('#drift-frame-controller iframe');
 
+/** Waits until Drift says that it is ready, and a person at the screen sees so. */
+export async function chatIsHere(page: Page): Promise<void> {
+  await comesTo(page, 'ready');
+  await expect(driftFrames(page)).toHaveCount(2);
+  await expect(launcher(page)).toBeVisible();
+}
+
 /** The value of a cookie that the browser would send to the page; undefined when there is none. */
 export async function cookie(page: Page, name: string): Promise<string | undefined> {
   const cookies = await page.context().cookies(page.url());

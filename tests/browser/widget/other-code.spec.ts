@@ -1,89 +1,173 @@
 import type { Page } from '@playwright/test';
-import { become, openApp } from './app';
+import type { Sandbox } from '@driftkit/sandbox';
+import { become, openApp, state } from './app';
 import { expect, test } from './fixtures';
-import { ANN, BOB, lands, NOBODY, reached } from './judge';
-import { comesTo, driftFrames, driftScripts, launcher, reported } from './on-page';
+import { ANN, arrives, BOB, expectTheLaws, lands, NOBODY, reached } from './judge';
+import { chatIsHere, chatWindow, comesTo, driftScripts, launcher, reported } from './on-page';
+import type { Site } from './site';
 
-// Other code on the page speaks to Drift, and frameworks change the page under the widget: what the ledger says, the state, and the sight.
+// Other code on the page speaks to Drift: what the ledger says, the state, and the sight.
 
-/** What a visit does that replaces the body, as Turbo and htmx have it. */
-const swapBody = (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    const body = document.createElement('body');
-    body.innerHTML = '<h1>Another page</h1>';
-    document.documentElement.replaceChild(body, document.body);
-  });
+/** Somebody of whom the app knows nothing. */
+const XENA = 'user_xena';
 
-async function isHere(page: Page): Promise<void> {
-  await comesTo(page, 'ready');
-  await expect(driftFrames(page)).toHaveCount(2);
-  await expect(launcher(page)).toBeVisible();
+test.afterEach(({ sandbox }) => expectTheLaws(sandbox));
+
+interface Stage {
+  page: Page;
+  site: Site;
+  sandbox: Sandbox;
 }
 
-test('a body that is replaced takes the chat with it, and the same person gets it back', async ({
-  page,
-  site,
-  sandbox,
-}) => {
+/** The app has a chat for this person. */
+async function begin({ page, site, sandbox }: Stage, person: string): Promise<void> {
   await openApp(page, site.page());
-  await become(page, site, ANN, 'before');
-  await lands(sandbox, ANN, 'before');
-  const { lastSeq } = sandbox.ledger;
-  await swapBody(page);
-  await page.evaluate(() => chat.track('in between'));
-  await sandbox.ledger.waitFor({ type: 'bootstrap' }, { after: lastSeq });
-  const call = await sandbox.ledger.waitFor({ type: 'track', event: 'in between' }, { after: lastSeq });
-  expect(call.externalId).toBe(ANN);
-  await isHere(page);
-  await expect(driftScripts(page)).toHaveCount(1);
-  expect(await page.evaluate(() => chat.identity.status)).toBe('identified');
-  expect(await reported(page)).toEqual([]);
+  await become(page, site, person, 'before');
+  await lands(sandbox, person, 'before');
+}
+
+/** Waits until the chat is this person's: the state and the sight say so, and the next call lands there. */
+async function isFor({ page, sandbox }: Stage, person: string): Promise<void> {
+  await chatIsHere(page);
+  const externalId = person === NOBODY ? null : person;
+  const status = person === NOBODY ? 'anonymous' : 'identified';
+  await expect.poll(() => page.evaluate(() => chat.identity.status)).toBe(status);
+  await page.evaluate(() => chat.track('at the end'));
+  expect(await sandbox.ledger.waitFor({ type: 'track', event: 'at the end' })).toMatchObject({ externalId });
+}
+
+test.describe('somebody whom other code identifies', () => {
+  test.beforeEach(({ sandbox }) => sandbox.configure({ signedIdentities: 'disabled' }));
+
+  /** Other code identifies Xena, and she writes into the chat. */
+  async function xenaWrites({ page, sandbox }: Stage): Promise<void> {
+    await page.evaluate((id) => window.drift?.identify?.(id), XENA);
+    await sandbox.ledger.waitFor({ type: 'identify', userId: XENA });
+    await expect.poll(() => page.evaluate(() => document.cookie)).toContain(`drift_eid=${XENA}`);
+    await page.evaluate(() => {
+      window.drift?.api?.goToNewConversation('my secret');
+      window.drift?.api?.openChat();
+    });
+    await sandbox.ledger.waitFor({ type: 'message', text: 'my secret', externalId: XENA });
+    await expect(chatWindow(page).getByText('my secret').first()).toBeVisible();
+  }
+
+  for (const next of [NOBODY, BOB])
+    test(
+      `is hidden and let go before the chat is for ${next}`,
+      { tag: '@long' },
+      async ({ page, site, sandbox }) => {
+        const stage = { page, site, sandbox };
+        await begin(stage, NOBODY);
+        await xenaWrites(stage);
+        const { lastSeq } = sandbox.ledger;
+        await become(page, site, next, 'after');
+        await expect(launcher(page)).toBeHidden();
+        expect(await page.evaluate(() => document.cookie)).not.toContain(XENA);
+        await lands(sandbox, next, 'after');
+        await isFor(stage, next);
+        await expect(chatWindow(page).getByText('my secret')).toHaveCount(0);
+        expect(sandbox.ledger.entries({ type: 'reset', after: lastSeq })).toMatchObject([
+          { externalId: XENA },
+        ]);
+        expect(reached(sandbox, XENA, lastSeq)).toEqual([]);
+        expect(await reported(page)).toEqual([]);
+      },
+    );
+
+  test(
+    'is let go by a logout, which says that nobody is here',
+    { tag: '@long' },
+    async ({ page, site, sandbox }) => {
+      const stage = { page, site, sandbox };
+      await begin(stage, NOBODY);
+      await xenaWrites(stage);
+      const { lastSeq } = sandbox.ledger;
+      expect(await page.evaluate(() => chat.logout())).toMatchObject({ status: 'anonymous' });
+      await isFor(stage, NOBODY);
+      await expect(chatWindow(page).getByText('my secret')).toHaveCount(0);
+      expect(reached(sandbox, XENA, lastSeq)).toEqual([]);
+    },
+  );
+
+  test(
+    'in Drift’s queue, behind our own, is not seen, and gets nothing of the person',
+    {
+      tag: '@long',
+    },
+    async ({ page, site, sandbox }) => {
+      const stage = { page, site, sandbox };
+      const release = await holdScript(stage);
+      await openApp(page, site.page());
+      await become(page, site, ANN, 'in between');
+      await expect
+        .poll(() => page.evaluate(() => window.drift?.some(([method]) => method === 'identify')))
+        .toBe(true);
+      await page.evaluate((id) => window.drift?.identify?.(id), XENA);
+      await noteEarlySight(page);
+      release();
+      expect(await lands(sandbox, ANN, 'in between')).toMatchObject({ externalId: ANN });
+      await isFor(stage, ANN);
+      expect(await page.evaluate(() => document.documentElement.dataset['seen'])).toBeUndefined();
+      const [born] = sandbox.ledger.entries({ type: 'bootstrap' });
+      expect(born?.externalId).toBe(XENA);
+      const own = reached(sandbox, XENA, 0).map(({ type }) => type);
+      expect(own.filter((type) => !['identify', 'bootstrap', 'page', 'ready'].includes(type))).toEqual([]);
+    },
+  );
 });
 
-test(
-  'frames that are moved to another body and back change nothing',
-  { tag: '@long' },
-  async ({ page, site, sandbox }) => {
-    await openApp(page, site.page());
-    await become(page, site, ANN, 'before');
-    await lands(sandbox, ANN, 'before');
-    await page.evaluate(() => {
-      const frames = document.querySelectorAll('[id^=drift-frame]');
-      const body = document.createElement('body');
-      document.documentElement.replaceChild(body, document.body);
-      body.append(...frames);
-    });
-    await page.waitForTimeout(1500); // what would be noticed, is noticed within a second
-    expect(
-      await page.evaluate(() => [chat.state.status, kit.states.filter((it) => it === 'loading').length]),
-    ).toEqual(['ready', 1]);
-  },
-);
+/** Drift's script waits until the returned function is called. */
+async function holdScript({ page, sandbox }: Stage): Promise<() => void> {
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(`${sandbox.url}/include/**`, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
+/** Looks at every picture that the browser draws from Drift's `ready` on, and marks the page if a chat is seen while it is nobody's. */
+const noteEarlySight = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const look = (): void => {
+      const frames = [...document.querySelectorAll('[id^=drift-frame] iframe')];
+      const isSeen = frames.some((frame) => frame.checkVisibility({ visibilityProperty: true }));
+      if (isSeen && chat.identity.status !== 'identified') document.documentElement.dataset['seen'] = 'early';
+      requestAnimationFrame(look);
+    };
+    window.drift?.on?.('ready', look);
+  });
 
 test(
-  'somebody whom other code identified on a visitor is hidden and let go by a logout',
-  { tag: '@long' },
+  'an id that Drift spells in its own way is the same person’s, on this page and on the next',
+  {
+    tag: '@long',
+  },
   async ({ page, site, sandbox }) => {
-    sandbox.configure({ signedIdentities: 'disabled' });
-    await openApp(page, site.page());
-    await become(page, site, NOBODY, 'before');
-    await lands(sandbox, NOBODY, 'before');
-    await page.evaluate((id) => window.drift?.identify?.(id), BOB);
-    await sandbox.ledger.waitFor({ type: 'identify', userId: BOB });
-    await expect.poll(() => page.evaluate(() => document.cookie)).toContain('drift_eid');
-    const { lastSeq } = sandbox.ledger;
-    await page.evaluate(() => {
-      void chat.logout();
-      chat.track('after the logout');
-    });
-    await expect(launcher(page)).toBeHidden();
-    const call = await sandbox.ledger.waitFor(
-      { type: 'track', event: 'after the logout' },
-      { after: lastSeq },
-    );
-    expect(call.externalId).toBeNull();
-    expect(reached(sandbox, BOB, lastSeq).filter(({ type }) => type === 'track')).toEqual([]);
-    await isHere(page);
+    const id = 'Ann@Acme.com';
+    const stage = { page, site, sandbox };
+    await page.addInitScript((given) => {
+      const cookie = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie') as PropertyDescriptor;
+      Object.defineProperty(Document.prototype, 'cookie', {
+        ...cookie,
+        set(this: Document, value: string) {
+          cookie.set?.call(this, value.replace(encodeURIComponent(given), given.toLowerCase()));
+        },
+      });
+    }, id);
+    await begin(stage, id);
+    await expect.poll(() => page.evaluate(() => document.cookie)).toContain(`drift_eid=${id.toLowerCase()}`);
+    const [before] = sandbox.browsers.list();
+    await page.evaluate((given) => chat.setUser({ id: given, name: 'Ann' }), id);
+    await sandbox.ledger.waitFor({ type: 'attributes' });
+    await begin(stage, id);
+    await state(page, id, 'on the next page');
+    expect(await lands(sandbox, id, 'on the next page')).toMatchObject({ aid: before?.aid, externalId: id });
+    await isFor(stage, id);
+    expect(sandbox.ledger.entries({ type: 'reset' })).toEqual([]);
+    expect(await reported(page)).toEqual([]);
   },
 );
 
@@ -91,16 +175,13 @@ test(
   'a reset of other code is followed by the same person',
   { tag: '@long' },
   async ({ page, site, sandbox }) => {
-    await openApp(page, site.page());
-    await become(page, site, ANN, 'before');
-    await lands(sandbox, ANN, 'before');
+    const stage = { page, site, sandbox };
+    await begin(stage, ANN);
     const { lastSeq } = sandbox.ledger;
     await page.evaluate(() => window.drift?.reset?.());
-    await sandbox.ledger.waitFor({ type: 'identify', userId: ANN }, { after: lastSeq });
-    await page.evaluate(() => chat.track('after'));
-    const call = await sandbox.ledger.waitFor({ type: 'track', event: 'after' }, { after: lastSeq });
-    expect(call.externalId).toBe(ANN);
-    await isHere(page);
+    await arrives(sandbox, ANN, lastSeq);
+    await isFor(stage, ANN);
+    expect(await reported(page)).toEqual([]);
   },
 );
 
@@ -108,34 +189,94 @@ test(
   'an unload and a load of other code bring the same person back',
   { tag: '@long' },
   async ({ page, site, sandbox }) => {
-    await openApp(page, site.page());
-    await become(page, site, ANN, 'before');
-    await lands(sandbox, ANN, 'before');
-    const { lastSeq } = sandbox.ledger;
-    await page.evaluate((id) => {
+    const stage = { page, site, sandbox };
+    await begin(stage, ANN);
+    await page.evaluate((embedId) => {
       window.drift?.unload?.();
-      window.drift?.load?.(id);
+      window.drift?.load?.(embedId);
       chat.track('after');
     }, sandbox.embedId);
-    const call = await sandbox.ledger.waitFor({ type: 'track', event: 'after' }, { after: lastSeq });
-    expect(call.externalId).toBe(ANN);
-    await isHere(page);
+    expect(await sandbox.ledger.waitFor({ type: 'track', event: 'after' })).toMatchObject({
+      externalId: ANN,
+    });
+    await isFor(stage, ANN);
     await expect(driftScripts(page)).toHaveCount(1);
   },
 );
 
 test(
   'an unload of other code is noticed, and what is called waits for the next load',
-  { tag: '@long' },
+  {
+    tag: '@long',
+  },
   async ({ page, site, sandbox }) => {
-    await openApp(page, site.page());
-    await become(page, site, ANN, 'before');
-    await lands(sandbox, ANN, 'before');
-    await page.evaluate(() => window.drift?.unload?.());
+    const stage = { page, site, sandbox };
+    await begin(stage, ANN);
+    await page.evaluate(() => {
+      window.drift?.unload?.();
+      chat.track('in the same breath');
+    });
     await comesTo(page, 'idle');
+    await expect(launcher(page)).toHaveCount(0);
     await page.evaluate(() => chat.track('kept'));
     await page.evaluate(() => chat.load());
-    expect(await sandbox.ledger.waitFor({ type: 'track', event: 'kept' })).toMatchObject({ externalId: ANN });
-    await isHere(page);
+    for (const event of ['in the same breath', 'kept'])
+      expect(await sandbox.ledger.waitFor({ type: 'track', event })).toMatchObject({ externalId: ANN });
+    await isFor(stage, ANN);
+  },
+);
+
+test(
+  'what the app says reaches the object that took the place of the snippet’s',
+  { tag: '@long' },
+  async ({ page, site, sandbox }) => {
+    const stage = { page, site, sandbox };
+    const release = await holdScript(stage);
+    await openApp(page, site.page());
+    await become(page, site, NOBODY, 'before');
+    await expect.poll(() => page.evaluate(() => typeof window.drift)).toBe('object');
+    await page.evaluate(() => Object.assign(window, { left: window.drift }));
+    release();
+    await lands(sandbox, NOBODY, 'before');
+    const heard = await page.evaluateHandle(() => {
+      const all: number[] = [];
+      chat.on('startConversation', ({ conversationId }) => all.push(conversationId));
+      chat.config({ locale: 'de' });
+      chat.hide();
+      return all;
+    });
+    await expect(launcher(page)).toBeHidden();
+    await page.evaluate(() => chat.show());
+    await expect(launcher(page)).toBeVisible();
+    sandbox.emit('startConversation', { conversationId: 7 });
+    await expect.poll(() => heard.jsonValue()).toEqual([7]);
+    await sandbox.ledger.waitFor({ type: 'call', method: 'config' });
+    await isFor(stage, NOBODY);
+    const left = await page.evaluate(() => {
+      const array = (window as { left?: unknown[] }).left;
+      return [(array as unknown) === window.drift, array?.length];
+    });
+    expect(left).toEqual([false, 0]);
+  },
+);
+
+test(
+  'a function in Drift’s place that nobody loads is replaced, and what it kept arrives',
+  {
+    tag: '@long',
+  },
+  async ({ page, site, sandbox }) => {
+    const stage = { page, site, sandbox };
+    const head = `<script>
+    window.drift = function () { (window.drift.q = window.drift.q || []).push(arguments); };
+    drift('track', 'kept by the function');
+  </script>`;
+    await page.goto(site.page({ head }));
+    await page.evaluate(() => kit.session().load());
+    await become(page, site, ANN, 'ours');
+    await lands(sandbox, ANN, 'ours');
+    await sandbox.ledger.waitFor({ type: 'track', event: 'kept by the function' });
+    await isFor(stage, ANN);
+    expect(await reported(page)).toEqual([]);
   },
 );
