@@ -31,6 +31,7 @@ const SPECS: Readonly<Record<string, string>> = {
   browser: 'tests/browser/official-snippet.spec.ts',
   chat: 'tests/browser/sandbox-chat.spec.ts',
   'third-party': 'tests/browser/sandbox-third-party.spec.ts',
+  'frames-leave': 'tests/browser/widget/frames-leave.spec.ts',
 };
 const sources = readdirSync(new URL('..', import.meta.url), { recursive: true, encoding: 'utf8' });
 const unitTests = new Set(

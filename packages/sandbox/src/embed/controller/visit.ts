@@ -77,7 +77,8 @@ export function beginVisit(host: HostIdentity, options: VisitOptions): Visit {
     hashChanged: (hash) => void playbooks.followLink(hash).catch(() => undefined),
     end() {
       live?.close();
-      return server.unload();
+      // One that never began has no session to end, and nobody listens any more.
+      return server.unload().catch(() => undefined);
     },
   };
 }

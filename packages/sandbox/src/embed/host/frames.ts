@@ -36,8 +36,11 @@ export function drawFrames(source: FrameSource, { onMessage, onConnected }: Fram
   const between = new MessageChannel();
   const ports = { controller: [controllerEnd, between.port1], chat: [between.port2] };
   const stopConnecting = connectFrames(hosts, source.base, (frame, target) => {
+    const given = ports[frame].splice(0);
+    // ASSUMED: a frame that the page takes out and puts in again loads anew, and its visit is over.
+    if (given.length === 0) return;
     const connect: FrameConnect = { type: 'driftkit-sandbox:connect' };
-    target.postMessage(connect, source.base, ports[frame].splice(0));
+    target.postMessage(connect, source.base, given);
     onConnected(frame);
   });
   line.onmessage = (event: MessageEvent<ControllerMessage>) => {
