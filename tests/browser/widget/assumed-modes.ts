@@ -59,6 +59,7 @@ export const MODES: readonly Mode[] = [
   { name: 'another subject is accepted', changes: assume({ subMismatch: 'accepted' }) },
   { name: 'an associated drift_aid is nobody’s', changes: assume({ associatedAid: 'anonymous' }) },
   { name: 'the token is kept in a cookie', changes: assume({ userJwtCookie: 'stored' }) },
+  { name: 'the snippet’s array stays', changes: assume({ loadedGlobal: 'array' }) },
   { name: 'a handler that throws stops the rest', changes: assume({ throwingHandler: 'stops_the_rest' }) },
   {
     name: 'a failed call jams the queue',
