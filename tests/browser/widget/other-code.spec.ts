@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type { Sandbox } from '@driftkit/sandbox';
 import { become, openApp, state } from './app';
 import { expect, test } from './fixtures';
-import { ANN, arrives, BOB, expectTheLaws, lands, NOBODY, reached } from './judge';
+import { ANN, arrives, BOB, expectTheLaws, lands, madeFor, NOBODY, reached } from './judge';
 import { chatIsHere, chatWindow, comesTo, driftScripts, launcher, reported } from './on-page';
 import type { Site } from './site';
 
@@ -52,6 +52,21 @@ test.describe('somebody whom other code identifies', () => {
     await expect(chatWindow(page).getByText('my secret').first()).toBeVisible();
   }
 
+  /** The app says who is here, or `logout`: what there is of Xena when the word has returned. */
+  const sayAndLook = (page: Page, word: string): Promise<{ isSeen: boolean; isNamed: boolean }> =>
+    page.evaluate(
+      ([given, nobody, xena]) => {
+        if (given === 'logout') void chat.logout();
+        else chat.setUser(given === nobody ? null : { id: given });
+        const frames = [...document.querySelectorAll('[id^=drift-frame] iframe')];
+        return {
+          isSeen: frames.some((frame) => frame.checkVisibility({ visibilityProperty: true })),
+          isNamed: document.cookie.includes(xena),
+        };
+      },
+      [word, NOBODY, XENA] as const,
+    );
+
   for (const next of [NOBODY, BOB])
     test(
       `is hidden and let go before the chat is for ${next}`,
@@ -61,9 +76,9 @@ test.describe('somebody whom other code identifies', () => {
         await begin(stage, NOBODY);
         await xenaWrites(stage);
         const { lastSeq } = sandbox.ledger;
-        await become(page, site, next, 'after');
-        await expect(launcher(page)).toBeHidden();
-        expect(await page.evaluate(() => document.cookie)).not.toContain(XENA);
+        site.tokens.loggedIn = next === NOBODY ? null : next;
+        expect(await sayAndLook(page, next)).toEqual({ isSeen: false, isNamed: false });
+        await page.evaluate((event) => chat.track(event), madeFor(next, 'after'));
         await lands(sandbox, next, 'after');
         await isFor(stage, next);
         await expect(chatWindow(page).getByText('my secret')).toHaveCount(0);
@@ -83,6 +98,7 @@ test.describe('somebody whom other code identifies', () => {
       await begin(stage, NOBODY);
       await xenaWrites(stage);
       const { lastSeq } = sandbox.ledger;
+      expect(await sayAndLook(page, 'logout')).toEqual({ isSeen: false, isNamed: false });
       expect(await page.evaluate(() => chat.logout())).toMatchObject({ status: 'anonymous' });
       await isFor(stage, NOBODY);
       await expect(chatWindow(page).getByText('my secret')).toHaveCount(0);
