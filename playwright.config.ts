@@ -34,7 +34,7 @@ export default defineConfig<object, { build: Build }>({
           {
             // What the session's tests say of the build for development holds for the other.
             name: 'production',
-            testMatch: 'widget/{session,other-code,tokens}.spec.ts',
+            testMatch: 'widget/{session,other-code,frames-leave,tokens}.spec.ts',
             use: {
               ...devices['Desktop Chrome'],
               launchOptions: chromium,
@@ -48,6 +48,7 @@ export default defineConfig<object, { build: Build }>({
           {
             name: 'phone',
             testMatch: ['journeys.spec.ts', 'harbor-loop.spec.ts'],
+            testIgnore: 'webkit/**',
             use: { ...devices['Pixel 7'], launchOptions: chromium },
           },
         ]
