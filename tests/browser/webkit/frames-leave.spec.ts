@@ -18,7 +18,7 @@ async function chatIsHere(tab: WebKitTab): Promise<void> {
 const WAYS: [name: string, go: () => void][] = [
   [
     'a body that is replaced takes the chat with it',
-    () => document.documentElement.replaceChild(document.createElement('body'), document.body),
+    () => void document.documentElement.replaceChild(document.createElement('body'), document.body),
   ],
   [
     'frames are moved to another body, and load anew',

@@ -2,7 +2,7 @@ import type { Sandbox } from '@driftkit/sandbox';
 import { expect, test } from './fixtures';
 import { reported } from './on-page';
 
-// Calls wait for Drift, and leave in call order; Firefox runs this file too.
+// Calls wait for Drift, and leave in call order.
 
 /** The names of what Drift was told to track, in the order in which it heard them. */
 const tracked = ({ ledger }: Sandbox): string[] =>

@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures';
 import { comesTo, driftFrames, reported } from './on-page';
 
-// Nothing before a yes, and nothing after it is taken back; Firefox runs this file too.
+// Nothing before a yes, and nothing after it is taken back.
 
 test.describe('consent', () => {
   test('not given: nothing touches Drift’s host, and nothing is kept', async ({ page, site, sandbox }) => {

@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures';
 import { comesTo, driftFrames, driftScripts, launcher, outcome, reported } from './on-page';
 
-// The core of what every page relies on; Firefox runs this file too.
+// The core of what every page relies on.
 
 test('two loads, and two instances, make one script', { tag: '@long' }, async ({ page, site, sandbox }) => {
   await page.goto(site.page());
