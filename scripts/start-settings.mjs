@@ -1,6 +1,15 @@
 // What the environment says about `npm start`.
 import { Stop } from './stop.mjs';
 
+/** What only the real Drift needs, beside its embed id and secret. */
+const OF_THE_REAL_DRIFT = [
+  'DRIFT_ACCESS_TOKEN',
+  'DRIFT_VERIFICATION_TOKEN',
+  'QUOTE_INTERACTION_ID',
+  'ERASE_IN_DRIFT',
+  'HARBOR_DATA',
+];
+
 /** Ports, and the real Drift's embed id and secret when both are given; throws a Stop on anything half said. */
 export function readSettings(environment) {
   const sandboxPort = readPort(environment, 'SANDBOX_PORT', 4100);
@@ -12,6 +21,13 @@ export function readSettings(environment) {
   };
   if (!settings.realDrift) assertDifferent(settings);
   return settings;
+}
+
+/** A sentence where variables of the real Drift are set, and the sandbox runs without them. */
+export function unusedIn(environment, { realDrift }) {
+  const unused = realDrift ? [] : OF_THE_REAL_DRIFT.filter((name) => environment[name]);
+  if (unused.length === 0) return undefined;
+  return `Not used: ${unused.join(', ')}. The local sandbox runs; for the real Drift, set DRIFT_EMBED_ID and DRIFT_SIGNING_SECRET too.`;
 }
 
 function assertDifferent({ port, sandboxPort, apiPort }) {

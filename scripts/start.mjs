@@ -4,7 +4,7 @@ import { endGroups } from './child-groups.mjs';
 import { throughPnpm } from './pnpm.mjs';
 import { assertPortIsFree } from './ports.mjs';
 import { seconds } from './seconds.mjs';
-import { readSettings } from './start-settings.mjs';
+import { readSettings, unusedIn } from './start-settings.mjs';
 import { startServers } from './start-servers.mjs';
 import { fail } from './stop.mjs';
 import { onWrapperGone } from './wrappers.mjs';
@@ -23,6 +23,8 @@ await start().catch(fail);
 async function start() {
   const started = performance.now();
   const settings = readSettings(process.env);
+  const unused = unusedIn(process.env, settings);
+  if (unused) console.log(`\n${unused}`);
   await assertPortIsFree(settings.port, 'PORT');
   if (!settings.realDrift) {
     await assertPortIsFree(settings.sandboxPort, 'SANDBOX_PORT');

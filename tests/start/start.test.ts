@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -59,6 +62,31 @@ describe('npm start', () => {
     await npm.printed('Ready after');
     npm.child.kill('SIGKILL');
     await expect.poll(() => status(ports.PORT), { timeout: 10_000 }).toBeUndefined();
+  });
+});
+
+describe('npm start with the server’s half alone', () => {
+  /** What it says before it builds: a busy port ends it there. */
+  async function saidBeforeBuilding(environment: Record<string, string>): Promise<string> {
+    const busy = createServer().listen(0, '127.0.0.1');
+    await once(busy, 'listening');
+    const { port } = busy.address() as AddressInfo;
+    const running = start({ ...(await freePorts()), PORT: String(port), ...environment });
+    expect(await running.exited).toBe(1);
+    busy.close();
+    expect(running.output()).toContain('is busy');
+    return running.output();
+  }
+
+  it('says that the sandbox runs, and what is not used', async () => {
+    const said = await saidBeforeBuilding({ DRIFT_ACCESS_TOKEN: 'something', HARBOR_DATA: 'somewhere' });
+    expect(said).toContain('Not used: DRIFT_ACCESS_TOKEN, HARBOR_DATA. The local sandbox runs');
+    expect(said).toContain('DRIFT_EMBED_ID and DRIFT_SIGNING_SECRET');
+    expect(said).not.toContain('something');
+  });
+
+  it('says nothing of it where nothing is unused', async () => {
+    expect(await saidBeforeBuilding({})).not.toContain('Not used');
   });
 });
 
