@@ -24,6 +24,7 @@ export default defineProject({
     name: 'widget on React 18',
     env: { REACT_MAJOR: '18' },
     isolate: false,
+    setupFiles: [fileURLToPath(new URL('../page-per-file.ts', import.meta.url))],
     environment: 'happy-dom',
     environmentOptions: {
       happyDOM: { settings: { handleDisabledFileLoadingAsSuccess: true, disableIframePageLoading: true } },

@@ -15,9 +15,10 @@ export default defineProject({
   test: {
     name: 'widget in Svelte',
     isolate: false,
+    setupFiles: [fileURLToPath(new URL('../page-per-file.ts', import.meta.url))],
     environment: 'happy-dom',
     environmentOptions: {
-      happyDOM: { settings: { handleDisabledFileLoadingAsSuccess: true } },
+      happyDOM: { settings: { handleDisabledFileLoadingAsSuccess: true, disableIframePageLoading: true } },
     },
     testTimeout: 20_000,
     dir: fileURLToPath(new URL('../../src/svelte', import.meta.url)),
