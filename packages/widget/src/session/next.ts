@@ -46,7 +46,23 @@ export interface Moment {
   readonly jar: Jar | undefined;
 }
 
+/** What these do depends on the cookies, so they are read first. */
+const BY_COOKIES: ReadonlySet<Action | undefined> = new Set<Action>([
+  'forget',
+  'boot',
+  'swap',
+  'recall',
+  'leave',
+  'identify',
+  'reset',
+]);
+
 export function next(state: State, moment: Moment, rules: Rules): Action | undefined {
+  const action = choose(state, moment, rules);
+  return BY_COOKIES.has(action) && !moment.jar ? 'look' : action;
+}
+
+function choose(state: State, moment: Moment, rules: Rules): Action | undefined {
   const { wanted, page, isRequested, order, due } = state;
   if (order) return order;
   if (needsToken(state, moment)) return 'ask';
@@ -60,9 +76,9 @@ export function next(state: State, moment: Moment, rules: Rules): Action | undef
     case 'down':
       return isRequested && mayBoot(wanted, rules) ? whileDown(wanted, moment) : undefined;
     case 'loading':
-      return whileLoading(page.holder, wanted, moment);
+      return isDecided(wanted) ? whileLoading(page.holder, wanted, moment) : undefined;
     case 'ready':
-      return whileReady(page, wanted, moment, rules);
+      return isDecided(wanted) ? whileReady(page, wanted, moment, rules) : undefined;
     case 'stuck':
       return 'rebuild';
     case 'lost':
@@ -108,43 +124,40 @@ const IN_THE_WAY = { other: 'refuse', ours: 'standDown', live: 'join' } as const
 
 function whileDown(wanted: Wanted, { drift, jar }: Moment): Action {
   if (drift !== 'none') return IN_THE_WAY[drift];
-  if (!jar) return 'look';
-  const namesUser =
-    wanted.is === 'user' && wanted.token.is === 'here' && compare(jar, wanted.contact.id) === 'same';
-  return isNamed(jar) && !namesUser ? 'forget' : 'boot';
+  const isTheirs = isSigned(wanted) && jar !== undefined && compare(jar, wanted.contact.id) === 'same';
+  return jar && isNamed(jar) && !isTheirs ? 'forget' : 'boot';
 }
 
-function whileLoading(holder: Holder, wanted: Wanted, { drift, jar }: Moment): Action | undefined {
+/** Whether the user may be identified now. */
+const isSigned = (wanted: Wanted): wanted is Wanted & { is: 'user' } =>
+  wanted.is === 'user' && wanted.token.is === 'here';
+
+function whileLoading(holder: Holder, wanted: Wanted, { drift }: Moment): Action | undefined {
   const isTaken = drift !== 'none';
-  if (holder.who === 'user' && isDecided(wanted) && wanted.person !== holder.person) {
-    if (!jar) return 'look';
-    return isTaken ? 'leave' : 'recall';
-  }
-  const isHere = wanted.is === 'user' && wanted.token.is === 'here';
-  if (holder.who !== 'nobody' || !isHere || isTaken) return undefined;
-  return jar ? 'swap' : 'look';
+  if (holder.who === 'user' && holder.person !== wanted.person) return isTaken ? 'leave' : 'recall';
+  return holder.who === 'nobody' && isSigned(wanted) && !isTaken ? 'swap' : undefined;
 }
 
-function whileReady(page: PageRecord, wanted: Wanted, moment: Moment, rules: Rules): Action | undefined {
-  const { holder } = page;
-  if (!isDecided(wanted)) return undefined;
+function whileReady(page: PageRecord, wanted: Wanted, { isHeard }: Moment, rules: Rules): Action | undefined {
+  const { holder, isOpen } = page;
+  const isReload = rules.identityChange === 'reload';
   if (holder.who === 'stranger') return 'look';
-  const token = wanted.is === 'user' ? wanted.token.is : undefined;
-  const change = rules.identityChange === 'reload' || !moment.isHeard ? 'rebuild' : 'reset';
-  const isSame = wanted.is === 'user' && holder.who === 'same' && holder.contact.id === wanted.contact.id;
-  const isWrong =
-    holder.who === 'other' ||
-    (holder.who === 'user' && holder.person !== wanted.person) ||
-    (holder.who === 'same' && (!isSame || (token === 'failed' && !wanted.isInOtherTab)));
-  if (isWrong) return moment.jar ? change : 'look';
-  if (holder.who === 'user') return wanted.is === 'user' && hasChanged(holder, wanted) ? 'update' : undefined;
-  if (token === 'failed' && (holder.who === 'same' || rules.whenTokenFails === 'unavailable'))
-    return 'standDown';
-  if (token !== 'here') return undefined;
-  if (rules.identityChange === 'reload') return 'rebuild';
-  // What was called for the visitor leaves first.
-  if (holder.who === 'nobody' && !page.isOpen) return undefined;
-  return moment.jar ? 'identify' : 'look';
+  if (isWrong(holder, wanted)) return isReload || !isHeard ? 'rebuild' : 'reset';
+  if (wanted.is !== 'user') return undefined;
+  if (holder.who === 'user') return hasChanged(holder, wanted) ? 'update' : undefined;
+  const hasFailed = wanted.token.is === 'failed';
+  if (hasFailed && (holder.who === 'same' || rules.whenTokenFails === 'unavailable')) return 'standDown';
+  if (!isSigned(wanted)) return undefined;
+  if (isReload) return 'rebuild';
+  return holder.who === 'same' || isOpen ? 'identify' : undefined; // what was called for the visitor leaves first
+}
+
+/** Whether Drift holds somebody who is not wanted. Whom only its cookies name is believed for as long as a token may come, or another tab has them too. */
+function isWrong(holder: Holder, wanted: Wanted): boolean {
+  if (holder.who === 'user') return holder.person !== wanted.person;
+  if (holder.who !== 'same') return holder.who === 'other';
+  if (wanted.is !== 'user' || wanted.contact.id !== holder.contact.id) return true;
+  return wanted.token.is === 'failed' && !wanted.isInOtherTab;
 }
 
 function hasChanged(holder: Holder & { who: 'user' }, wanted: Wanted & { is: 'user' }): boolean {

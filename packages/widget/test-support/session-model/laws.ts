@@ -60,7 +60,9 @@ function isBeyondHelp({ session, world, vendor }: Page): boolean {
   if (state.status !== 'failed') return false;
   const { code } = state.error;
   if (code === 'conflict') return world.foreignEmbedId !== 'abcdefgh1234' && window.drift?.init !== undefined;
-  if (code === 'not_forgotten') return world.jarRefuses !== 'nothing' && vendor.scripts().length === 0;
+  // Nothing is loaded then; a library that cannot be unloaded keeps its tag, and stays hidden.
+  const isLoaded = vendor.scripts().length > 0 && world.unload;
+  if (code === 'not_forgotten') return world.jarRefuses !== 'nothing' && !isLoaded;
   return code === 'reset_unsettled' && !world.unload;
 }
 
