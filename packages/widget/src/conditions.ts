@@ -6,42 +6,52 @@ import { isolate } from './observable';
 import type { Trigger } from './triggers/trigger';
 
 export interface Conditions {
-  /** Asks the triggers and tells what they say; false when they are being asked already. */
+  /** Asks the triggers and tells what they say; false when that was told already. */
   begin(): boolean;
   /** Stops watching; the next `begin` asks anew. */
   stop(): void;
 }
 
-/** `changed` is told of every change of what is missing, and once of a `begin` that finds nothing missing. `isTakenBack`: nothing was missing before. */
+/**
+ * `changed` is told of every change of what is missing, and once of a `begin` that finds nothing missing.
+ * `isTakenBack`: nothing was missing before, or consent was there and is no more.
+ */
 export function createConditions(
   triggers: readonly Trigger[],
   report: Report,
   changed: (missing: Trigger['waitsFor'] | undefined, isTakenBack: boolean) => void,
 ): Conditions {
   let stops: (() => void)[] | undefined;
+  let isAsking = false; // nothing is told before all were asked
 
   return {
     begin() {
-      if (stops) return false;
+      if (stops) return isAsking;
       const own: (() => void)[] = (stops = []);
       const answers = triggers.map(() => false);
-      let isAsking = true; // nothing is told before all were asked
+      isAsking = true;
       let known: Trigger['waitsFor'] | undefined | null = null;
-      const tell = (): void => {
+      const tell = (isRefusal = false): void => {
         const missing = triggers.find((_, index) => !answers[index])?.waitsFor;
-        if (isAsking || stops !== own || known === missing) return;
-        const isTakenBack = known === undefined;
+        if (isAsking || stops !== own || (known === missing && !isRefusal)) return;
+        const isTakenBack = known === undefined || isRefusal;
         known = missing;
         changed(missing, isTakenBack);
       };
       triggers.forEach((trigger, index) => {
         const what = `The trigger for ${trigger.waitsFor}`;
         const say = (yes: boolean): void => {
+          const isRefusal = trigger.waitsFor === 'consent' && answers[index] === true && !yes;
           answers[index] = yes;
-          tell();
+          tell(isRefusal);
         };
         const fail = (cause: unknown): void => report(errorOf(cause, 'callback_threw', what));
-        isolate(what, report, () => own.push(trigger.start(say, fail)));
+        isolate(what, report, () => {
+          if (stops !== own) return; // a trigger before it has stopped all of them
+          const stop = trigger.start(say, fail);
+          if (stops === own) own.push(stop);
+          else stop();
+        });
       });
       isAsking = false;
       tell();
