@@ -17,7 +17,7 @@ export interface DriftOptions {
   config?: DriftConfig;
   /** All must say yes before anything touches Drift: `onConsent(…)`, `onIdle()`, … of `@driftkit/widget/triggers`. */
   when?: Trigger | Trigger[];
-  /** Milliseconds from the script tag to ready, all retries together. Default 15000. */
+  /** Milliseconds from just before the script tag to ready, all retries together. Default 15000. */
   timeout?: number;
   /** How often a definite script error is tried again, with growing pauses. Default 2. */
   retries?: number;

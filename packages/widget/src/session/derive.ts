@@ -76,7 +76,7 @@ export function identityOf({ wanted, page }: State): IdentityState {
   return error ? { status: 'failed', user, error } : { status: 'identifying', user };
 }
 
-/** Results of the promises of `login` and `logout`. They never reject, and each one settles. */
+/** Results of the promises of `login` and `logout`. They never reject. A login may wait for `load()`, a trigger, a token or the app's word; `state` says for what. */
 export type LoginOutcome =
   | { readonly status: 'identified'; readonly user: DriftUser }
   | { readonly status: 'superseded' }
