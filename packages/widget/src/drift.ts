@@ -161,17 +161,27 @@ function reset(plain: Plain): void {
   else letGo(plain);
 }
 
+/** What this instance has for the person, in Drift's queue or waiting, goes. What Drift was told already is somebody else's to reset. */
 function disown(plain: Plain): void {
+  forgetIdentity(plain);
+  swapIdentity(plain, undefined);
+  refusePersonal(plain);
+}
+
+function forgetIdentity(plain: Plain): void {
   plain.identity = undefined;
   pageRegistry().told.delete(plain);
 }
 
+const refusePersonal = (plain: Plain): void =>
+  refuseCalls(plain, 'superseded', ({ person }) => person !== undefined);
+
 /** Hides the chat until the reset has finished. If Drift has no user yet, only the cookies are deleted. */
 function letGo(plain: Plain): void {
-  disown(plain);
+  forgetIdentity(plain);
   if (isDown(plain) || swapIdentity(plain, undefined)) {
     forgetAll(plain);
-    return refuseCalls(plain, 'superseded', ({ person }) => person !== undefined);
+    return refusePersonal(plain);
   }
   const run = (): void => {
     beginReset(plain);

@@ -428,6 +428,27 @@ it('a refused session does not block the session with the right embedId', async 
   ]);
 });
 
+describe.each<[when: string, arrive: () => void]>([
+  ['before its script has come', () => undefined],
+  ['while it boots', () => page.vendor.arrive()],
+])('reset() of one createDrift, said to a Drift that two of them use, %s', (_, arrive) => {
+  it.each([0, 1])('takes back whom the other one was told of, and its calls (%i)', async (first) => {
+    const pair = [page.createDrift(), page.createDrift()];
+    const [one, other] = [pair[first], pair[1 - first]] as [Drift, Drift];
+    for (const drift of pair) drift.load();
+    arrive();
+    other.identify('ann');
+    other.track('for ann');
+    other.api.openChat();
+    one.reset();
+    await settle();
+    expect([page.vendor.contact, landed('identify'), landed('track')]).toEqual([null, [], []]);
+    expect(landed('api')).toEqual(['api:-']);
+    expect(page.lost().filter((call) => call === 'track')).toEqual(['track']);
+    expect([one.state.status, other.state.status, page.sight()]).toEqual(['ready', 'ready', 'visible']);
+  });
+});
+
 describe('a logout on a page that nobody owns takes back whom anybody was told of', () => {
   const makeSpeaker: [who: string, make: () => () => unknown][] = [
     ['reset() of a createDrift', () => page.createDrift().reset],
