@@ -46,9 +46,9 @@ export function hear(engine: Engine, fact: PageFact, decide: () => void): void {
 export function open(engine: Engine, show: () => void): void {
   enter(engine, { ...engine.page, isOpen: true });
   watchPlace(engine);
-  const { page, attempt, arrived } = engine;
+  const { attempt, arrived } = engine;
   show();
-  if (engine.page !== page) return; // a listener took it down, or resets it
+  if (engine.attempt !== attempt || !engine.page.isOpen) return; // a listener took it down, or resets it
   if (attempt && arrived && !attempt.isAnnounced) {
     attempt.isAnnounced = true;
     emit(engine.listeners, 'ready', [arrived.api, arrived.payload]);

@@ -38,6 +38,20 @@ describe('a token that runs out', () => {
 });
 
 describe('calls from within listeners', () => {
+  it.each<[string, object | null, object]>([
+    ['other attributes', ann, { ...ann, plan: 'pro' }],
+    ['a user after nobody', null, ann],
+  ])('listeners of ready are told, also when a listener of the state sets %s', async (_, before, after) => {
+    session = make();
+    const listener = vi.fn();
+    session.on('ready', listener);
+    session.subscribe(({ status }) => status === 'ready' && session.setUser(after as never));
+    session.load();
+    session.setUser(before as never);
+    vendor.come();
+    await tick();
+    expect([session.identity.status, listener.mock.calls.length]).toEqual(['identified', 1]);
+  });
   it('gives a call made after a logout in a listener of ready to the visitor, not to the person who left', async () => {
     session = make();
     session.on('ready', () => {
