@@ -1,9 +1,9 @@
 /** The reducer: what a fact changes of the state. Pure. */
 import type { DriftError } from '../errors';
 import { OTHER, STRANGER } from '../page/record';
-import type { Holder, PageFact, PageRecord, Person } from '../page/record';
+import type { Holder, PageFact, PageRecord } from '../page/record';
 import type { Contact } from '../user';
-import { isDecided, isFor, NO_TOKEN, overdue, retried, stated, told, tokened, unstated } from './wanted';
+import { isAwaited, isDecided, NO_TOKEN, overdue, retried, stated, told, tokened, unstated } from './wanted';
 import type { Token, Wanted } from './wanted';
 
 export interface State {
@@ -27,9 +27,9 @@ export type Fact =
   /** `seen`: somebody looks at the page again, or the server has had the time to end another tab's session. */
   | { readonly type: 'online' | 'seen' | 'unstated' | 'overdue' }
   | { readonly type: 'stated'; readonly contact: Contact | null; readonly token: Token }
-  /** The result of the token request for `id`. Used only while that person is the wanted user, or may be. */
-  | { readonly type: 'token'; readonly person: Person; readonly id: string; readonly token: Token }
-  | { readonly type: 'notLoggedIn'; readonly person: Person; readonly id: string }
+  /** What came of the request for a token: one, or a failure; or the server says that nobody is logged in. */
+  | { readonly type: 'token'; readonly token: Token }
+  | { readonly type: 'notLoggedIn' }
   /** `isLive`: a Drift runs here, and the cookies do not tell any more whom it had booted as. */
   | { readonly type: 'otherTab'; readonly hash: string | null | undefined; readonly isLive: boolean };
 
@@ -53,9 +53,9 @@ export function fold(state: State, fact: Fact): Change {
     case 'stated':
       return decided(state, stated(wanted, fact.contact, fact.token), fact.contact === null);
     case 'token':
-      return isFor(fact, wanted) ? decided(state, tokened(wanted, fact.token)) : {};
+      return isAwaited(wanted) ? decided(state, tokened(wanted, fact.token)) : {};
     case 'notLoggedIn':
-      return isFor(fact, wanted) ? decided(state, stated(wanted, null, NO_TOKEN)) : {};
+      return isAwaited(wanted) ? decided(state, stated(wanted, null, NO_TOKEN)) : {};
     case 'otherTab':
       return heardOtherTab(state, fact.hash, fact.isLive);
     case 'ready':

@@ -15,8 +15,8 @@ import { fold } from './fold';
 import type { Fact } from './fold';
 import { next } from './next';
 import type { Moment } from './next';
-import { dropFlight, dropStaleFlight } from './token-flight';
-import { isDecided, isFor } from './wanted';
+import { dropStaleFlight } from './token-flight';
+import { claimant, isAwaited, isDecided } from './wanted';
 import type { Wanted } from './wanted';
 import { apply } from './world';
 import type { Promised, World } from './world';
@@ -50,10 +50,9 @@ function take(world: World, fact: Fact): void {
   const { wanted } = world;
   world.jar = wanted.is === 'doubted' ? readJar() : undefined;
   const isRefuted = world.jar !== undefined && contradicts(fact, wanted, world.jar);
-  if (fact.type === 'notLoggedIn' && wanted.is === 'user' && isFor(fact, wanted)) failLogins(world);
+  if (fact.type === 'notLoggedIn' && wanted.is === 'user' && isAwaited(wanted)) failLogins(world);
   // Against the other tab a token counts for nothing; the app's own word counts all the same.
   if (!isRefuted || fact.type === 'stated') apply(world, fold(world, fact));
-  if (fact.type === 'stated' && fact.token.is === 'here') dropFlight(world); // a token in hand
   if (isRefuted) world.report(new DriftError('tabs_disagree'));
 }
 
@@ -79,9 +78,9 @@ export function contradicts(fact: Fact, wanted: Wanted, jar: Jar): boolean {
 /** The user id in the fact; null when it says that nobody is logged in, undefined when it is not about a user. */
 function saidBy(fact: Fact, wanted: Wanted): string | null | undefined {
   if (fact.type === 'stated') return fact.contact && fact.contact.id;
-  if (fact.type === 'notLoggedIn') return isFor(fact, wanted) ? null : undefined;
-  const isHere = fact.type === 'token' && fact.token.is === 'here' && isFor(fact, wanted);
-  return isHere ? fact.id : undefined;
+  if (!isAwaited(wanted)) return undefined;
+  if (fact.type === 'notLoggedIn') return null;
+  return fact.type === 'token' && fact.token.is === 'here' ? claimant(wanted)?.id : undefined;
 }
 
 const momentOf = (world: World): Moment => ({

@@ -4,7 +4,7 @@ import type { Contact } from '../user';
 import type { Fact } from './fold';
 import { obtainUserJwt } from './user-jwt';
 import type { GetUserJwt } from './user-jwt';
-import { claimant, isFor, tokened } from './wanted';
+import { claimant, tokened } from './wanted';
 import type { Flight, World } from './world';
 
 /** Requests the token of the current user, or of one whom it may confirm. */
@@ -12,9 +12,9 @@ export function startFlight(world: World): void {
   dropFlight(world); // the app hears of it, and may set another user
   const contact = claimant(world.wanted);
   if (!contact) return;
-  const flight: Flight = { person: world.wanted.person, id: contact.id };
+  const flight: Flight = { token: { is: 'coming' } };
   world.flight = flight;
-  world.wanted = tokened(world.wanted, { is: 'coming' });
+  world.wanted = tokened(world.wanted, flight.token);
   void fly(world, contact, flight).then((fact) => {
     if (world.flight !== flight) return;
     dropFlight(world); // what was given up at the deadline need not go on
@@ -23,25 +23,23 @@ export function startFlight(world: World): void {
 }
 
 async function fly({ options, report }: World, { user }: Contact, flight: Flight): Promise<Fact> {
-  const { person, id } = flight;
-  const asked = { type: 'token', person, id } as const;
   try {
     const { signal } = (flight.controller = new AbortController());
     const { getUserJwt, tokenTimeout: timeout } = options;
     const token = await obtainUserJwt(getUserJwt as GetUserJwt, user, { signal, timeout });
-    return token ? { ...asked, token: { is: 'here', ...token } } : { ...asked, type: 'notLoggedIn' };
+    return token ? { type: 'token', token: { is: 'here', ...token } } : { type: 'notLoggedIn' };
   } catch (cause) {
     const error = errorOf(cause, 'token_failed', cause);
     if (!flight.controller?.signal.aborted) report(error);
-    return { ...asked, token: { is: 'failed', error } };
+    return { type: 'token', token: { is: 'failed', error } };
   }
 }
 
-/** Aborts a request for any other user. */
+/** Aborts a request that nobody waits for any more. */
 export function dropStaleFlight(world: World): void {
   const { flight, wanted } = world;
-  const isAwaited = 'token' in wanted && wanted.token.is === 'coming';
-  if (flight && !(isAwaited && isFor(flight, wanted))) dropFlight(world);
+  const isAwaited = 'token' in wanted && wanted.token === flight?.token;
+  if (flight && !isAwaited) dropFlight(world);
 }
 
 export function dropFlight(world: World): void {

@@ -63,9 +63,8 @@ export function claimant(wanted: Wanted): Contact | undefined {
   return wanted.is === 'doubted' && wanted.mayReturn ? (wanted.contact ?? undefined) : undefined;
 }
 
-/** False for a late answer: the app may have set another user while the endpoint was answering. */
-export const isFor = ({ person, id }: { person: Person; id: string }, wanted: Wanted): boolean =>
-  wanted.person === person && claimant(wanted)?.id === id;
+/** Whether the token endpoint is asked. Else its answer is late: somebody else was set meanwhile. */
+export const isAwaited = (wanted: Wanted): boolean => 'token' in wanted && wanted.token.is === 'coming';
 
 /** The app sets a user. An equal user keeps their number; a failed token is requested again. */
 export function stated(wanted: Wanted, contact: Contact | null, token: Token): Wanted {

@@ -13,7 +13,7 @@ import type { IdentityState, LoginOutcome, LogoutOutcome } from './derive';
 import type { Change, Fact, State } from './fold';
 import type { Rules } from './next';
 import type { GetUserJwt } from './user-jwt';
-import type { Wanted } from './wanted';
+import type { Token, Wanted } from './wanted';
 
 export interface SessionRules extends Rules, ReadOptions {
   readonly getUserJwt?: GetUserJwt;
@@ -28,10 +28,9 @@ export interface Promised {
   readonly resolve: (outcome: LoginOutcome | LogoutOutcome) => void;
 }
 
-/** For whom a token was asked. Old environments have no AbortController. */
+/** A request for a token: whoever it is for has this very `token`, until they have another. Old environments have no AbortController. */
 export interface Flight {
-  readonly person: Person;
-  readonly id: string;
+  readonly token: Token;
   controller?: AbortController;
 }
 
