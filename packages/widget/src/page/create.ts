@@ -51,15 +51,10 @@ export function createEngine<Options extends ReadOptions, Own extends Owner>(
       engine.heard({ type: isTakenBack ? 'withdrawn' : missing ? 'waits' : 'load' });
     }),
     page: DOWN,
-    attempt: undefined,
     timers: new Set(),
-    missing: undefined,
     config: options.config,
-    visibility: undefined,
     listeners: createListeners(report),
     ready: createDeferred(),
-    arrived: undefined,
-    place: undefined,
     revivals: 0,
     cover: createCover(() => isPageTaken(engine)),
   };

@@ -60,19 +60,19 @@ export interface Engine extends Owner {
   readonly gate: Gate;
   readonly conditions: Conditions;
   page: PageRecord;
-  attempt: Attempt | undefined;
+  attempt?: Attempt | undefined;
   /** The timers of the current phase. */
   readonly timers: Set<ReturnType<typeof setTimeout>>;
   /** Which trigger has not said yes yet. */
-  missing: Trigger['waitsFor'] | undefined;
+  missing?: Trigger['waitsFor'] | undefined;
   // What every Drift of this page is told: before it boots, or at once.
-  config: object | undefined;
-  visibility: 'show' | 'hide' | undefined;
+  config?: object | undefined;
+  visibility?: 'show' | 'hide';
   readonly listeners: Listeners;
   /** The promise of the current attempt, and what it came to. */
   ready: Deferred<DriftReady>;
-  arrived: DriftReady | undefined;
-  place: Place | undefined;
+  arrived?: DriftReady | undefined;
+  place?: Place | undefined;
   /** How often lost frames have brought Drift back, since they last stayed. */
   revivals: number;
   readonly cover: Cover;

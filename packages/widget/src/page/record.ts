@@ -5,11 +5,17 @@ import type { Contact } from '../user';
 /** The number of a user, or of the visitor: it grows with each other one whom the app sets. Calls belong to the number they were made for. */
 export type Person = number;
 
+export interface UserHolder {
+  readonly who: 'user';
+  readonly person: Person;
+  readonly contact: Contact;
+}
+
 /** The user that Drift holds, in every phase. */
 export type Holder =
   /** `person` is undefined for a visitor about whom the app has not decided. */
   | { readonly who: 'nobody'; readonly person: Person | undefined }
-  | { readonly who: 'user'; readonly person: Person; readonly contact: Contact }
+  | UserHolder
   /** A Drift that somebody else booted: once it is ready, its cookies say who it is. */
   | { readonly who: 'stranger' }
   /** The cookies name the wanted user, whom we have not identified. */

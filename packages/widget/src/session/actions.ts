@@ -8,7 +8,7 @@ import { giveUp, takeDown, takeOff, withdraw } from '../page/life';
 import { boot, swapIdentity } from '../page/loader';
 import { mayRevive } from '../page/place';
 import { OTHER } from '../page/record';
-import type { Before, Holder } from '../page/record';
+import type { Before, UserHolder } from '../page/record';
 import { otherEmbedId } from '../page/script';
 import { because } from '../messages';
 import { othersBeside, pageRegistry } from '../registry';
@@ -73,16 +73,14 @@ export const ACTIONS: Record<Action, (world: World) => void> = {
   },
 
   boot(world) {
-    const holder = wantedHolder(world);
-    if (holder.who === 'user') remember(world, holder.contact.id);
-    boot(world, holder, entryOf(world));
+    const identity = identityOf(world);
+    if (identity) remember(world, identity.holder.contact.id);
+    boot(world, identity?.holder ?? visitorOf(world.wanted), identity?.entry);
   },
 
   swap(world) {
-    const holder = wantedHolder(world);
-    if (holder.who !== 'user' || !swapIdentity(world, entryOf(world))) return;
-    enter(world, { ...world.page, holder });
-    remember(world, holder.contact.id);
+    const identity = identityOf(world);
+    if (identity && swapIdentity(world, identity.entry)) hold(world, identity.holder);
   },
 
   recall(world) {
@@ -99,12 +97,10 @@ export const ACTIONS: Record<Action, (world: World) => void> = {
   },
 
   identify(world) {
-    const holder = wantedHolder(world);
-    const entry = entryOf(world);
-    if (holder.who !== 'user' || !entry) return;
-    remember(world, holder.contact.id);
-    enter(world, { ...world.page, holder });
-    send(world, 'identify', entry.slice(1));
+    const identity = identityOf(world);
+    if (!identity) return;
+    hold(world, identity.holder);
+    send(world, 'identify', identity.entry.slice(1));
   },
 
   update(world) {
@@ -144,16 +140,19 @@ export function fail(world: World, error: DriftError): void {
   world.report(error);
 }
 
-/** The holder that Drift has after it boots with, or is sent, the wanted user. */
-function wantedHolder({ wanted }: World): Holder {
-  return wanted.is === 'user' && wanted.token.is === 'here'
-    ? { who: 'user', person: wanted.person, contact: wanted.contact }
-    : visitorOf(wanted);
+/** The wanted user as Drift is told of them; undefined where there is none, or no token. */
+function identityOf({ wanted }: World): { holder: UserHolder; entry: QueueEntry } | undefined {
+  if (wanted.is !== 'user' || wanted.token.is !== 'here') return undefined;
+  const { person, contact, token } = wanted;
+  return {
+    holder: { who: 'user', person, contact },
+    entry: identifyEntry(contact.id, contact.attributes, token.userJwt),
+  };
 }
 
-function entryOf({ wanted }: World): QueueEntry | undefined {
-  if (wanted.is !== 'user' || wanted.token.is !== 'here') return undefined;
-  return identifyEntry(wanted.contact.id, wanted.contact.attributes, wanted.token.userJwt);
+function hold(world: World, holder: UserHolder): void {
+  remember(world, holder.contact.id);
+  enter(world, { ...world.page, holder });
 }
 
 /** Deletes the cookies that name a user. Returns the ids that must not come back after the reset. */

@@ -1,7 +1,7 @@
 /** Chooses the next action that brings Drift to the user whom the app wants. Pure; the table is in decisions/012. */
 import { compare, isNamed } from '../association';
 import type { Jar } from '../cookies';
-import type { Holder, PageRecord } from '../page/record';
+import type { Holder, PageRecord, UserHolder } from '../page/record';
 import { changedAttributes } from '../user';
 import type { State } from './fold';
 import { claimant, isDecided } from './wanted';
@@ -160,7 +160,7 @@ function isWrong(holder: Holder, wanted: Wanted): boolean {
   return wanted.token.is === 'failed' && !wanted.isInOtherTab;
 }
 
-function hasChanged(holder: Holder & { who: 'user' }, wanted: Wanted & { is: 'user' }): boolean {
+function hasChanged(holder: UserHolder, wanted: Wanted & { is: 'user' }): boolean {
   const known = holder.contact;
   return known !== wanted.contact && Object.keys(changedAttributes(known, wanted.contact)).length > 0;
 }

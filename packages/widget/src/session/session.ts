@@ -115,17 +115,10 @@ function createWorld(options: SessionRules): World {
     identity: createObservable<IdentityState>({ status: 'unknown' }, 'the identity', engine.report),
     wanted: { is: 'unsaid', person: 1 } as const,
     isRequested: false,
-    order: undefined,
-    due: undefined,
-    jar: undefined,
     strikes: 0,
     promised: [],
-    flight: undefined,
-    logoutTimer: undefined,
-    silenceTimer: undefined,
     isActing: false,
     depth: 0,
-    unwatch: undefined,
   });
   return world;
 }

@@ -41,25 +41,25 @@ export interface World extends Engine {
   readonly identity: Observable<IdentityState>;
   wanted: Wanted;
   isRequested: boolean;
-  order: State['order'];
-  due: State['due'];
+  order?: State['order'];
+  due?: State['due'];
   /** The cookies as last read; every fact makes them out of date. */
-  jar: Jar | undefined;
+  jar?: Jar | undefined;
   /** How often in a row the cookies have contradicted us. */
   strikes: number;
   promised: Promised[];
   /** The one request for a token that is under way. */
-  flight: Flight | undefined;
+  flight?: Flight | undefined;
   /** Until another tab's logout has reached the server. */
-  logoutTimer: ReturnType<typeof setTimeout> | undefined;
+  logoutTimer?: ReturnType<typeof setTimeout> | undefined;
   /** Until `undefined` has lasted too long. */
-  silenceTimer: ReturnType<typeof setTimeout> | undefined;
+  silenceTimer?: ReturnType<typeof setTimeout> | undefined;
   /** An action is under way: what happens meanwhile is folded in, and followed up after it. */
   isActing: boolean;
   /** How many facts are being followed up, one within the other. */
   depth: number;
   /** Stops listening to the browser. */
-  unwatch: (() => void) | undefined;
+  unwatch?: () => void;
 }
 
 export function apply(world: World, { page, ...change }: Change): void {
