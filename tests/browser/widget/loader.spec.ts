@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures';
-import { comesTo, driftFrames, driftScripts, launcher, outcome, reported } from './on-page';
+import { chatIsHere, comesTo, driftFrames, driftScripts, launcher, outcome, reported } from './on-page';
 
 // The core of what every page relies on.
 
@@ -152,15 +152,24 @@ test.describe('unload', () => {
   });
 
   test(
-    'takes the frames down also where Drift has no unload of its own',
+    'hides Drift where it has no unload of its own, and load shows it again',
     { tag: '@long' },
     async ({ page, site, sandbox }) => {
       sandbox.configure({ assumptions: { unload: false } });
       await page.goto(site.page());
       await page.evaluate(() => kit.drift().load());
-      await comesTo(page, 'ready');
+      await chatIsHere(page);
       await page.evaluate(() => chat.unload());
-      await expect(driftFrames(page)).toHaveCount(0);
+      await comesTo(page, 'idle');
+      await expect(launcher(page)).toBeHidden();
+
+      await page.evaluate(() => {
+        chat.track('again');
+        chat.load();
+      });
+      await sandbox.ledger.waitFor({ type: 'track', event: 'again' });
+      await chatIsHere(page);
+      expect(sandbox.ledger.entries({ type: 'script' })).toHaveLength(1);
     },
   );
 
