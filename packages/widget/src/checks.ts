@@ -1,7 +1,7 @@
 /** Checks for mistakes of the programmer. The production build leaves them out. */
 import { DriftError } from './errors';
 import type { Report } from './errors';
-import { because, show, wrongOption } from './messages';
+import { because, show } from './messages';
 import type { Reason } from './messages';
 
 /** The longest pause a timer of the browser can keep. */
@@ -58,47 +58,60 @@ function refuse<R extends Reason>(
   return false;
 }
 
-/** Whether a value is right, by the name of the option. */
-function optionChecks(isSession: boolean): Readonly<Record<string, (value: unknown) => boolean>> {
-  const isCount = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= LONGEST;
-  const isFunction = (value: unknown): boolean => typeof value === 'function';
-  const isString = (value: unknown): boolean => typeof value === 'string';
-  const isConfig = (value: unknown): boolean =>
-    typeof value === 'object' &&
-    value !== null &&
-    ['string', 'undefined'].includes(typeof (value as { cookieDomain?: unknown }).cookieDomain);
+type Check = (value: unknown) => boolean;
+const isCount: Check = (value) => typeof value === 'number' && value >= 0 && value <= LONGEST;
+const isFunction: Check = (value) => typeof value === 'function';
+const isString: Check = (value) => typeof value === 'string';
+const isOneOf =
+  (...values: unknown[]): Check =>
+  (value) =>
+    values.includes(value);
+const isTriggers: Check = (value) =>
+  [value as { start?: unknown }].flat().every((one) => isFunction(one?.start));
+const isConfig: Check = (value) =>
+  typeof value === 'object' &&
+  value !== null &&
+  ['string', 'undefined'].includes(typeof (value as { cookieDomain?: unknown }).cookieDomain);
+
+/** The options by name: whether a value is right, and what it must be. */
+function optionRules(isSession: boolean): Record<string, readonly [isRight: Check, want: string]> {
+  const count = [isCount, `a number from 0 to ${LONGEST}`] as const;
   const drift = {
-    embedId: isEmbedId,
-    enabled: (value: unknown) => typeof value === 'boolean',
-    scriptUrl: (value: unknown) => isString(value) || isFunction(value),
-    nonce: isString,
-    config: isConfig,
-    when: (value: unknown) => [value as { start?: unknown }].flat().every((one) => isFunction(one?.start)),
-    timeout: isCount,
-    retries: isCount,
-    maxQueue: isCount,
-    resetTimeout: isCount,
-    onError: isFunction,
-  };
+    embedId: [isEmbedId, "the id in your Drift snippet, drift.load('…')"],
+    enabled: [isOneOf(true, false), 'true or false'],
+    scriptUrl: [
+      (value: unknown) => isString(value) || isFunction(value),
+      'the base URL of the script, or a function that returns its whole URL',
+    ],
+    nonce: [isString, 'a string'],
+    config: [isConfig, 'an object whose cookieDomain is a string'],
+    when: [isTriggers, 'a trigger from @driftkit/widget/triggers, or an array of them'],
+    timeout: count,
+    retries: count,
+    maxQueue: count,
+    resetTimeout: count,
+    onError: [isFunction, 'a function'],
+  } as const;
   if (!isSession) return drift;
   return {
     ...drift,
-    getUserJwt: isFunction,
-    tokenTimeout: isCount,
-    undecidedTimeout: isCount,
-    whenTokenFails: (value) => value === 'anonymous' || value === 'unavailable',
-    identityChange: (value) => value === 'live' || value === 'reload',
+    getUserJwt: [isFunction, 'a function'],
+    tokenTimeout: count,
+    undecidedTimeout: count,
+    whenTokenFails: [isOneOf('anonymous', 'unavailable'), "'anonymous' or 'unavailable'"],
+    identityChange: [isOneOf('live', 'reload'), "'live' or 'reload'"],
   };
 }
 
 /** @throws TypeError naming the option, its value and what it must be. */
 export function checkOptions(caller: string, options: object): void {
-  const checks = optionChecks(caller === 'createSession');
-  const given = { embedId: undefined, ...options } as Record<string, unknown>;
-  for (const [name, value] of Object.entries(given)) {
-    const isRight = Object.hasOwn(checks, name) ? checks[name] : undefined;
-    if (isRight && (value === undefined ? name !== 'embedId' : isRight(value))) continue;
-    throw new TypeError(wrongOption(caller, name, show(value), Object.keys(checks)));
+  const rules = optionRules(caller === 'createSession');
+  const wrong = (what: string): TypeError => new TypeError(`[driftkit] ${caller}: ${what}`);
+  for (const [name, value] of Object.entries({ embedId: undefined, ...options })) {
+    const [isRight, want] = (Object.hasOwn(rules, name) && rules[name]) || [];
+    if (!isRight) throw wrong(`Unknown option "${name}". Valid options: ${Object.keys(rules).join(', ')}.`);
+    if (value === undefined ? name === 'embedId' : !isRight(value))
+      throw wrong(`${name} is ${show(value)}; it must be ${want}`);
   }
 }
 

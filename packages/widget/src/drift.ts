@@ -16,7 +16,7 @@ import { boot, swapIdentity } from './page/loader';
 import { mayRevive } from './page/place';
 import type { Holder, PageFact } from './page/record';
 import { pageRegistry, tellOthersToLetGo } from './registry';
-import { findScript, isLive, staysLive, vendorDrift } from './snippet';
+import { findScript, liveDrift, staysLive } from './snippet';
 import type { DriftState } from './state';
 import { createSurface } from './surface';
 import type { Surface } from './surface';
@@ -139,7 +139,7 @@ function unsettled(plain: Plain): void {
 /** Another instance took Drift down: where it brings a new one at once, this one uses that. */
 function follow(plain: Plain): void {
   if (!isDown(plain)) return;
-  if (!plain.missing && (findScript() || isLive(vendorDrift()))) return start(plain);
+  if (!plain.missing && (findScript() || liveDrift())) return start(plain);
   refuseCalls(plain, 'unloaded');
   show(plain);
 }

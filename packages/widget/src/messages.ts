@@ -81,29 +81,6 @@ export function show(value: unknown): string {
   return typeof value === 'function' || typeof value === 'symbol' ? `a ${typeof value}` : String(value);
 }
 
-const options: Record<string, string> = {
-  embedId: "the id in your Drift snippet, drift.load('…')",
-  enabled: 'true or false',
-  scriptUrl: 'the base URL of the script, or a function that returns its whole URL',
-  nonce: 'a string',
-  config: 'an object whose cookieDomain is a string',
-  when: 'a trigger from @driftkit/widget/triggers, or an array of them',
-  onError: 'a function',
-  getUserJwt: 'a function',
-  whenTokenFails: "'anonymous' or 'unavailable'",
-  identityChange: "'live' or 'reload'",
-};
-
-function mendingOf(name: string, value: string, known: string[]): string {
-  return known.includes(name)
-    ? `${name} is ${value}; it must be ${options[name] ?? 'a number from 0 to 2147483647'}`
-    : `Unknown option "${name}". Valid options: ${known.join(', ')}.`;
-}
-
-export function wrongOption(caller: string, name: string, value: string, known: string[]): string {
-  return `[driftkit] ${caller}: ${mendingOf(name, value, known)}`;
-}
-
 /** Prints advice in the console, in development only. Use it where nothing failed. */
 export function notice(sentence: string): void {
   // oxlint-disable-next-line no-console -- the developer's console is where advice belongs

@@ -16,9 +16,9 @@ export interface PageInstance {
  */
 export interface PageRegistry {
   /** The live session: only it may speak of persons. */
-  session: PageInstance | undefined;
+  session?: PageInstance | undefined;
   /** A script tag that waits for its answer: taken off the page it runs all the same. */
-  pending: HTMLScriptElement | undefined;
+  pending?: HTMLScriptElement | undefined;
   /** Tells this page from the other tabs. */
   readonly id: string;
   /** The policy under Trusted Types, once one was needed. */
@@ -45,17 +45,11 @@ export interface Holding {
 const KEY = Symbol.for('driftkit.page.1');
 
 export function pageRegistry(): PageRegistry {
-  const holder = globalThis as { [KEY]?: PageRegistry };
-  const registry = (holder[KEY] ??= {
-    id: Math.random().toString(36),
-    session: undefined,
-    pending: undefined,
-    users: new Map(),
-    told: new Set(),
-  });
+  const page = globalThis as { [KEY]?: Omit<PageRegistry, 'told'> & { told?: PageRegistry['told'] } };
+  const registry = (page[KEY] ??= { id: Math.random().toString(36), users: new Map() });
   // An earlier copy of this package may have made it with less in it.
-  (registry as { told?: PageRegistry['told'] }).told ??= new Set();
-  return registry;
+  registry.told ??= new Set();
+  return registry as PageRegistry;
 }
 
 /**

@@ -35,7 +35,7 @@ export function vendorDrift(): VendorDrift | undefined {
 }
 
 /** Whether Drift's library runs: `init` is a method that only it installs, and `unload` takes `hasInitialized` back. */
-export const isLive = (drift: VendorDrift | undefined): boolean =>
+const isLive = (drift: VendorDrift | undefined): boolean =>
   Boolean(drift?.init) && drift?.hasInitialized !== false;
 
 /** The Drift that runs on this page. */

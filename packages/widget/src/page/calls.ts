@@ -5,7 +5,7 @@ import { isolate } from '../observable';
 import { because } from '../messages';
 import { pageRegistry } from '../registry';
 import type { PageInstance } from '../registry';
-import { callVendor, installStub, isLive, occupant, removeDrift, takeBack, vendorDrift } from '../snippet';
+import { callVendor, installStub, liveDrift, occupant, removeDrift, takeBack } from '../snippet';
 import type { QueueEntry } from '../vendor';
 import { after, enter } from './engine';
 import type { Attempt, Engine } from './engine';
@@ -77,7 +77,7 @@ export function bootEntries({ config, visibility, listeners }: Engine): QueueEnt
 
 /** Puts an entry into Drift's queue, or calls it where Drift is live already. */
 export function addEntry(engine: Engine, attempt: Attempt, entry: QueueEntry): void {
-  if (isLive(vendorDrift())) return sendEntry(engine, entry);
+  if (liveDrift()) return sendEntry(engine, entry);
   attempt.entries.push(entry);
   isolate(`drift.${entry[0]}`, engine.report, () => installStub(() => undefined).push(entry));
 }

@@ -6,7 +6,7 @@ import { erase, leftIn } from '../association';
 import { readJar } from '../cookies';
 import { DriftError } from '../errors';
 import { pageRegistry } from '../registry';
-import { isLive, occupant, staysLive, vendorDrift } from '../snippet';
+import { liveDrift, occupant, staysLive } from '../snippet';
 import { isOthers, otherOwner, refuseCalls, remove, takeEntriesBack } from './calls';
 import { enter, isDown, renewReady } from './engine';
 import type { Engine } from './engine';
@@ -91,8 +91,8 @@ export function takeDown(engine: Engine, before?: () => void): void {
 
 /** Whether a Drift of our own failed attempt is in but silent, so that a new attempt may take it down and begin afresh. */
 export function isRetirable(engine: Engine): boolean {
-  const isOurs = engine.attempt?.isForeign === false && isLive(vendorDrift());
-  return isOurs && !staysLive() && !otherOwner(engine);
+  const isOurs = engine.attempt?.isForeign === false;
+  return isOurs && typeof liveDrift()?.unload === 'function' && !otherOwner(engine);
 }
 
 /** Takes Drift off the page until the next load; what waits is reported. */

@@ -5,7 +5,7 @@ import { DriftError, errorOf } from '../errors';
 import type { ReadyPayload } from '../events';
 import { development } from '../messages';
 import { pageRegistry } from '../registry';
-import { installStub, isLive, liveDrift, occupant, staysLive, takeBack, vendorDrift } from '../snippet';
+import { installStub, liveDrift, occupant, staysLive, takeBack, vendorDrift } from '../snippet';
 import type { QueueEntry } from '../vendor';
 import { addEntry, bootEntries, remove, sendEntry, takeEntriesBack } from './calls';
 import { after, enter, isDown, renewReady } from './engine';
@@ -49,7 +49,8 @@ function start(engine: Engine, attempt: Attempt): void {
   if (other) throw otherEmbedId(other);
   // An unloaded library neither comes back by itself nor reads its queue again.
   if (vendorDrift()?.hasInitialized === false) remove(engine);
-  attempt.isForeign = isLive(installStub((asked) => askedToLoad(engine, asked)));
+  installStub((asked) => askedToLoad(engine, asked));
+  attempt.isForeign = liveDrift() !== undefined;
   after(engine, timeout, () => {
     dropForeignTag();
     // An id cookie of Drift that nothing signs is a likely reason for silence.

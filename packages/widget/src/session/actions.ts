@@ -12,7 +12,7 @@ import type { Before, UserHolder } from '../page/record';
 import { otherEmbedId } from '../page/script';
 import { because } from '../messages';
 import { othersBeside, pageRegistry } from '../registry';
-import { isLive, occupant, staysLive, vendorDrift } from '../snippet';
+import { liveDrift, occupant, staysLive } from '../snippet';
 import { changedAttributes, identifyEntry } from '../user';
 import type { QueueEntry } from '../vendor';
 import { failed, visitorOf } from './fold';
@@ -57,7 +57,7 @@ export const ACTIONS: Record<Action, (world: World) => void> = {
     const { page } = world;
     const isRunning = !isDown(world);
     // A Drift that we did not load may hold the user whom these cookies name. Record that before deleting them, so that it is reset.
-    const isOrphan = isLive(vendorDrift()) && othersBeside(world).length === 0 && !isPageTaken(world);
+    const isOrphan = liveDrift() && othersBeside(world).length === 0 && !isPageTaken(world);
     if (page.holder.who === 'stranger' && (isRunning || isOrphan)) enter(world, { ...page, holder: OTHER });
     if (isRunning) return eraseCookies(world); // a reset follows, and judges it
     const error = eraseAndCheck(world);

@@ -8,7 +8,7 @@ import { enter, sayReports } from '../page/engine';
 import { flush } from '../page/gate';
 import { isRetirable, open } from '../page/life';
 import { because, development } from '../messages';
-import { isLive, occupant, vendorDrift } from '../snippet';
+import { liveDrift, occupant } from '../snippet';
 import { ACTIONS, fail } from './actions';
 import { identityOf, isCovered, outcomeOf, publicState } from './derive';
 import { fold } from './fold';
@@ -100,7 +100,7 @@ const momentOf = (world: World): Moment => ({
 
 function driftFor(world: World): Moment['drift'] {
   if (occupant(world.options.embedId)) return 'other';
-  if (!isLive(vendorDrift())) return 'none';
+  if (!liveDrift()) return 'none';
   return isRetirable(world) ? 'ours' : 'live';
 }
 

@@ -1,7 +1,7 @@
 /** Reacts to messages of other tabs and to events of the browser, after which the user may have changed. */
 import { compare, isNamed } from '../association';
 import { readJar } from '../cookies';
-import { isLive, vendorDrift } from '../snippet';
+import { liveDrift } from '../snippet';
 import { listenTo } from '../tabs';
 import { act } from './loop';
 import { hashIn } from './world';
@@ -18,7 +18,7 @@ export function heardTab(world: World, fact: unknown): void {
 function hearOtherTab(world: World, hash: string | null | undefined): void {
   clearTimeout(world.logoutTimer);
   world.logoutTimer = hash === null ? setTimeout(() => seen(world), LOGOUT_TAKES) : undefined;
-  act(world, { type: 'otherTab', hash, isLive: isLive(vendorDrift()) });
+  act(world, { type: 'otherTab', hash, isLive: liveDrift() !== undefined });
 }
 
 function seen(world: World): void {
