@@ -12,7 +12,7 @@ const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 function isTaken(key: string, value: unknown): boolean {
   if (key === 'email') return typeof value === 'string' && EMAIL.test(value);
-  return typeof value === 'number' ? Number.isFinite(value) : ['string', 'boolean'].includes(typeof value);
+  return Number.isFinite(value) || ['string', 'boolean'].includes(typeof value);
 }
 
 /**

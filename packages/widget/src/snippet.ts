@@ -94,14 +94,13 @@ export function takeBack(entry: QueueEntry): boolean {
   return index >= 0;
 }
 
-/** Calls a method of the Drift that is on the page now: it swaps its stubs for live ones, so none may be kept. */
+/** Calls a method of the Drift that is on the page now: it swaps its stubs for live ones, so none may be kept. Throws where there is none. */
 export function callVendor(path: string, args: unknown[]): void {
   let owner: unknown;
   let call: unknown = vendorDrift();
   for (const name of path.split('.'))
     [owner, call] = [call, (call as Record<string, unknown> | undefined)?.[name]];
-  if (typeof call !== 'function') throw new TypeError(`window.drift.${path} is not a function`);
-  Reflect.apply(call, owner, args);
+  Reflect.apply(call as () => void, owner, args);
 }
 
 /** Finds Drift's script tag on this page, also one that other code added, and the embedId it loads. */

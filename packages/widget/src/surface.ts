@@ -104,10 +104,7 @@ export function createSurface<V extends Vocabulary>(engine: Engine): Surface<V> 
     },
     show: () => tellDrift(engine, ['show']),
     hide: () => tellDrift(engine, ['hide']),
-    debug(...given) {
-      const args = given.filter((value) => value !== undefined);
-      callDrift(engine, 'debug', args, false);
-    },
+    debug: (...given) => callDrift(engine, 'debug', given, false),
     on,
     once(event, listener) {
       const off = on(event, (...args: Parameters<typeof listener>) => {
