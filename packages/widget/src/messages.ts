@@ -120,7 +120,7 @@ const reasons = {
   other_session: () => 'This page already has a session',
   beside_session: (method: string) => `${method} was called, but a session controls Drift on this page`,
   // tokens
-  no_token: (given: string) => `getUserJwt returned ${given}`,
+  no_token: (given: unknown) => `getUserJwt returned ${show(given)}`,
   no_jwt: () => 'it is not a readable JWT of three parts',
   wrong_algorithm: (algorithm: unknown) => `its algorithm is ${show(algorithm)}; Drift accepts only HS256`,
   wrong_sub: (sub: unknown, id: string) => `its sub is ${show(sub)}, but the user's id is ${show(id)}`,

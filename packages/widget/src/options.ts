@@ -29,16 +29,10 @@ export interface DriftOptions {
   onError?: (error: DriftError) => void;
 }
 
-interface Defaults {
-  enabled: boolean;
-  timeout: number;
-  retries: number;
-  maxQueue: number;
-  resetTimeout: number;
-}
+type Defaults = Required<Pick<DriftOptions, 'enabled' | 'timeout' | 'retries' | 'maxQueue' | 'resetTimeout'>>;
 
 /** The options with their defaults, taken once. */
-export type ReadOptions = Omit<DriftOptions, keyof Defaults> & Defaults & { when: readonly Trigger[] };
+export type ReadOptions = Omit<DriftOptions, 'when'> & Defaults & { when: readonly Trigger[] };
 
 /**
  * `more`: the defaults of options that not everybody has.

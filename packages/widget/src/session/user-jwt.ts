@@ -73,8 +73,7 @@ export function checkUserJwt(userJwt: unknown, userId: string): number {
 type Claims = Record<string, unknown>;
 
 function decode(userJwt: unknown): (Claims | undefined)[] {
-  if (typeof userJwt !== 'string')
-    throw invalid(because('no_token', userJwt === undefined ? 'undefined' : `a ${typeof userJwt}`));
+  if (typeof userJwt !== 'string') throw invalid(because('no_token', userJwt));
   const parts = userJwt.split('.');
   if (parts.length !== 3) throw invalid(because('no_jwt'));
   try {
