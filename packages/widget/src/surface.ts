@@ -77,7 +77,6 @@ function listen<K extends DriftEventName>(engine: Engine, event: K, listener: Dr
 
 export function createSurface<V extends Vocabulary>(engine: Engine): Surface<V> {
   const { report, state } = engine;
-  const api = engine.api as DriftApi<V>;
   const on: Surface<V>['on'] = (event, listener) => listen(engine, event, listener);
 
   return {
@@ -88,7 +87,7 @@ export function createSurface<V extends Vocabulary>(engine: Engine): Surface<V> 
       return engine.ready.promise;
     },
     subscribe: state.subscribe,
-    setUserAttributes: api.setUserAttributes,
+    setUserAttributes: (attributes) => engine.api.setUserAttributes(attributes),
     track(event, ...[attributes]) {
       if (development && !checkEventName(event, report)) return;
       const read = (): unknown[] => [event, cleanAttributes(`track("${String(event)}")`, attributes, report)];
@@ -113,6 +112,8 @@ export function createSurface<V extends Vocabulary>(engine: Engine): Surface<V> 
       });
       return off;
     },
-    api,
+    get api() {
+      return engine.api as DriftApi<V>;
+    },
   };
 }

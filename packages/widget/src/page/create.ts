@@ -1,5 +1,5 @@
 import { createApi } from '../api';
-import type { ApiCalls } from '../api';
+import type { ApiCalls, DriftApi } from '../api';
 import { createContactRules } from '../attributes';
 import { createConditions } from '../conditions';
 import { createReport, DriftError } from '../errors';
@@ -27,6 +27,7 @@ export function createEngine<Options extends ReadOptions, Own extends Owner>(
   const say = createReport(options.onError);
   const report: Report = (error) => void (engine.isBusy ? reports.push(error) : say(error));
   const rules = createContactRules(report);
+  let api: DriftApi | undefined;
   const status = options.enabled ? 'idle' : 'disabled';
   const engine: Engine & Own & { readonly options: Options } = {
     ...owner,
@@ -38,7 +39,10 @@ export function createEngine<Options extends ReadOptions, Own extends Owner>(
     isClosed: false,
     state: createObservable<DriftState>({ status }, 'the state', report),
     rules,
-    api: createApi((...call) => callDrift(engine, ...call), rules, apiCalls),
+    // Made when it is first used: most pages load Drift before they use it, and some never do.
+    get api() {
+      return (api ??= createApi((...call) => callDrift(engine, ...call), rules, apiCalls));
+    },
     gate: createGate({
       maxQueue: options.maxQueue,
       isOpen: () => engine.page.isOpen === true && isInPlace(engine),
