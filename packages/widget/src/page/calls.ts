@@ -71,8 +71,10 @@ export function tellDrift(engine: Engine, entry: QueueEntry): void {
 
 /** All that a Drift is told that boots now. */
 export function bootEntries({ config, visibility, listeners }: Engine): QueueEntry[] {
-  const settings: QueueEntry[] = config ? [['config', config]] : [];
-  return [...settings, ...onEntries(listeners), ...(visibility ? [[visibility] as QueueEntry] : [])];
+  const entries = onEntries(listeners);
+  if (config) entries.unshift(['config', config]);
+  if (visibility) entries.push([visibility]);
+  return entries;
 }
 
 /** Puts an entry into Drift's queue, or calls it where Drift is live already. */
