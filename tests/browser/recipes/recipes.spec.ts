@@ -45,6 +45,7 @@ for (const recipe of ['plain-html/script-tag.html', 'plain-html/import-map.html'
     page.on('pageerror', (error) => thrown.push(error));
     await page.goto(site.url(recipe));
     const visitor = await asksForHelp(page, null);
+    await expect(page.getByText('Chat is unavailable')).toBeHidden();
 
     await logIn(page, ANN);
     await asksForHelp(page, ANN);
@@ -79,6 +80,7 @@ for (const recipe of ['vue/', 'svelte/']) {
       await page.route('**/include/**', (route) => route.abort());
       await page.goto(site.url(recipe));
       await expect(page.getByText('Chat: failed')).toBeVisible();
+      await expect(page.getByText('Chat is unavailable: write to us')).toBeVisible();
       await logIn(page, ANN);
       await expect(page.getByText(`Logged in as ${ANN}`)).toBeVisible();
       expect(sandbox.ledger.entries({ type: 'bootstrap' })).toEqual([]);
