@@ -87,5 +87,6 @@ export function copy(value: unknown): unknown {
   const isPlain =
     typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
   if (!isPlain) return value;
-  return JSON.parse(JSON.stringify(value));
+  // jsdom has no structuredClone. Drift posts its arguments to its frames, where a clone is what arrives.
+  return typeof structuredClone === 'function' ? structuredClone(value) : JSON.parse(JSON.stringify(value));
 }

@@ -246,6 +246,18 @@ describe('code of the app that throws or loops', () => {
 });
 
 describe('the arguments of a call', () => {
+  it('copies a date within an argument as a date, and reports what cannot be copied', () => {
+    const drift = make();
+    const collect = vi.fn();
+    drift.load();
+    vendor.come();
+    Object.assign(window.drift!.api!, { collectFormData: collect });
+    drift.api.collectFormData({ born: new Date(7) }, { campaignId: 1 });
+    drift.api.collectFormData({ ask: () => 7 }, { campaignId: 1 });
+    expect(collect.mock.calls).toEqual([[{ born: new Date(7) }, { campaignId: 1 }]]);
+    expect(errors.map(({ code }) => code)).toEqual(['callback_threw']);
+  });
+
   it('copies a config to its depth', () => {
     const messages = { welcomeMessage: 'Hello' };
     const drift = make();

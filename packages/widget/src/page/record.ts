@@ -24,7 +24,7 @@ export type Holder =
   | { readonly who: 'other' };
 
 export type Phase =
-  /** Nothing of ours runs. */
+  /** Nothing of ours runs. A session may wait for a user or a token here. */
   | 'down'
   /** The script tag is there, or Drift boots. */
   | 'loading'

@@ -22,6 +22,7 @@ export interface Verdict {
 export function judge(state: State, jar: Jar, strikes: number): Verdict {
   const { page, wanted, due } = state;
   const { holder } = page;
+  // Before that the cookies say nothing of Drift; that they were read is all.
   if (page.phase !== 'ready') return { page, strikes };
   if (due === 'settled') return judgeReset(page, wanted, jar, strikes);
   if (holder.who === 'user') return judgeUser(state, holder.contact.id, jar, strikes);
