@@ -64,7 +64,12 @@ describe('what the app says', () => {
       { is: 'user', person: 2 },
     ],
     ['null is a decision too', unsaid, state(null), { is: 'nobody', person: 2 }],
-    ['a switch is another person', user(), state(bob), { is: 'user', person: 3, contact: bob }],
+    [
+      'a switch is another person, with no token yet',
+      user(),
+      state(bob, none),
+      { is: 'user', person: 3, contact: bob, token: none },
+    ],
     ['a logout is another person', user(), state(null), { is: 'nobody', person: 3 }],
     ['a login is another person than the visitor', nobody, state(ann), { is: 'user', person: 3 }],
     ['nobody again is the same visitor', nobody, state(null), nobody],
@@ -110,6 +115,18 @@ describe('a person whom the app does not know any more', () => {
       silent(here),
       state(ann, none),
       { is: 'user', person: 2, token: here },
+    ],
+    [
+      'leaves no token behind for another user',
+      silent(here),
+      state(bob, none),
+      { is: 'user', person: 3, contact: bob, token: none },
+    ],
+    [
+      'is not brought back by a token when another tab speaks',
+      silent(here),
+      tell('bob'),
+      { is: 'doubted', contact: ann, mayReturn: false, token: none },
     ],
     [
       'is no longer awaited after undecidedTimeout',
@@ -167,7 +184,7 @@ describe('what another tab says', () => {
       'of somebody else leaves this tab undecided, with a suspect',
       user(),
       tell('bob'),
-      { is: 'doubted', person: 2, contact: ann, mayReturn: true, hash: hashOf('bob') },
+      { is: 'doubted', person: 2, contact: ann, mayReturn: true, token: none, hash: hashOf('bob') },
     ],
     [
       'of a logout does too',
@@ -223,6 +240,7 @@ describe('what another tab says', () => {
       tell('ann'),
       live({ who: 'stranger' }),
     ],
+    ['leaves a failed page as it was', failedAs('stranger'), tell('ann'), failedAs('stranger')],
     [
       'leaves the person who is here',
       live({ who: 'user', person: 2, contact: ann }),
@@ -243,6 +261,14 @@ describe('what another tab says', () => {
   );
 });
 
+describe('a visitor’s Drift, when another tab speaks', () => {
+  const page = live({ who: 'nobody', person: 2 });
+  it('is still a visitor’s where this tab is in doubt, and goes', () =>
+    expect(after(tell('ann'), { wanted: nobody, page }).page).toBe(page));
+  it('is left alone by a logout of nobody', () =>
+    expect(after(tell(null), { wanted: nobody, page }).page).toBe(page));
+});
+
 describe('what Drift says', () => {
   it.each<[law: string, before: PageRecord, after: PageRecord]>([
     [
@@ -252,6 +278,14 @@ describe('what Drift says', () => {
     ],
     ['ready: a user who is no longer wanted counts as another user', at('leaving'), live({ who: 'other' })],
     ['ready after a reset: it holds nobody', at('resetting'), live({ who: 'nobody', person: undefined })],
+    ...(['leaving', 'resetting'] as const).map((phase): [string, PageRecord, PageRecord] => [
+      `ready while it was ${phase}: the ids before are still to be compared`,
+      { ...at(phase), before: { aid: 'one', ids: ['ann'] } },
+      {
+        ...live(phase === 'leaving' ? { who: 'other' } : { who: 'nobody', person: undefined }),
+        before: { aid: 'one', ids: ['ann'] },
+      },
+    ]),
     [
       'late, having booted as nobody, it is judged by its cookies',
       failedAs('stranger'),
@@ -299,7 +333,25 @@ describe('what happens to the page', () => {
       failedAs('other'),
     ],
     ['a failed reset may leave anybody', at('resetting'), { type: 'failed', error }, failedAs('other')],
+    [
+      'a failure may leave whom another tab has identified since',
+      live({ who: 'nobody', person: 2 }),
+      { type: 'failed', error },
+      failedAs('other'),
+    ],
     ['a failure keeps what was thought before', down('other'), { type: 'failed', error }, failedAs('other')],
+    [
+      'a failure where nothing runs leaves nobody',
+      down('stranger'),
+      { type: 'failed', error },
+      failedAs('stranger'),
+    ],
+    [
+      'a second failure keeps what was thought at the first',
+      failedAs('stranger'),
+      { type: 'failed', error },
+      failedAs('stranger'),
+    ],
     [
       'load forgives a failure, and not what may be there',
       failedAs('other'),
@@ -307,10 +359,10 @@ describe('what happens to the page', () => {
       down('other'),
     ],
     [
-      'frames that are gone leave nobody',
-      live({ who: 'stranger' }),
+      'frames that are gone close Drift, and say nothing about whom it holds',
+      { ...live({ who: 'user', person: 2, contact: ann }), isOpen: true },
       { type: 'lost' },
-      { ...live({ who: 'stranger' }), phase: 'lost' },
+      { phase: 'lost', holder: { who: 'user', person: 2, contact: ann } },
     ],
     [
       'a library that came late and stays may hold anybody',
@@ -361,6 +413,10 @@ describe('the cookies are due', () => {
   });
   it('at a logout that the server tells of, also while a person is in doubt', () => {
     expect(after({ type: 'notLoggedIn' }, { wanted: inQuestion }).due).toBe('change');
+  });
+  it('for the reason that is waiting already, whatever is said meanwhile', () => {
+    expect(after(state(bob), { wanted: user(), due: 'settled' }).due).toBe('settled');
+    expect(after(answer(here), { wanted: user({ is: 'coming' }), due: 'settled' }).due).toBe('settled');
   });
   it('not when nobody is decided any more: the cookies are another tab’s then', () => {
     expect(after(tell('bob'), { wanted: nobody }).due).toBe(undefined);

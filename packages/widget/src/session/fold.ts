@@ -93,7 +93,7 @@ function heardOtherTab(state: State, hash: string | null | undefined, isLive: bo
 
 /** A visitor's Drift shares its anonymous id with the other tab, which has just identified a user. */
 function shaken(page: PageRecord): PageRecord {
-  return isBooted(page) && page.holder.who === 'nobody' ? { ...page, holder: STRANGER } : page;
+  return page.holder.who === 'nobody' ? { ...page, holder: STRANGER } : page;
 }
 
 /** A Drift that we did not load booted with cookies that have changed since. */

@@ -114,6 +114,7 @@ describe('a reset', () => {
       holder: visitor,
     });
     expect(settled(empty, { aid: 'one', ids: [] }).page.phase).toBe('ready');
+    expect(settled(empty, { aid: undefined, ids: [] }).page.phase).toBe('ready');
     expect(settled(visitors, { aid: undefined, ids: [] }).page.phase).toBe('ready');
     expect(settled(visitors, undefined).page.phase).toBe('ready');
   });

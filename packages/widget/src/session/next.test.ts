@@ -193,6 +193,8 @@ describe('a page that boots', () => {
       { drift: 'live' },
     ],
     ['as nobody, fetches the token meanwhile', loading(held.visitor), user(none), 'ask'],
+    ['as nobody, waits for the token', loading(held.visitor), user(coming), undefined],
+    ['as nobody, stays so without a token', loading(held.visitor), user(failed), undefined],
     ['as nobody, forgets whom a cookie names', loading(held.visitor), nobody, 'forget', { jar: bobs }],
     ['as the user, goes on', loading(held.user), user(here), undefined],
     [
@@ -218,6 +220,13 @@ describe('a page that boots', () => {
       { drift: 'live' },
     ],
     ['as another, reads the cookies first', loading(held.another), nobody, 'look', { jar: undefined }],
+    [
+      'as another whom Drift has taken, reads the cookies first',
+      loading(held.another),
+      nobody,
+      'look',
+      { jar: undefined, drift: 'live' },
+    ],
     ['as a stranger, is judged when it is ready', loading(held.stranger), user(here), undefined],
     [
       'as another, keeps them covered while nobody is decided',
@@ -289,6 +298,12 @@ describe('a page that is ready', () => {
       'standDown',
     ],
     ['with a certain person by its cookies, is reset for nobody', ready(held.same), nobody, 'reset'],
+    [
+      'with another user by its cookies, is reset',
+      ready({ who: 'same', contact: contact('bob') }),
+      user(here),
+      'reset',
+    ],
     ['with somebody else, is reset', ready(held.other), user(here), 'reset'],
     [
       'with somebody else, is reset for nobody, whatever the cookies say',

@@ -46,9 +46,8 @@ export interface Moment {
   readonly jar: Jar | undefined;
 }
 
-/** What these do depends on the cookies, so they are read first. */
+/** What these do depends on the cookies, so they are read first. `forget` is chosen only by what was read. */
 const BY_COOKIES: ReadonlySet<Action | undefined> = new Set<Action>([
-  'forget',
   'boot',
   'swap',
   'recall',
@@ -100,10 +99,8 @@ function needsToken({ wanted, page, isRequested }: State, moment: Moment): boole
 }
 
 /** Whether Drift holds the wanted user. */
-export function isHeld({ phase, holder }: PageRecord, wanted: Wanted): boolean {
-  const isBooted = phase === 'ready' || phase === 'loading';
-  return isBooted && holder.who === 'user' && holder.person === wanted.person;
-}
+export const isHeld = ({ holder }: PageRecord, wanted: Wanted): boolean =>
+  holder.who === 'user' && holder.person === wanted.person;
 
 /** Whether Drift still runs for the earlier user. A stranger's Drift is covered, and compared once the app has set a user. */
 function runs({ phase, holder }: PageRecord): boolean {
