@@ -29,6 +29,8 @@ export interface PageRegistry {
   readonly users: Map<PageInstance, () => void>;
   /** Everybody who was told of a person since the last logout, loaded or not. */
   readonly told: Set<PageInstance>;
+  /** The visibility of each frame that one of us has hidden, as it was before: whoever has the page next may show it again. */
+  hidden?: WeakMap<Element, readonly [value: string, priority: string]>;
   /** What components have done with each object, once there was one; see `adapter.ts`. */
   holdings?: Map<object, Holding>;
 }

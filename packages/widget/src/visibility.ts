@@ -1,3 +1,5 @@
+import { pageRegistry } from './registry';
+import type { PageRegistry } from './registry';
 import { createObserver, frameElements } from './snippet';
 
 /**
@@ -20,22 +22,24 @@ const WATCHED: MutationObserverInit = {
   attributeFilter: ['style', 'class', 'id'],
 };
 
+/** An instance that was closed has left hidden what it hid. An earlier copy of this package may have made the register without this. */
+const before = (): NonNullable<PageRegistry['hidden']> => (pageRegistry().hidden ??= new WeakMap());
+
 /** `isPageTaken`: whether the frames on the page are not ours to hide. */
 export function createCover(isPageTaken: () => boolean): Cover {
-  const before = new Map<HTMLElement, [value: string, priority: string]>();
+  const hidden = new Set<HTMLElement>();
   let observer: MutationObserver | undefined;
 
   function hide(): void {
     if (isPageTaken()) return;
     for (const element of frameElements()) {
       const { style } = element;
-      const seen: [string, string] = [
-        style.getPropertyValue('visibility'),
-        style.getPropertyPriority('visibility'),
-      ];
-      if (seen.join() === 'hidden,important') continue;
-      before.set(element, seen);
-      style.setProperty('visibility', 'hidden', 'important');
+      const seen = [style.getPropertyValue('visibility'), style.getPropertyPriority('visibility')] as const;
+      if (seen.join() !== 'hidden,important') {
+        before().set(element, seen);
+        style.setProperty('visibility', 'hidden', 'important');
+      }
+      if (before().has(element)) hidden.add(element); // else the page itself has hidden it
     }
   }
   function stop(): void {
@@ -52,11 +56,13 @@ export function createCover(isPageTaken: () => boolean): Cover {
     stop,
     lift() {
       stop();
-      for (const [{ style }, [value, priority]] of before) {
-        if (value) style.setProperty('visibility', value, priority);
-        else style.removeProperty('visibility');
+      for (const element of hidden) {
+        const seen = before().get(element); // undefined: another instance has shown it
+        if (seen?.[0]) element.style.setProperty('visibility', ...seen);
+        else if (seen) element.style.removeProperty('visibility');
+        before().delete(element);
       }
-      before.clear();
+      hidden.clear();
     },
   };
 }

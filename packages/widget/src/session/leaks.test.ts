@@ -460,20 +460,24 @@ describe('hidden frames stay hidden', () => {
     expect([chat.style.visibility, chat.style.getPropertyPriority('visibility')]).toEqual(['hidden', '']);
   });
 
-  it('a session that is closed in doubt leaves hidden what is hidden, and its successor shows it', async () => {
-    const session = page.createSession();
-    await page.bring(session);
-    session.setUser(undefined);
-    session.close();
-    expect(page.sight()).toBe('hidden');
-    const next = page.createSession();
-    next.load();
-    next.setUser(bob);
-    await settle();
-    expectSeenBy('bob');
-    expect([page.vendor.contact, next.identity.status]).toEqual(['bob', 'identified']);
-    expect(page.sight()).toBe('visible');
-  });
+  it.each([ann, bob])(
+    'a session that is closed in doubt leaves hidden what is hidden, and its successor shows it to $id',
+    async (user) => {
+      const session = page.createSession();
+      await page.bring(session);
+      session.setUser(undefined);
+      session.close();
+      expect(page.sight()).toBe('hidden');
+      const next = page.createSession();
+      next.setUser(user);
+      expect(page.sight()).toBe('hidden');
+      next.load();
+      await settle();
+      expectSeenBy(user.id);
+      expect([page.vendor.contact, next.identity.status]).toEqual([user.id, 'identified']);
+      expect(page.sight()).toBe('visible');
+    },
+  );
 });
 
 describe('copies of the package', () => {
