@@ -10,7 +10,8 @@ import { beginReset, callDrift, isOthers, refuseCalls } from './page/calls';
 import { createEngine } from './page/create';
 import { enter, isDown } from './page/engine';
 import type { Engine } from './page/engine';
-import { pushCall } from './page/gate';
+import { dropCalls, pushCall } from './page/gate';
+import type { HeldCall } from './page/gate';
 import { forgetAll, hear, isRetirable, load, open, takeDown, takeOff, unload, withdraw } from './page/life';
 import { boot, swapIdentity } from './page/loader';
 import { mayRevive } from './page/place';
@@ -86,15 +87,17 @@ function decide(plain: Plain, fact: PageFact): void {
     case 'load':
       return isDown(plain) ? start(plain) : undefined;
     case 'withdrawn':
+      endReset(plain);
       withdraw(plain);
       return show(plain);
     case 'unload':
+      endReset(plain);
       takeOff(plain);
       return show(plain);
     case 'ready':
       if (plain.page.isOpen) return; // other code has reset it
       enter(plain, { phase: 'ready', holder: VISITOR });
-      plain.cover.lift();
+      if (![...plain.gate.held].some(isReset)) plain.cover.lift();
       return open(plain, () => show(plain));
     case 'failed':
       enter(plain, { phase: 'failed', holder: VISITOR, error: fact.error });
@@ -102,13 +105,16 @@ function decide(plain: Plain, fact: PageFact): void {
     case 'late':
       return unsettled(plain);
     case 'abandoned':
+      endReset(plain);
       return inMicrotask(() => follow(plain));
-    case 'waits':
     case 'unloaded':
+      endReset(plain);
+      return show(plain);
+    case 'waits':
       return show(plain);
     case 'lost':
       if (!mayRevive(plain)) return fail(plain, new DriftError('removed'));
-      takeDown(plain);
+      renew(plain);
       return start(plain);
     case 'loadCalled':
       return load(plain);
@@ -120,9 +126,15 @@ const fail = (plain: Plain, error: DriftError): void => plain.heard({ type: 'fai
 
 function start(plain: Plain): void {
   if (plain.identity && isOthers(plain, 'identify')) plain.identity = undefined;
-  if (isRetirable(plain)) takeDown(plain);
+  if (isRetirable(plain)) renew(plain);
   boot(plain, VISITOR, plain.identity);
   show(plain);
+}
+
+/** Takes Drift down, to bring a new one. */
+function renew(plain: Plain): void {
+  endReset(plain);
+  takeDown(plain);
 }
 
 /** A reset got no `ready` in its time. */
@@ -130,7 +142,7 @@ function unsettled(plain: Plain): void {
   const error = new DriftError('reset_unsettled', [String(plain.options.resetTimeout)]);
   if (staysLive()) return fail(plain, error);
   plain.report(error);
-  takeDown(plain);
+  renew(plain);
   forgetAll(plain);
   boot(plain, VISITOR);
   show(plain);
@@ -188,6 +200,15 @@ function letGo(plain: Plain): void {
     show(plain);
   };
   plain.cover.cover();
-  erase(readJar(), 'person', plain.options.config?.cookieDomain);
+  erase(readJar(), 'everything', plain.options.config?.cookieDomain);
   pushCall(plain.gate, { path: 'reset', args: [], person: plain.person(), run });
+}
+
+/** A reset that waits for Drift to be ready. */
+const isReset = ({ run }: HeldCall): boolean => run !== undefined;
+
+/** The Drift that was to be reset is gone: nothing is left to hide, and a reset that waited has only cookies to delete. */
+function endReset(plain: Plain): void {
+  if (dropCalls(plain.gate, isReset).length > 0) forgetAll(plain);
+  plain.cover.lift();
 }

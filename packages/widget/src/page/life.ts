@@ -56,9 +56,9 @@ export function open(engine: Engine, show: () => void): void {
   flush(engine.gate);
 }
 
-/** Given up: what waits is lost, and so is `ready`. */
+/** Given up: what waits is lost, and so is `ready`. A reset goes on waiting: a Drift that comes late must not show whom it was to let go. */
 export function giveUp(engine: Engine, error: DriftError): void {
-  error.calls = dropCalls(engine.gate);
+  error.calls = dropCalls(engine.gate, ({ run }) => run === undefined);
   engine.ready.reject(error);
 }
 
