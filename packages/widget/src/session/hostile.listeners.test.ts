@@ -5,6 +5,7 @@ import {
   ann,
   bob,
   bring,
+  codes,
   desk,
   make,
   plain,
@@ -34,6 +35,18 @@ describe('a token that runs out', () => {
       return now;
     });
     expect(() => session.load()).not.toThrow();
+  });
+});
+
+describe('a given token that has run out before load, without a getUserJwt', () => {
+  it('is reported, and identifies nobody: the chat is anonymous, and the login has failed', async () => {
+    session = make();
+    session.identify('ann', {}, { userJwt: unsignedToken({ sub: 'ann', iat: 0, exp: 300 }) });
+    await tick(301_000);
+    session.load();
+    vendor.come();
+    expect([codes(), story()]).toEqual([['token_failed'], ['born:-']]);
+    expect([session.state.status, session.identity.status]).toEqual(['ready', 'failed']);
   });
 });
 

@@ -38,6 +38,17 @@ describe('other tabs', () => {
     await tick();
     expect([cookie('drift_eid'), cookie('driftkit_user'), bus.said]).toEqual(['ann', hashOf('ann'), []]);
   });
+  it('does not fight that tab either when its own app states the same person again', async () => {
+    session = signed({ tokenTimeout: 100 });
+    session.load();
+    session.setUser(ann);
+    otherTab('ann');
+    session.setUser({ ...ann });
+    await tick(200);
+    expect([document.cookie.includes('driftkit_user'), vendor.scripts().length]).toEqual([true, 0]);
+    expect(bus.said).toEqual([]);
+  });
+
   it('reports no disagreement when the other tab came back to the same person', async () => {
     session = make();
     await identified();

@@ -297,6 +297,16 @@ describe('login and logout', () => {
     expect(vendor.ledger[2]?.detail).toEqual({ plan: 'pro' }); // only what has changed
   });
 
+  it('tells nobody of an equal user, and hands out the user who was set first', async () => {
+    session = make();
+    await identified();
+    const { identity } = session;
+    const listener = vi.fn();
+    session.subscribeIdentity(listener);
+    session.setUser({ ...ann });
+    expect([listener.mock.calls, session.identity === identity]).toEqual([[], true]);
+  });
+
   it('reloads for every change where the team chose so', async () => {
     session = signed({ identityChange: 'reload' });
     await identified();
