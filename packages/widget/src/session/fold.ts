@@ -123,9 +123,8 @@ export const visitorOf = (wanted: Wanted): Holder => ({
 
 function readied(page: PageRecord, wanted: Wanted): PageRecord {
   const { phase, holder, before } = page;
-  if (phase === 'loading' || phase === 'failed' || phase === 'down') return { phase: 'ready', holder };
-  if (phase === 'leaving') return { phase: 'ready', holder: OTHER, before };
-  return phase === 'resetting' ? { phase: 'ready', holder: visitorOf(wanted), before } : page;
+  if (phase === 'ready' || phase === 'stuck' || phase === 'lost') return page;
+  return { phase: 'ready', holder: phase === 'resetting' ? visitorOf(wanted) : holder, before };
 }
 
 function dueOf({ phase }: PageRecord): Due {
