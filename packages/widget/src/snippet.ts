@@ -85,13 +85,14 @@ function queuedBy(stub: unknown): VendorDrift {
   return Array.from(queue, (args) => Array.from(args) as QueueEntry);
 }
 
-/** Takes an entry back out of Drift's queue; false when Drift took it already. */
+/** Takes an entry back out of Drift's queue; false when Drift took it already, or other code has frozen the queue. */
 export function takeBack(entry: QueueEntry): boolean {
   const drift: unknown = vendorDrift();
   // A library may leave a function in the place of the array.
   const index = Array.isArray(drift) && !liveDrift() ? drift.indexOf(entry) : -1;
-  if (index >= 0) (drift as VendorDrift).splice(index, 1);
-  return index >= 0;
+  if (index < 0 || Object.isFrozen(drift)) return false;
+  (drift as VendorDrift).splice(index, 1);
+  return true;
 }
 
 /** Calls a method of the Drift that is on the page now: it swaps its stubs for live ones, so none may be kept. Throws where there is none. */

@@ -152,6 +152,21 @@ describe('code that throws', () => {
     await tick(20_000);
     expect([thrown, vendor.scripts().length]).toEqual([undefined, 1]);
   });
+  it.each<[string, (drift: any) => unknown]>([
+    ['unload()', (drift) => drift.unload()],
+    ['reset()', (drift) => drift.reset()],
+    ['close()', (drift) => drift.close?.()],
+    ['its timeout', () => undefined],
+  ])('survives %s when other code has frozen the queue', async (_, say) => {
+    for (const drift of [plain(), make()]) {
+      drift.load();
+      drift.identify('ann');
+      Object.freeze(window.drift);
+      expect(() => say(drift)).not.toThrow();
+      await tick(20_000);
+      expect(() => drift.unload()).not.toThrow();
+    }
+  });
   it('survives a foreign Drift whose method throws', async () => {
     foreignDriftOf('stranger');
     window.drift!.config = () => {
