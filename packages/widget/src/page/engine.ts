@@ -84,13 +84,17 @@ export const isDown = ({ page }: Engine): boolean => page.phase === 'down' || pa
 /** The page is something else from now on. Timers, and the watch over the frames, end with their phase. */
 export function enter(engine: Engine, page: PageRecord): void {
   if (page.phase !== engine.page.phase) {
-    for (const timer of engine.timers) clearTimeout(timer);
-    engine.timers.clear();
+    endTimers(engine);
     engine.place?.stop();
     engine.place = undefined;
   }
   engine.page = page;
   engine.gate.isDirty = true;
+}
+
+export function endTimers({ timers }: Engine): void {
+  for (const timer of timers) clearTimeout(timer);
+  timers.clear();
 }
 
 /** Runs the task after the given time, unless the phase has ended by then. */

@@ -8,7 +8,7 @@ import { DriftError } from '../errors';
 import { pageRegistry } from '../registry';
 import { liveDrift, occupant, staysLive } from '../snippet';
 import { isOthers, otherOwner, refuseCalls, remove, takeEntriesBack } from './calls';
-import { enter, isDown, renewReady } from './engine';
+import { endTimers, enter, isDown, renewReady } from './engine';
 import type { Engine } from './engine';
 import { dropCalls, flush } from './gate';
 import { emit } from './listeners';
@@ -68,6 +68,7 @@ function detach(engine: Engine, holder: Holder = STRANGER): void {
   engine.attempt = undefined;
   engine.arrived = undefined;
   engine.listeners.era++;
+  endTimers(engine); // it may be down already
   enter(engine, { phase: 'down', holder });
   pageRegistry().users.delete(engine);
 }
@@ -101,10 +102,9 @@ export function takeOff(engine: Engine): void {
   endWaiting(engine);
 }
 
-/** Lets go of the page for good: nothing more is tried, what waits is reported, and so is every later call. */
+/** Lets a closed engine go of the page for good: nothing more is tried, what waits is reported, and so is every later call. */
 export function closeEngine(engine: Engine): void {
-  if (!engine.isActive || engine.isClosed) return;
-  engine.isClosed = true;
+  if (!engine.isActive) return;
   detach(engine);
   endWaiting(engine);
 }

@@ -3,6 +3,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import {
   ann,
+  bob,
   bring,
   bus,
   errors,
@@ -18,7 +19,7 @@ import {
 } from '../../test-support/hostile-page';
 import { createScriptedDrift } from '../../test-support/scripted-drift';
 import type { Drift } from '../drift';
-import type { Session } from './session';
+import type { Session, SessionOptions } from './session';
 
 setUpHostilePage();
 let session: Session;
@@ -58,6 +59,25 @@ describe('promises', () => {
     vendor.fail();
     await tick();
     expect([session.state.status, vendor.scripts().length]).toEqual(['loading', 1]);
+  });
+  it.each<[string, Partial<SessionOptions>, () => void]>([
+    ['of the script', {}, () => vendor.fail()],
+    ['of a token', { getUserJwt: () => Promise.reject(new Error('no')), tokenTimeout: 1 }, () => undefined],
+  ])('a load and then an unload in the news of a failure %s load nothing', async (_, options, fail) => {
+    session = make({ whenTokenFails: 'unavailable', ...options });
+    session.load();
+    session.setUser(ann);
+    let isFirst = true;
+    session.subscribe(({ status }) => {
+      if (status !== 'failed' || !isFirst) return;
+      isFirst = false;
+      session.load();
+      session.unload();
+    });
+    await tick();
+    fail();
+    await tick(1000);
+    expect([isFirst, session.state.status, vendor.scripts()]).toEqual([false, 'idle', []]);
   });
   it('settles ready when it is closed', async () => {
     session = make();
@@ -136,11 +156,30 @@ describe('a closed session', () => {
     session.close();
     expect(vi.getTimerCount()).toBe(0);
   });
-  it('a closed instance no longer counts as a user of the page', async () => {
+  it('a closed instance no longer counts as a user of the page, nor as one that was told of a person', async () => {
     session = make();
     session.load();
     session.setUser(null);
     session.close();
-    expect((globalThis as any)[Symbol.for('driftkit.page.1')].users.size).toBe(0);
+    session.setUser(ann);
+    expect(await settled(session.login(ann))).toEqual({ status: 'superseded' });
+    const { users, told } = (globalThis as any)[Symbol.for('driftkit.page.1')];
+    expect([users.size, told.size]).toEqual([0, 0]);
+  });
+  it.each<[string, () => unknown]>([
+    ['load()', () => session.load()],
+    ['login()', () => session.login(bob)],
+    ['setUser()', () => session.setUser(bob)],
+  ])('does nothing more when the app answers the abort of its token with %s', async (_, say) => {
+    const getUserJwt = vi.fn((_user: unknown, { signal }: { signal: AbortSignal }) => {
+      signal.addEventListener('abort', say);
+      return new Promise<string>(() => undefined);
+    });
+    session = make({ getUserJwt });
+    session.load();
+    session.setUser(ann);
+    session.close();
+    await tick();
+    expect([getUserJwt.mock.calls.length, bus.listening, vi.getTimerCount()]).toEqual([1, 0, 0]);
   });
 });

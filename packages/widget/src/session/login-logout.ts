@@ -34,7 +34,7 @@ export async function login(
   if (contact instanceof DriftError) return failed(contact);
   try {
     const token = tokenOf(world, contact, userJwt);
-    pageRegistry().told.add(world);
+    if (!world.isClosed) pageRegistry().told.add(world);
     return (await decided(world, contact, token)) as LoginOutcome;
   } catch (error) {
     world.report(error as DriftError); // token_invalid, from the check of the token in hand

@@ -270,6 +270,19 @@ describe.each<[loser: string, make: () => Promise<Session>]>([
     expectUntouched('ann');
   });
 
+  it('waits for a user when the owner has closed, if the app has taken back whom it said', async () => {
+    const loser = page.createSession();
+    loser.setUser(bob);
+    const owner = page.createSession();
+    await page.bring(owner);
+    loser.setUser(undefined);
+    expectUntouched('ann');
+    owner.close();
+    loser.load();
+    await settle();
+    expect([loser.state, loser.identity.status]).toEqual([{ status: 'waiting', for: 'user' }, 'unknown']);
+  });
+
   it('has the page when the owner has closed', async () => {
     const owner = page.createSession();
     await page.bring(owner);

@@ -5,6 +5,7 @@ import { readOptions } from '../options';
 import type { DriftOptions } from '../options';
 import { otherOwner } from '../page/calls';
 import { createEngine } from '../page/create';
+import { after } from '../page/engine';
 import { closeEngine, hear as hearPage, load, unload } from '../page/life';
 import type { PageFact } from '../page/record';
 import { because } from '../messages';
@@ -88,7 +89,7 @@ export function createSession<V extends Vocabulary = Vocabulary>(options: Sessio
     setUser(user: object | null | undefined) {
       if (user === null) void logout(world);
       else if (user !== undefined) void login(world, 'setUser', user);
-      else if (world.isActive && !otherOwner(world)) act(world, { type: 'unstated' });
+      else if (world.isActive) act(world, { type: 'unstated' });
     },
     login: (user: object) => login(world, 'login', user),
     logout: () => logout(world),
@@ -131,7 +132,7 @@ function hear(world: World, fact: Fact): void {
 function loadSession(world: World): void {
   if (!world.isActive || !claim(world)) return;
   // Said from within the report of a failure, it waits for a task: the page must get a turn between one failure and the next.
-  if (world.depth > 0 && world.state.get().status === 'failed') setTimeout(() => loadSession(world));
+  if (world.depth > 0 && world.state.get().status === 'failed') after(world, 0, () => loadSession(world));
   else load(world);
 }
 
@@ -152,6 +153,7 @@ function claim(world: World): boolean {
 function close(world: World): void {
   world.conditions.stop();
   if (world.isClosed) return;
+  world.isClosed = true; // whatever the app answers to the endings below is for its next session to do
   if (world.isActive) {
     world.tabs.close();
     world.unwatch?.();
@@ -159,12 +161,10 @@ function close(world: World): void {
     clearTimeout(world.silenceTimer);
     clearTimeout(world.logoutTimer);
     world.cover.stop();
-    // Before the last reports: what the app answers to them is for its next session to do.
     const registry = pageRegistry();
     registry.told.delete(world);
     if (registry.session === world) registry.session = undefined;
   }
   closeEngine(world);
-  world.isClosed = true;
   for (const { resolve } of world.promised.splice(0)) resolve({ status: 'superseded' });
 }

@@ -49,7 +49,10 @@ function within<T>(promise: Promise<T>, signal: AbortSignal, deadline: number): 
   return new Promise((resolve, reject) => {
     const isLate = (): void => reject(new DriftError('token_failed', [because('no_answer')]));
     const timer = setTimeout(isLate, deadline - elapsed());
-    signal.addEventListener('abort', () => reject(new DriftError('superseded', ['getUserJwt'])));
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(new DriftError('superseded', ['getUserJwt']));
+    });
     void Promise.resolve(promise)
       .then(resolve, reject)
       .finally(() => clearTimeout(timer));
