@@ -163,8 +163,10 @@ describe('a closed session', () => {
     session.close();
     session.setUser(ann);
     expect(await settled(session.login(ann))).toEqual({ status: 'superseded' });
-    const { users, told } = (globalThis as any)[Symbol.for('driftkit.page.1')];
-    expect([users.size, told.size]).toEqual([0, 0]);
+    expect((globalThis as any)[Symbol.for('driftkit.page.1')]).toMatchObject({
+      users: { size: 0 },
+      told: { size: 0 },
+    });
   });
   it.each<[string, () => unknown]>([
     ['load()', () => session.load()],

@@ -14,6 +14,7 @@ import {
   vendor,
 } from '../../test-support/hostile-page';
 import { cookie } from '../../test-support/scripted-drift';
+import type { Drift } from '../drift';
 import { createSession } from './session';
 import type { Session } from './session';
 
@@ -152,7 +153,7 @@ describe('code that throws', () => {
     await tick(20_000);
     expect([thrown, vendor.scripts().length]).toEqual([undefined, 1]);
   });
-  it.each<[string, (drift: any) => unknown]>([
+  it.each<[string, (drift: Drift & Partial<Session>) => void]>([
     ['unload()', (drift) => drift.unload()],
     ['reset()', (drift) => drift.reset()],
     ['close()', (drift) => drift.close?.()],
