@@ -49,16 +49,34 @@ describe('comparing', () => {
     ['the marker of another', jarOf({ driftkit_user: hashOf('bob') }), 'other'],
     ['the marker with this visit', jarOf({ drift_aid: 'one', driftkit_user: `${hash}.one` }), 'same'],
     ['the marker of another visit', jarOf({ drift_aid: 'two', driftkit_user: `${hash}.one` }), 'other'],
+    [
+      'the marker of another visit, by an old name of its cookie',
+      jarOf({ driftt_aid: 'two', driftkit_user: `${hash}.one` }),
+      'other',
+    ],
+    ['the marker of a visit whose cookie is gone', jarOf({ driftkit_user: `${hash}.one` }), 'same'],
+    ['the marker from before the visit', jarOf({ drift_aid: 'one', driftkit_user: hash }), 'same'],
+    ['two markers, of which one is another’s', jarOf({ driftkit_user: [hash, hashOf('bob')] }), 'other'],
     ['a token alone', jarOf({ drift_ujwt: 'x' }), 'other'],
+    ['a token beside the marker', jarOf({ drift_ujwt: 'x', driftkit_user: hash }), 'same'],
   ])('%s', (_, jar, is) => expect(compare(jar, 'Ann@Acme.com')).toBe(is));
 
   it('takes a spelling of Drift’s for the same, and nothing else', () => {
     expect(isSpelledLike('ann@acme.com', 'Ann@Acme.com')).toBe(true);
     expect(isSpelledLike('ann', ' ann ')).toBe(true);
     expect(isSpelledLike('a%2Fb', 'a/b')).toBe(true);
+    expect(isSpelledLike('Zo\u00eb', 'Zoe\u0308')).toBe(true);
     expect(isSpelledLike('ann', 'anna')).toBe(false);
     expect(isSpelledLike('', 'ann')).toBe(false);
   });
+});
+
+it('takes an id that looks encoded for itself', () => {
+  expect(compare(jarOf({ drift_eid: 'a/b' }), 'a%2Fb')).toBe('same');
+});
+
+it('names an id in the same way in every version, for the other tabs', () => {
+  expect(hashOf('ann')).toBe('5ve6mwfph72g');
 });
 
 describe('marking', () => {
@@ -72,6 +90,9 @@ describe('marking', () => {
     expect(writes).not.toHaveBeenCalled();
     expect(mark(first.jar, 'bob', undefined).isNews).toBe(true);
     expect(cookie('driftkit_user')).toBe(`${hashOf('bob')}.one`);
+    set('drift_aid=two');
+    expect(mark(readJar(), 'bob', undefined).isNews).toBe(false);
+    expect(cookie('driftkit_user')).toBe(`${hashOf('bob')}.two`);
   });
 });
 
@@ -82,6 +103,7 @@ describe('erasing', () => {
     set('session=mine');
     localStorage.setItem('DRIFT_visitCounts', '{}');
     localStorage.setItem('mine', '1');
+    sessionStorage.setItem('Drift.Targeting.visits', '1');
     const jar = readJar();
     const writes = vi.spyOn(document, 'cookie', 'set');
     erase(jar, 'everything', undefined);
@@ -92,14 +114,15 @@ describe('erasing', () => {
       1,
       '1',
     ]);
-    expect(leftIn(readJar(), 'everything')).toEqual([]);
+    expect([leftIn(readJar(), 'everything'), sessionStorage.length]).toEqual([[], 0]);
   });
   it('of a person keeps the visitor', () => {
     set('drift_eid=ann');
     set('drift_aid=one');
     set(`driftkit_user=${hashOf('ann')}`);
+    localStorage.setItem('DRIFT_visitCounts', '{}');
     erase(readJar(), 'person', undefined);
-    expect(document.cookie).toBe('drift_aid=one');
+    expect([document.cookie, localStorage.length]).toEqual(['drift_aid=one', 1]);
   });
   it('says what is left', () => {
     expect(leftIn(jarOf({ drift_eid: 'ann', drift_aid: 'one', other: 'x' }), 'everything')).toEqual([

@@ -280,6 +280,21 @@ describe('a login that the app makes when its request for a token is aborted', (
     expect([session.identity.status, vendor.contact]).toEqual(['identified', 'carl']);
     expect(await outcome).toMatchObject({ status: 'identified', user: { id: 'carl' } });
   });
+
+  it('counts, a logout too: no token is asked for nobody', async () => {
+    session = make({
+      getUserJwt(user, context) {
+        context.signal.addEventListener('abort', () => session.setUser(null));
+        return desk.getUserJwt(user, context);
+      },
+    });
+    session.load();
+    session.setUser(ann);
+    session.setUser(bob);
+    await tick();
+    vendor.come();
+    expect([desk.requests.map(({ id }) => id), session.identity.status]).toEqual([['ann'], 'anonymous']);
+  });
 });
 
 describe('a clock that is moved back by hours', () => {
