@@ -6,7 +6,7 @@ import { DriftError } from './errors';
 import { inMicrotask } from './observable';
 import { readOptions } from './options';
 import type { DriftOptions } from './options';
-import { beginReset, callDrift, isOthers, refuseCalls } from './page/calls';
+import { beginReset, callDrift, refuseBesideSession, refuseCalls } from './page/calls';
 import { createEngine } from './page/create';
 import { enter, isDown } from './page/engine';
 import type { Engine } from './page/engine';
@@ -14,7 +14,7 @@ import { dropCalls, pushCall } from './page/gate';
 import type { HeldCall } from './page/gate';
 import { forgetAll, hear, isRetirable, load, open, takeDown, takeOff, unload, withdraw } from './page/life';
 import { boot, swapIdentity } from './page/loader';
-import { mayRevive } from './page/place';
+import { countRevival } from './page/place';
 import type { Holder, PageFact } from './page/record';
 import { pageRegistry, tellOthersToLetGo } from './registry';
 import { findScript, liveDrift, staysLive } from './snippet';
@@ -113,7 +113,7 @@ function decide(plain: Plain, fact: PageFact): void {
     case 'waits':
       return show(plain);
     case 'lost':
-      if (!mayRevive(plain)) return fail(plain, new DriftError('removed'));
+      if (!countRevival(plain)) return fail(plain, new DriftError('removed'));
       renew(plain);
       return start(plain);
     case 'loadCalled':
@@ -125,7 +125,7 @@ function decide(plain: Plain, fact: PageFact): void {
 const fail = (plain: Plain, error: DriftError): void => plain.heard({ type: 'failed', error });
 
 function start(plain: Plain): void {
-  if (plain.identity && isOthers(plain, 'identify')) plain.identity = undefined;
+  if (plain.identity && refuseBesideSession(plain, 'identify')) plain.identity = undefined;
   if (isRetirable(plain)) renew(plain);
   boot(plain, VISITOR, plain.identity);
   show(plain);
@@ -159,7 +159,7 @@ function follow(plain: Plain): void {
 function identify(plain: Plain, userId: string, attributes: unknown, given?: IdentifyOptions): void {
   const { rules } = plain;
   const id = cleanUserId('identify', userId, plain.report);
-  if (id instanceof DriftError || !plain.isActive || isOthers(plain, 'identify')) return;
+  if (id instanceof DriftError || !plain.isActive || refuseBesideSession(plain, 'identify')) return;
   const entry = identifyEntry(id, rules.contact('identify', attributes), given?.userJwt);
   plain.identity = entry;
   pageRegistry().told.add(plain);

@@ -26,20 +26,21 @@ export const isPageTaken = (engine: Engine): boolean =>
   otherOwner(engine) !== undefined || occupant(engine.options.embedId) !== undefined;
 
 /** True, with a report, when another session owns the page: only that session may make calls about users. */
-export function isOthers(engine: Engine, what: string): boolean {
+export function refuseBesideSession(engine: Engine, what: string): boolean {
   if (!otherOwner(engine)) return false;
   engine.report(new DriftError('conflict', [because('beside_session', what)], { calls: [what] }));
   return true;
 }
 
-function isClosed({ isClosed, report }: Engine, what: string): boolean {
+function refuseClosed({ isClosed, report }: Engine, what: string): boolean {
   if (isClosed) report(new DriftError('unloaded', [what], { calls: [what] }));
   return isClosed;
 }
 
 /** Sends a call to Drift once it is ready. A `personal` call belongs to the user at the time of the call. */
 export function callDrift(engine: Engine, path: string, given: Parameters<Call>[1], personal: boolean): void {
-  if (!engine.isActive || isClosed(engine, path) || (personal && isOthers(engine, path))) return;
+  if (!engine.isActive || refuseClosed(engine, path) || (personal && refuseBesideSession(engine, path)))
+    return;
   // Read before the arguments: a getter among them may set another user.
   const person = engine.person();
   const args = typeof given === 'function' ? given() : given;
@@ -47,7 +48,7 @@ export function callDrift(engine: Engine, path: string, given: Parameters<Call>[
 }
 
 export function deliver(engine: Engine, { path, args, person, run }: HeldCall): void {
-  if (person !== undefined && isOthers(engine, path)) return;
+  if (person !== undefined && refuseBesideSession(engine, path)) return;
   if (run) run();
   else send(engine, path, args);
 }
@@ -61,7 +62,7 @@ export const sendEntry = (engine: Engine, [method, ...args]: QueueEntry): void =
 
 /** Calls that Drift needs before it boots. They are repeated for every Drift that boots later. */
 export function tellDrift(engine: Engine, entry: QueueEntry): void {
-  if (!engine.isActive || isClosed(engine, entry[0])) return;
+  if (!engine.isActive || refuseClosed(engine, entry[0])) return;
   const [method, options] = entry;
   if (method === 'config') engine.config = { ...engine.config, ...(options as object) };
   if (method === 'show' || method === 'hide') engine.visibility = method;

@@ -7,7 +7,7 @@ import { readJar } from '../cookies';
 import { DriftError } from '../errors';
 import { pageRegistry } from '../registry';
 import { liveDrift, occupant, staysLive } from '../snippet';
-import { isOthers, otherOwner, refuseCalls, remove, takeEntriesBack } from './calls';
+import { refuseBesideSession, otherOwner, refuseCalls, remove, takeEntriesBack } from './calls';
 import { endTimers, enter, isDown, renewReady } from './engine';
 import type { Engine } from './engine';
 import { dropCalls, flush } from './gate';
@@ -25,7 +25,7 @@ export function load(engine: Engine): void {
 
 /** `unload()`, which only the owner of the page may say. */
 export function unload(engine: Engine): void {
-  if (!engine.isActive || isOthers(engine, 'unload')) return;
+  if (!engine.isActive || refuseBesideSession(engine, 'unload')) return;
   engine.conditions.stop();
   engine.missing = undefined;
   engine.heard({ type: 'unload' });

@@ -76,6 +76,6 @@ function isRedrawing(): boolean {
 }
 
 /** Whether lost frames may bring Drift back once more: something that removes them again and again must not start a loop. */
-export function mayRevive(engine: Engine): boolean {
+export function countRevival(engine: Engine): boolean {
   return !staysLive() && ++engine.revivals <= REVIVALS;
 }

@@ -19,7 +19,7 @@ export type Holder =
   /** A Drift that somebody else booted: once it is ready, its cookies say who it is. */
   | { readonly who: 'stranger' }
   /** The cookies name the wanted user, whom we have not identified. */
-  | { readonly who: 'same'; readonly contact: Contact }
+  | { readonly who: 'byCookies'; readonly contact: Contact }
   /** Somebody who is not wanted. */
   | { readonly who: 'other' };
 

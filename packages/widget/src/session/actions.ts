@@ -6,7 +6,7 @@ import { beginReset, isPageTaken, send } from '../page/calls';
 import { after, enter, isDown } from '../page/engine';
 import { giveUp, takeDown, takeOff, withdraw } from '../page/life';
 import { boot, swapIdentity } from '../page/loader';
-import { mayRevive } from '../page/place';
+import { countRevival } from '../page/place';
 import { OTHER } from '../page/record';
 import type { Before, UserHolder } from '../page/record';
 import { otherEmbedId } from '../page/script';
@@ -73,13 +73,13 @@ export const ACTIONS: Record<Action, (world: World) => void> = {
   },
 
   boot(world) {
-    const identity = identityOf(world);
+    const identity = wantedIdentity(world);
     if (identity) remember(world, identity.holder.contact.id);
     boot(world, identity?.holder ?? visitorOf(world.wanted), identity?.entry);
   },
 
   swap(world) {
-    const identity = identityOf(world);
+    const identity = wantedIdentity(world);
     if (identity && swapIdentity(world, identity.entry)) hold(world, identity.holder);
   },
 
@@ -97,7 +97,7 @@ export const ACTIONS: Record<Action, (world: World) => void> = {
   },
 
   identify(world) {
-    const identity = identityOf(world);
+    const identity = wantedIdentity(world);
     if (!identity) return;
     hold(world, identity.holder);
     send(world, 'identify', identity.entry.slice(1));
@@ -125,7 +125,7 @@ export const ACTIONS: Record<Action, (world: World) => void> = {
   },
 
   revive(world) {
-    if (mayRevive(world)) takeDown(world);
+    if (countRevival(world)) takeDown(world);
     else fail(world, new DriftError('removed'));
   },
 };
@@ -141,7 +141,7 @@ export function fail(world: World, error: DriftError): void {
 }
 
 /** The wanted user as Drift is told of them; undefined where there is none, or no token. */
-function identityOf({ wanted }: World): { holder: UserHolder; entry: QueueEntry } | undefined {
+function wantedIdentity({ wanted }: World): { holder: UserHolder; entry: QueueEntry } | undefined {
   if (wanted.is !== 'user' || wanted.token.is !== 'here') return undefined;
   const { person, contact, token } = wanted;
   return {

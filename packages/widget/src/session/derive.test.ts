@@ -19,7 +19,7 @@ const visitor: Holder = { who: 'nobody', person: 2 };
 const held: Holder = { who: 'user', person: 2, contact: ann };
 const another: Holder = { who: 'user', person: 1, contact: ann };
 const stranger: Holder = { who: 'stranger' };
-const same: Holder = { who: 'same', contact: ann };
+const same: Holder = { who: 'byCookies', contact: ann };
 const other: Holder = { who: 'other' };
 
 const at = (phase: Phase, holder: Holder, more: Partial<PageRecord> = {}): PageRecord => ({

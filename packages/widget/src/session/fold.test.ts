@@ -131,7 +131,7 @@ describe('a person whom the app does not know any more', () => {
     [
       'is no longer awaited after undecidedTimeout',
       silent(here),
-      { type: 'overdue' },
+      { type: 'silentTooLong' },
       { is: 'silent', isOver: true },
     ],
     [
@@ -152,10 +152,8 @@ describe('a person whom the app does not know any more', () => {
 describe('what the token endpoint says', () => {
   it.each<[law: string, before: Wanted, event: Fact, wanted: object]>([
     ['counts for the person it was asked for', user(coming), answer(here), { token: here }],
-    ['is thrown away when nothing was asked for the wanted one', user(none), answer(here), user(none)],
     ['is thrown away when nobody is wanted', nobody, answer(here), nobody],
     ['confirms a suspect', inQuestion, answer(here), { is: 'user', person: 2, contact: ann, token: here }],
-    ['is thrown away for a suspect who is not in question', inDoubt, answer(here), inDoubt],
     ['confirms no suspect by failing', inQuestion, answer(failed), { ...inDoubt, token: failed }],
     ...(['online', 'load', 'seen'] as const).map((type): [string, Wanted, Fact, object] => [
       `for a suspect is asked again by ${type}`,
@@ -163,12 +161,6 @@ describe('what the token endpoint says', () => {
       { type },
       { is: 'doubted', token: none },
     ]),
-    [
-      'nobody is logged in, is thrown away when another is wanted',
-      user(none),
-      { type: 'notLoggedIn' },
-      user(none),
-    ],
     ['may be that nobody is logged in', user(coming), { type: 'notLoggedIn' }, { is: 'nobody', person: 3 }],
     ['may be so for a suspect', inQuestion, { type: 'notLoggedIn' }, { is: 'nobody', person: 3 }],
     ['is asked again when the network is back', user(failed), { type: 'online' }, { token: none }],

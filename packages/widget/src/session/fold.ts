@@ -3,13 +3,13 @@ import type { DriftError } from '../errors';
 import { OTHER, STRANGER } from '../page/record';
 import type { Holder, PageFact, PageRecord } from '../page/record';
 import type { Contact } from '../user';
-import { isAwaited, isDecided, NO_TOKEN, overdue, retried, stated, told, tokened, unstated } from './wanted';
+import { givenUp, isDecided, NO_TOKEN, retried, stated, told, tokened, unstated } from './wanted';
 import type { Token, Wanted } from './wanted';
 
 export interface State {
   readonly wanted: Wanted;
   readonly page: PageRecord;
-  /** `load()` was called, and no `unload()` since. */
+  /** Every trigger has said yes to `load()`; since then nobody unloaded Drift or withdrew consent. */
   readonly isRequested: boolean;
   /** The task that comes before anything else. */
   readonly order?: 'unload' | 'withdraw' | undefined;
@@ -24,10 +24,10 @@ export type Due = 'boot' | 'settled' | 'again' | 'change';
 
 export type Fact =
   | PageFact
-  /** `seen`: somebody looks at the page again, or the server has had the time to end another tab's session. */
-  | { readonly type: 'online' | 'seen' | 'unstated' | 'overdue' }
+  /** `seen`: the page was shown or hidden, or the server has had the time to end another tab's session. `silentTooLong`: after `undecidedTimeout`. */
+  | { readonly type: 'online' | 'seen' | 'unstated' | 'silentTooLong' }
   | { readonly type: 'stated'; readonly contact: Contact | null; readonly token: Token }
-  /** What came of the request for a token: one, or a failure; or the server says that nobody is logged in. */
+  /** What came of the request for the wanted user's token: one, or a failure; or the server says that nobody is logged in. */
   | { readonly type: 'token'; readonly token: Token }
   | { readonly type: 'notLoggedIn' }
   /** `isLive`: a Drift runs here, and the cookies do not tell any more whom it had booted as. */
@@ -37,7 +37,7 @@ export function fold(state: State, fact: Fact): Change {
   const { wanted, page } = state;
   switch (fact.type) {
     case 'load':
-      return { isRequested: true, wanted: retried(wanted), page: reopened(page) };
+      return { isRequested: true, wanted: retried(wanted), page: clearedFailure(page) };
     case 'withdrawn':
       return { isRequested: false, order: 'withdraw' };
     case 'unload':
@@ -48,14 +48,14 @@ export function fold(state: State, fact: Fact): Change {
       return { wanted: wanted.is === 'doubted' ? retried(wanted) : wanted };
     case 'unstated':
       return { wanted: unstated(wanted) };
-    case 'overdue':
-      return { wanted: overdue(wanted) };
+    case 'silentTooLong':
+      return { wanted: givenUp(wanted) };
     case 'stated':
-      return decided(state, stated(wanted, fact.contact, fact.token), fact.contact === null);
+      return withDue(state, stated(wanted, fact.contact, fact.token), fact.contact === null);
     case 'token':
-      return isAwaited(wanted) ? decided(state, tokened(wanted, fact.token)) : {};
+      return withDue(state, tokened(wanted, fact.token));
     case 'notLoggedIn':
-      return isAwaited(wanted) ? decided(state, stated(wanted, null, NO_TOKEN)) : {};
+      return withDue(state, stated(wanted, null, NO_TOKEN));
     case 'otherTab':
       return heardOtherTab(state, fact.hash, fact.isLive);
     case 'ready':
@@ -78,7 +78,7 @@ export function fold(state: State, fact: Fact): Change {
 }
 
 /** `isOrder`: cookies that name a person must be deleted, even if no user was set before. */
-function decided(state: State, wanted: Wanted, isOrder = false): Change {
+function withDue(state: State, wanted: Wanted, isOrder = false): Change {
   const { is, person } = state.wanted;
   const isChange = isOrder || person !== wanted.person || (is !== wanted.is && isDecided(wanted));
   return { wanted, due: isChange ? (state.due ?? 'change') : state.due };
@@ -88,7 +88,7 @@ function heardOtherTab(state: State, hash: string | null | undefined, isLive: bo
   const { wanted, page } = state;
   const next = told(wanted, hash);
   const known = isLive ? distrusted(page) : page;
-  return { ...decided(state, next), page: next.is === 'user' ? shaken(known) : known };
+  return { ...withDue(state, next), page: next.is === 'user' ? shaken(known) : known };
 }
 
 /** A visitor's Drift shares its anonymous id with the other tab, which has just identified a user. */
@@ -105,7 +105,7 @@ const isLettingGo = ({ phase }: PageRecord): boolean => phase === 'resetting' ||
 
 const isBooted = ({ phase }: PageRecord): boolean => phase !== 'down' && phase !== 'failed';
 
-const reopened = (page: PageRecord): PageRecord =>
+const clearedFailure = (page: PageRecord): PageRecord =>
   page.phase === 'failed' ? { phase: 'down', holder: page.holder } : page;
 
 /** The cookies are enough to judge a Drift that booted without a user. Any other Drift may hold a user whom they do not name. */

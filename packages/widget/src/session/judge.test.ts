@@ -17,7 +17,7 @@ const visitor: Holder = { who: 'nobody', person: 2 };
 const unknown: Holder = { who: 'nobody', person: undefined };
 const held: Holder = { who: 'user', person: 2, contact: ann };
 const stranger: Holder = { who: 'stranger' };
-const same: Holder = { who: 'same', contact: ann };
+const same: Holder = { who: 'byCookies', contact: ann };
 const other: Holder = { who: 'other' };
 
 const jarOf = (cookies: Record<string, string>): Jar =>

@@ -40,7 +40,7 @@ function holderBy(jar: Jar, wanted: Wanted): Holder {
   if (isNobody) return visitorOf(wanted);
   if (!isDecided(wanted)) return STRANGER;
   const isSame = wanted.is === 'user' && compare(jar, wanted.contact.id) === 'same';
-  return isSame ? { who: 'same', contact: wanted.contact } : OTHER;
+  return isSame ? { who: 'byCookies', contact: wanted.contact } : OTHER;
 }
 
 /** Drift holds the user whom we identified, unless other code has identified another user or reset Drift since. */

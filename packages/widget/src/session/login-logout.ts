@@ -1,6 +1,6 @@
 /** `login` and `logout`, with their promises. */
 import { DriftError } from '../errors';
-import { isOthers, otherOwner } from '../page/calls';
+import { refuseBesideSession, otherOwner } from '../page/calls';
 import { because } from '../messages';
 import { pageRegistry, tellOthersToLetGo } from '../registry';
 import { readUser } from '../user';
@@ -12,7 +12,8 @@ import { NO_TOKEN } from './wanted';
 import type { Token } from './wanted';
 import type { World } from './world';
 
-const inert = (): DriftError => new DriftError(typeof document === 'undefined' ? 'server' : 'disabled');
+const inactiveError = (): DriftError =>
+  new DriftError(typeof document === 'undefined' ? 'server' : 'disabled');
 
 /** Checks a given token like a fetched one. A session without `getUserJwt` uses unsigned identities. */
 function tokenOf({ options }: World, contact: Contact, userJwt: string | undefined): Token {
@@ -28,14 +29,15 @@ export async function login(
   userJwt?: string,
 ): Promise<LoginOutcome> {
   const failed = (error: DriftError): LoginOutcome => ({ status: 'failed', error });
-  if (!world.isActive) return failed(inert());
-  if (isOthers(world, caller)) return failed(new DriftError('conflict', [because('other_session')]));
+  if (!world.isActive) return failed(inactiveError());
+  if (refuseBesideSession(world, caller))
+    return failed(new DriftError('conflict', [because('other_session')]));
   const contact = readUser(caller, user as DriftUser, world.rules, given);
   if (contact instanceof DriftError) return failed(contact);
   try {
     const token = tokenOf(world, contact, userJwt);
     if (!world.isClosed) pageRegistry().told.add(world);
-    return (await decided(world, contact, token)) as LoginOutcome;
+    return (await setAndWait(world, contact, token)) as LoginOutcome;
   } catch (error) {
     world.report(error as DriftError); // token_invalid, from the check of the token in hand
     return failed(error as DriftError);
@@ -44,20 +46,20 @@ export async function login(
 
 /** Logs out the instance that owns the page. All other instances drop the user they were to identify. */
 export function logout(world: World): Promise<LogoutOutcome> {
-  if (!world.isActive) return Promise.resolve({ status: 'failed', error: inert() });
-  const outcome = stateNobody(world);
+  if (!world.isActive) return Promise.resolve({ status: 'failed', error: inactiveError() });
+  const outcome = setNobody(world);
   const hasOwner = otherOwner(world) !== undefined;
   const theirs = tellOthersToLetGo(world, pageRegistry().session === world);
   return hasOwner ? (theirs as Promise<LogoutOutcome>) : outcome;
 }
 
 /** Sets the user of this session to `null`. */
-export function stateNobody(world: World): Promise<LogoutOutcome> {
+export function setNobody(world: World): Promise<LogoutOutcome> {
   pageRegistry().told.delete(world);
-  return decided(world, null, NO_TOKEN) as Promise<LogoutOutcome>;
+  return setAndWait(world, null, NO_TOKEN) as Promise<LogoutOutcome>;
 }
 
-const decided = (
+const setAndWait = (
   world: World,
   contact: Contact | null,
   token: Token,

@@ -1,4 +1,4 @@
-/** The loop: applies a fact, runs the actions that follow, and notifies listeners once. All before `act` returns. */
+/** The loop: applies a fact, runs the actions that follow, then publishes. A fact from within an action is applied at once, and followed up by the loop that runs. */
 import { compare, hashOf, isNamed } from '../association';
 import { readJar } from '../cookies';
 import type { Jar } from '../cookies';
@@ -16,7 +16,7 @@ import type { Fact } from './fold';
 import { next } from './next';
 import type { Moment } from './next';
 import { dropStaleFlight } from './token-flight';
-import { claimant, isAwaited, isDecided } from './wanted';
+import { claimant, isDecided } from './wanted';
 import type { Wanted } from './wanted';
 import { apply } from './world';
 import type { Promised, World } from './world';
@@ -50,7 +50,8 @@ function take(world: World, fact: Fact): void {
   const { wanted } = world;
   world.jar = wanted.is === 'doubted' ? readJar() : undefined;
   const isRefuted = world.jar !== undefined && contradicts(fact, wanted, world.jar);
-  if (fact.type === 'notLoggedIn' && wanted.is === 'user' && isAwaited(wanted)) failLogins(world);
+  // In doubt it is the other tab's logout come true, and no failure.
+  if (fact.type === 'notLoggedIn' && wanted.is === 'user') failLogins(world);
   // Against the other tab a token counts for nothing; the app's own word counts all the same.
   if (!isRefuted || fact.type === 'stated') apply(world, fold(world, fact));
   if (isRefuted) world.report(new DriftError('tabs_disagree'));
@@ -66,7 +67,7 @@ function failLogins(world: World): void {
   world.report(error);
 }
 
-/** Whether the fact contradicts another tab while the cookies agree with that tab. */
+/** Whether the fact disagrees with the other tab's message while the cookies name somebody; for a token, somebody other than its user. */
 export function contradicts(fact: Fact, wanted: Wanted, jar: Jar): boolean {
   if (wanted.is !== 'doubted') return false;
   const { hash } = wanted;
@@ -78,7 +79,6 @@ export function contradicts(fact: Fact, wanted: Wanted, jar: Jar): boolean {
 /** The user id in the fact; null when it says that nobody is logged in, undefined when it is not about a user. */
 function saidBy(fact: Fact, wanted: Wanted): string | null | undefined {
   if (fact.type === 'stated') return fact.contact && fact.contact.id;
-  if (!isAwaited(wanted)) return undefined;
   if (fact.type === 'notLoggedIn') return null;
   return fact.type === 'token' && fact.token.is === 'here' ? claimant(wanted)?.id : undefined;
 }
@@ -183,6 +183,6 @@ const isSilent = (wanted: Wanted): boolean =>
 function endSilence(world: World): void {
   const { wanted, options } = world;
   const isSevere = wanted.is !== 'unsaid';
-  act(world, { type: 'overdue' });
+  act(world, { type: 'silentTooLong' });
   if (isSevere || development) world.report(new DriftError('undecided', [String(options.undecidedTimeout)]));
 }

@@ -50,7 +50,7 @@ const held = {
   user: { who: 'user', person: 2, contact: ann },
   another: { who: 'user', person: 1, contact: contact('bob') },
   stranger: { who: 'stranger' },
-  same: { who: 'same', contact: ann },
+  same: { who: 'byCookies', contact: ann },
   other: { who: 'other' },
 } as const satisfies Record<string, Holder>;
 
@@ -300,7 +300,7 @@ describe('a page that is ready', () => {
     ['with a certain person by its cookies, is reset for nobody', ready(held.same), nobody, 'reset'],
     [
       'with another user by its cookies, is reset',
-      ready({ who: 'same', contact: contact('bob') }),
+      ready({ who: 'byCookies', contact: contact('bob') }),
       user(here),
       'reset',
     ],

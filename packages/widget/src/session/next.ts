@@ -70,7 +70,7 @@ function choose(state: State, moment: Moment, rules: Rules): Action | undefined 
   if (isOver && runs(page)) return 'standDown';
   // What names a person goes before anything else, where no action below does it.
   const isNamedStill = moment.jar !== undefined && isNamed(moment.jar) && !moment.hasOtherOwner;
-  if (wanted.is === 'nobody' && isNamedStill && !isLetGo(page)) return 'forget';
+  if (wanted.is === 'nobody' && isNamedStill && !isRemovedLater(page)) return 'forget';
   switch (page.phase) {
     case 'down':
       return isRequested && mayBoot(wanted, rules) ? whileDown(wanted, moment) : undefined;
@@ -107,8 +107,8 @@ function runs({ phase, holder }: PageRecord): boolean {
   return phase !== 'down' && phase !== 'failed' && holder.who !== 'stranger';
 }
 
-/** Whether an unwanted user is removed by a reset, or from Drift's queue. */
-const isLetGo = ({ phase, holder }: PageRecord): boolean =>
+/** Whether another action removes an unwanted user: a reset, or from Drift's queue. */
+const isRemovedLater = ({ phase, holder }: PageRecord): boolean =>
   phase === 'ready' || (phase === 'loading' && holder.who === 'user');
 
 function mayBoot(wanted: Wanted, { whenTokenFails }: Rules): boolean {
@@ -143,16 +143,16 @@ function whileReady(page: PageRecord, wanted: Wanted, { isHeard }: Moment, rules
   if (wanted.is !== 'user') return undefined;
   if (holder.who === 'user') return hasChanged(holder, wanted) ? 'update' : undefined;
   const hasFailed = wanted.token.is === 'failed';
-  if (hasFailed && (holder.who === 'same' || rules.whenTokenFails === 'unavailable')) return 'standDown';
+  if (hasFailed && (holder.who === 'byCookies' || rules.whenTokenFails === 'unavailable')) return 'standDown';
   if (!isSigned(wanted)) return undefined;
   if (isReload) return 'rebuild';
-  return holder.who === 'same' || isOpen ? 'identify' : undefined; // what was called for the visitor leaves first
+  return holder.who === 'byCookies' || isOpen ? 'identify' : undefined; // what was called for the visitor leaves first
 }
 
 /** Whether Drift holds somebody who is not wanted. Whom only its cookies name is believed for as long as a token may come, or another tab has them too. */
 function isWrong(holder: Holder, wanted: Wanted): boolean {
   if (holder.who === 'user') return holder.person !== wanted.person;
-  if (holder.who !== 'same') return holder.who === 'other';
+  if (holder.who !== 'byCookies') return holder.who === 'other';
   if (wanted.is !== 'user' || wanted.contact.id !== holder.contact.id) return true;
   return wanted.token.is === 'failed' && !wanted.isInOtherTab;
 }

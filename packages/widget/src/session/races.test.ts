@@ -297,6 +297,33 @@ describe('a login that the app makes when its request for a token is aborted', (
   });
 });
 
+describe('a login that the app makes when its answered request ends', () => {
+  it.each<[answer: string, token: string | null | undefined]>([
+    ['a token', undefined],
+    ['null', null],
+  ])('never gets that answer: %s', async (_, token) => {
+    let outcome: Promise<unknown> | undefined;
+    session = make({
+      getUserJwt(user, context) {
+        if (user.id === 'ann')
+          context.signal.addEventListener('abort', () => void (outcome = session.login({ id: 'carl' })));
+        return desk.getUserJwt(user, context);
+      },
+    });
+    session.load();
+    session.setUser(ann);
+    desk.answer(token);
+    await tick();
+    expect(session.identity).toMatchObject({ status: 'identifying', user: { id: 'carl' } });
+    expect(vendor.scripts()).toHaveLength(0);
+    desk.answer();
+    await tick();
+    vendor.come();
+    expect([vendor.contact, codes()]).toEqual(['carl', []]);
+    expect(await outcome).toMatchObject({ status: 'identified', user: { id: 'carl' } });
+  });
+});
+
 describe('a clock that is moved back by hours', () => {
   const moveBack = (): void => void vi.setSystemTime(Date.now() - 5 * 3_600_000);
 

@@ -21,7 +21,7 @@ import { act } from './loop';
 import { heardTab, watchBrowser } from './tabs-and-browser';
 import { dropFlight } from './token-flight';
 import type { GetUserJwt } from './user-jwt';
-import { stateNobody, login, logout } from './login-logout';
+import { setNobody, login, logout } from './login-logout';
 import type { SessionRules, World } from './world';
 
 export interface SessionOptions extends DriftOptions {
@@ -108,8 +108,8 @@ function createWorld(options: SessionRules): World {
     heard: (fact: Fact) => hear(world, fact),
     person: () => world.wanted.person,
     admits: (person: unknown) => admittedPerson(world) === person,
-    release: () => stateNobody(world),
-    disown: () => void stateNobody(world),
+    release: () => setNobody(world),
+    disown: () => void setNobody(world),
   });
   const world: World = Object.assign(engine, {
     tabs: createTabs(options.embedId, (fact) => heardTab(world, fact)),

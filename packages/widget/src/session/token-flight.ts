@@ -1,4 +1,4 @@
-/** Allows one token request at a time. A request for another person is aborted, and its late answer is ignored. */
+/** Allows one token request at a time. When nobody waits for it any more, it is aborted and its answer ignored. */
 import { errorOf } from '../errors';
 import type { Contact } from '../user';
 import type { Fact } from './fold';
@@ -17,8 +17,8 @@ export function startFlight(world: World): void {
   world.wanted = tokened(world.wanted, flight.token);
   void fly(world, contact, flight).then((fact) => {
     if (world.flight !== flight) return;
-    dropFlight(world); // what was given up at the deadline need not go on
-    world.heard(fact);
+    dropFlight(world); // after the deadline it may still run. The app hears of it, and may set another user
+    if (isAwaited(world, flight)) world.heard(fact);
   });
 }
 
@@ -35,11 +35,13 @@ async function fly({ options, report }: World, { user }: Contact, flight: Flight
   }
 }
 
+/** Whether the wanted user is still the one whom the token was requested for. */
+const isAwaited = ({ wanted }: World, { token }: Flight): boolean =>
+  'token' in wanted && wanted.token === token;
+
 /** Aborts a request that nobody waits for any more. */
 export function dropStaleFlight(world: World): void {
-  const { flight, wanted } = world;
-  const isAwaited = 'token' in wanted && wanted.token === flight?.token;
-  if (flight && !isAwaited) dropFlight(world);
+  if (world.flight && !isAwaited(world, world.flight)) dropFlight(world);
 }
 
 export function dropFlight(world: World): void {

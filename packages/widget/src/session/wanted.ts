@@ -63,9 +63,6 @@ export function claimant(wanted: Wanted): Contact | undefined {
   return wanted.is === 'doubted' && wanted.mayReturn ? (wanted.contact ?? undefined) : undefined;
 }
 
-/** Whether the token endpoint is asked. Else its answer is late: somebody else was set meanwhile. */
-export const isAwaited = (wanted: Wanted): boolean => 'token' in wanted && wanted.token.is === 'coming';
-
 /** The app sets a user. An equal user keeps their number; a failed token is requested again. */
 export function stated(wanted: Wanted, contact: Contact | null, token: Token): Wanted {
   const person = personOf(wanted, contact);
@@ -99,14 +96,14 @@ export function unstated(wanted: Wanted): Wanted {
 }
 
 /** `undefined` has lasted too long. */
-export const overdue = (wanted: Wanted): Wanted =>
+export const givenUp = (wanted: Wanted): Wanted =>
   wanted.is === 'silent' ? { ...wanted, isOver: true } : wanted;
 
 /** Another tab speaks of somebody: if of somebody else, nobody is decided until the app says so anew, or a fresh token does. */
 export function told(wanted: Wanted, hash: string | null | undefined): Wanted {
   const contact = lastSet(wanted);
   if (contact === undefined) return wanted;
-  // That things may have changed takes nothing back of what was said. A token asked for before may be that of whoever has left.
+  // That things may have changed takes nothing back of what was said. A token requested before may be that of whoever has left: `publish` aborts it.
   if (wanted.is === 'doubted')
     return { ...wanted, hash: hash === undefined ? wanted.hash : hash, token: NO_TOKEN };
   if (hash === (contact && hashOf(contact.id)))

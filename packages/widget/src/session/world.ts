@@ -70,14 +70,14 @@ export function apply(world: World, { page, ...change }: Change): void {
 const domainOf = ({ options }: World): string | undefined => options.config?.cookieDomain;
 
 /** A message from one tab to the others: the hash of the user of this browser, as in the marker; null when nobody is logged in. */
-export interface PersonFact {
+export interface PersonMessage {
   readonly type: 'person';
   readonly hash: string | null;
 }
 
-/** The hash in another tab's message; undefined when the message is not a PersonFact. */
+/** The hash in another tab's message; undefined when the message is not a PersonMessage. */
 export function hashIn(fact: unknown): string | null | undefined {
-  const { type, hash } = (fact ?? {}) as Partial<PersonFact>;
+  const { type, hash } = (fact ?? {}) as Partial<PersonMessage>;
   return type === 'person' && (typeof hash === 'string' || hash === null) ? hash : undefined;
 }
 
@@ -85,7 +85,7 @@ export function hashIn(fact: unknown): string | null | undefined {
 export function remember(world: World, id: string): void {
   const { jar, isNews } = mark(world.jar ?? readJar(), id, domainOf(world));
   world.jar = jar;
-  if (isNews) world.tabs.tell({ type: 'person', hash: hashOf(id) } satisfies PersonFact);
+  if (isNews) world.tabs.tell({ type: 'person', hash: hashOf(id) } satisfies PersonMessage);
 }
 
 /** Deletes the cookies about a person, or all Drift cookies. Afterwards the cookies must be read again. */
@@ -93,6 +93,6 @@ export function eraseCookies(world: World, what: Erased = 'everything'): void {
   const jar = world.jar ?? readJar();
   erase(jar, what, domainOf(world));
   const isLogout = what === 'everything' && isNamed(jar);
-  if (isLogout) world.tabs.tell({ type: 'person', hash: null } satisfies PersonFact);
+  if (isLogout) world.tabs.tell({ type: 'person', hash: null } satisfies PersonMessage);
   world.jar = undefined;
 }
