@@ -52,9 +52,8 @@ const ENTRIES = {
     const root = document.createElement('div');
     document.body.append(root);
     createRoot(root).render(createElement(DriftProvider, { drift, user: null }, createElement(Status)));
-    await drift.ready;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    return root.textContent === 'ready' ? 'works' : root.innerHTML;`,
+    while (root.textContent !== 'ready') await new Promise((resolve) => requestAnimationFrame(resolve));
+    return 'works';`,
   '@driftkit/widget/triggers': `
     const { createDrift } = await import('@driftkit/widget');
     const { onConsent, onIdle, onVisible, onInteraction } = await import('@driftkit/widget/triggers');
