@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures';
-import { comesTo, driftFrames, reported } from './on-page';
+import { comesTo, driftFrames, letPass, reported } from './on-page';
 
 // Nothing before a yes, and nothing after it is taken back.
 
@@ -9,13 +9,14 @@ test.describe('consent', () => {
     page.on('request', (request) => {
       if (new URL(request.url()).hostname !== 'localhost') foreign.push(request.url());
     });
+    await page.clock.install();
     await page.goto(site.page());
     await page.evaluate(() => {
       kit.drift({ when: kit.consent.trigger }).load();
       chat.track('waits');
       chat.page('home');
     });
-    await page.waitForLoadState('networkidle');
+    await letPass(page, 5000);
     expect(await page.evaluate(() => chat.state)).toEqual({ status: 'waiting', for: 'consent' });
     expect(foreign).toEqual([]);
     expect(sandbox.ledger.entries()).toEqual([]);

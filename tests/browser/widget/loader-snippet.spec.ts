@@ -52,11 +52,13 @@ test.describe('the official snippet', () => {
   }) => {
     sandbox.faults.set({ script: '404' });
     const head = officialSnippet(sandbox.url, sandbox.embedId, `drift.track('theirs');`);
+    await page.clock.install();
     await page.goto(site.page({ head }));
     await sandbox.ledger.waitFor({ type: 'script' });
     sandbox.faults.clear();
     // What a tag came to before we were there cannot be known: a browser says it once.
-    await page.evaluate(() => kit.drift({ timeout: 1000 }).load());
+    await page.evaluate(() => kit.drift({ timeout: 20_000 }).load());
+    await page.clock.fastForward(20_000);
     await comesTo(page, 'timeout');
     await page.evaluate(() => {
       chat.load();

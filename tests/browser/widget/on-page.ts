@@ -25,6 +25,15 @@ export async function chatIsHere(page: Page): Promise<void> {
   await expect(launcher(page)).toBeVisible();
 }
 
+/**
+ * Lets time pass on a page whose clock is installed, and then one request: what the page was going to ask for, it has asked for by then.
+ * To wait for an idle network would say less, and not every engine says when it is.
+ */
+export async function letPass(page: Page, milliseconds: number): Promise<void> {
+  await page.clock.runFor(milliseconds);
+  await page.evaluate(() => fetch(location.href));
+}
+
 /** The value of a cookie that the browser would send to the page; undefined when there is none. */
 export async function cookie(page: Page, name: string): Promise<string | undefined> {
   const cookies = await page.context().cookies(page.url());

@@ -2,7 +2,7 @@ import { become, openApp } from './app';
 import { expect, test } from './fixtures';
 import { ANN, arrives, BOB, expectTheLaws, lands, NOBODY, reached } from './judge';
 import { officialSnippet } from './official-snippet';
-import { cookie, launcher } from './on-page';
+import { cookie, launcher, letPass } from './on-page';
 
 test.afterEach(({ sandbox }) => expectTheLaws(sandbox));
 
@@ -41,9 +41,10 @@ test.describe('a second person on the same profile, after a first who never logg
     { tag: '@long' },
     async ({ page, site, sandbox }) => {
       const { lastSeq } = sandbox.ledger;
+      await page.clock.install();
       await openApp(page, site.page());
       await page.evaluate(() => chat.setUser(undefined));
-      await page.waitForLoadState('networkidle');
+      await letPass(page, 5000);
       expect(await page.evaluate(() => chat.state)).toEqual({ status: 'waiting', for: 'user' });
       expect(sandbox.ledger.lastSeq).toBe(lastSeq);
       expect(await cookie(page, 'drift_eid')).toBe(ANN);
