@@ -25,6 +25,8 @@ export interface PageRegistry {
   policy?: ScriptPolicy;
   /** The cookie domain of our marker, once it is known. Without a name it is this host only. */
   domain?: { name: string | undefined };
+  /** Told when other code calls the `load` of our stub: whoever booted Drift last, since who made the stub may be closed. */
+  askedToLoad?: (embedId: string) => void;
   /** Everybody who uses the Drift of this page, to be told when one of them takes it down. */
   readonly users: Map<PageInstance, () => void>;
   /** Everybody who was told of a person since the last logout, loaded or not. */

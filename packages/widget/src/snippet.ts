@@ -55,7 +55,7 @@ export function staysLive(): boolean {
  * A function in its place (`drift('track', …)`, as consent managers leave it) is replaced, and what is in its queue is kept.
  * Code on the page that brings its own snippet later finds `invoked`, and its `load` asks us instead of adding a second script.
  */
-export function installStub(load: (embedId: string) => void): VendorDrift {
+export function installStub(): VendorDrift {
   const found = isLive(window.drift) ? window.drift : (window.driftt ?? window.drift);
   const isKept = Array.isArray(found) || isLive(found);
   const drift: VendorDrift = found && isKept ? found : queuedBy(found);
@@ -74,7 +74,7 @@ export function installStub(load: (embedId: string) => void): VendorDrift {
     invoked: true,
     methods: [...STUBS],
     factory,
-    load,
+    load: (embedId: string) => pageRegistry().askedToLoad?.(embedId),
     SNIPPET_VERSION: '0.3.1',
   });
 }

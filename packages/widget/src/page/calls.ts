@@ -82,7 +82,7 @@ export function bootEntries({ config, visibility, listeners }: Engine): QueueEnt
 export function addEntry(engine: Engine, attempt: Attempt, entry: QueueEntry): void {
   if (liveDrift()) return sendEntry(engine, entry);
   attempt.entries.push(entry);
-  isolate(`drift.${entry[0]}`, engine.report, () => installStub(() => undefined).push(entry));
+  isolate(`drift.${entry[0]}`, engine.report, () => installStub().push(entry));
 }
 
 /** Removes our entries that Drift has not taken from its queue. */

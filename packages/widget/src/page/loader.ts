@@ -7,7 +7,7 @@ import { development } from '../messages';
 import { pageRegistry } from '../registry';
 import { installStub, liveDrift, occupant, staysLive, takeBack, vendorDrift } from '../snippet';
 import type { QueueEntry } from '../vendor';
-import { addEntry, bootEntries, remove, sendEntry, takeEntriesBack } from './calls';
+import { addEntry, bootEntries, otherOwner, remove, sendEntry, takeEntriesBack } from './calls';
 import { after, enter, isDown, renewReady } from './engine';
 import type { Attempt, Engine } from './engine';
 import { watchPlace } from './place';
@@ -49,7 +49,8 @@ function start(engine: Engine, attempt: Attempt): void {
   if (other) throw otherEmbedId(other);
   // An unloaded library neither comes back by itself nor reads its queue again.
   if (vendorDrift()?.hasInitialized === false) remove(engine);
-  installStub((asked) => askedToLoad(engine, asked));
+  if (!otherOwner(engine)) pageRegistry().askedToLoad = (asked) => askedToLoad(engine, asked);
+  installStub();
   attempt.isForeign = liveDrift() !== undefined;
   after(engine, timeout, () => {
     dropForeignTag();

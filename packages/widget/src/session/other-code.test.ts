@@ -478,6 +478,31 @@ describe('drift.unload() by other code', () => {
     expect([page.story().at(-1), page.codes()]).toEqual(['track:ann', []]);
   });
 
+  it.each<[string, (first: Session) => Promise<void>]>([
+    ['that was ready', (first) => page.bring(first)],
+    [
+      'that was loading',
+      async (first) => {
+        first.load();
+        first.setUser(ann);
+        await page.tick();
+      },
+    ],
+  ])('and drift.load(id) bring back the Drift of the successor of a session %s', async (_, begin) => {
+    const first = page.createSession();
+    await begin(first);
+    first.close();
+    const session = page.createSession();
+    session.load();
+    session.setUser(ann);
+    await settle();
+    expect(session.state.status).toBe('ready');
+    window.drift?.unload?.();
+    window.drift?.load?.(EMBED);
+    await settle();
+    expect(truth(session)).toEqual(['ann', 'ready', 'identified', 'visible']);
+  });
+
   it.each<[string, (when: Trigger) => Drift]>([
     ['with logins', (when) => page.createSession({ when })],
     ['without', (when) => page.createDrift({ when })],
