@@ -338,6 +338,19 @@ describe('failing', () => {
     expect(vendor.ledger.map(({ what }) => what)).toEqual(['born', 'config', 'track']);
   });
 
+  it('identifies the person on a Drift that comes after it was given up, before the calls made since', async () => {
+    const vendor = createScriptedDrift();
+    const drift = make({ timeout: 1000 });
+    drift.identify('ann', { email: 'ann@acme.com' });
+    drift.load();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(drift.state.status).toBe('failed');
+    drift.track('since');
+    vendor.come();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(vendor.ledger.at(-1)).toMatchObject({ what: 'track', contact: 'ann' });
+  });
+
   it('says which calls a failure cost', async () => {
     const drift = make({ timeout: 1000 });
     drift.load();

@@ -6,7 +6,7 @@ import { DriftError } from './errors';
 import { inMicrotask } from './observable';
 import { readOptions } from './options';
 import type { DriftOptions } from './options';
-import { beginReset, callDrift, refuseBesideSession, refuseCalls } from './page/calls';
+import { beginReset, callDrift, refuseBesideSession, refuseCalls, sendEntry } from './page/calls';
 import { createEngine } from './page/create';
 import { enter, isDown } from './page/engine';
 import type { Engine } from './page/engine';
@@ -95,10 +95,7 @@ function decide(plain: Plain, fact: PageFact): void {
       takeOff(plain);
       return show(plain);
     case 'ready':
-      if (plain.page.isOpen) return; // other code has reset it
-      enter(plain, { phase: 'ready', holder: VISITOR });
-      if (![...plain.gate.held].some(isReset)) plain.cover.lift();
-      return open(plain, () => show(plain));
+      return plain.page.isOpen ? undefined : readied(plain); // open: other code has reset it
     case 'failed':
       enter(plain, { phase: 'failed', holder: VISITOR, error: fact.error });
       return show(plain);
@@ -129,6 +126,19 @@ function start(plain: Plain): void {
   if (isRetirable(plain)) renew(plain);
   boot(plain, VISITOR, plain.identity);
   show(plain);
+}
+
+function readied(plain: Plain): void {
+  const { page, gate, identity } = plain;
+  const isLeaving = [...gate.held].some(isReset);
+  enter(plain, { phase: 'ready', holder: VISITOR });
+  if (!isLeaving) plain.cover.lift();
+  // When it was given up, the identity was taken out of Drift's queue.
+  if (page.phase === 'failed' && identity && !refuseBesideSession(plain, 'identify')) {
+    if (isLeaving) callDrift(plain, 'identify', identity.slice(1), true);
+    else sendEntry(plain, identity);
+  }
+  open(plain, () => show(plain));
 }
 
 /** Takes Drift down, to bring a new one. */
