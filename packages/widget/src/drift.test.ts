@@ -101,6 +101,21 @@ describe('loading', () => {
     await expect(drift.ready).resolves.toMatchObject({ payload: { widgetVisible: true } });
   });
 
+  it('keeps its promise of ready while it runs, and gives another where Drift is loaded anew', async () => {
+    const vendor = createScriptedDrift({ readyAfterReset: false });
+    const drift = make();
+    drift.load();
+    vendor.come();
+    const { ready } = drift;
+    drift.load();
+    expect(drift.ready).toBe(ready);
+    drift.reset();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect([drift.state.status, drift.ready === ready]).toEqual(['loading', false]);
+    vendor.come();
+    await expect(drift.ready).resolves.toMatchObject({ payload: { widgetVisible: true } });
+  });
+
   it('takes over a Drift that is already live', async () => {
     const vendor = createScriptedDrift();
     window.drift = window.driftt = [] as never;
@@ -123,6 +138,7 @@ describe('loading', () => {
     window.drift = window.driftt = live as never;
     const drift = make();
     drift.load();
+    await vi.advanceTimersByTimeAsync(900);
     expect(drift.state.status).toBe('loading');
     live.allFramesReady = false;
     await vi.advanceTimersByTimeAsync(5000);
@@ -149,6 +165,18 @@ describe('loading', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(other.state).toMatchObject({ status: 'failed', error: { code: 'conflict' } });
     expect(createScriptedDrift().scripts()).toHaveLength(1);
+  });
+
+  it('tells the Drift of another embedId nothing', async () => {
+    const vendor = createScriptedDrift();
+    make().load();
+    vendor.come();
+    if (window.drift) window.drift.embedId = EMBED;
+    const other = make({ embedId: 'zzzzzzzz9999' });
+    other.load();
+    other.config({ locale: 'de' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(vendor.ledger.map(({ what }) => what)).toEqual(['born']);
   });
 });
 
@@ -323,6 +351,17 @@ describe('failing', () => {
     createScriptedDrift().scripts()[0]?.dispatchEvent(new Event('load'));
     await vi.advanceTimersByTimeAsync(999);
     expect(drift.state).toMatchObject({ status: 'failed', error: { code: 'no_drift' } });
+  });
+
+  it('gives a script that ran some time to install Drift', async () => {
+    const vendor = createScriptedDrift();
+    const drift = make();
+    drift.load();
+    vendor.scripts()[0]?.dispatchEvent(new Event('load'));
+    await vi.advanceTimersByTimeAsync(700);
+    vendor.come();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect([drift.state.status, errors]).toEqual(['ready', []]);
   });
 
   it('welcomes a Drift that comes after it was given up', async () => {

@@ -69,9 +69,9 @@ export interface Engine extends Owner {
   config?: object | undefined;
   visibility?: 'show' | 'hide';
   readonly listeners: Listeners;
-  /** The promise of the current attempt, and what it came to. */
+  /** The promise of the current attempt, and what Drift said with its last `ready`. */
   ready: Deferred<DriftReady>;
-  arrived?: DriftReady | undefined;
+  arrived?: DriftReady;
   place?: Place | undefined;
   /** How often lost frames have brought Drift back, since they last stayed. */
   revivals: number;

@@ -66,7 +66,6 @@ export function giveUp(engine: Engine, error: DriftError): void {
 function detach(engine: Engine, holder: Holder = STRANGER): void {
   takeEntriesBack(engine);
   engine.attempt = undefined;
-  engine.arrived = undefined;
   engine.listeners.era++;
   endTimers(engine); // it may be down already
   enter(engine, { phase: 'down', holder });

@@ -26,7 +26,6 @@ export function boot(engine: Engine, holder: Holder, identity?: QueueEntry): voi
   engine.attempt = attempt;
   pageRegistry().users.set(engine, () => engine.heard({ type: 'abandoned' }));
   renewReady(engine);
-  engine.arrived = undefined;
   enter(engine, { phase: 'loading', holder });
   guarded(engine, () => start(engine, attempt));
 }

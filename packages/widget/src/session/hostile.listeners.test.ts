@@ -51,6 +51,13 @@ describe('a given token that has run out before load, without a getUserJwt', () 
 });
 
 describe('calls from within listeners', () => {
+  it('a login in the news of a logout counts, also before load', () => {
+    session = make();
+    session.setUser(ann);
+    session.subscribeIdentity(({ status }) => status === 'anonymous' && session.setUser(bob));
+    void session.logout();
+    expect(session.identity).toMatchObject({ status: 'identifying', user: bob });
+  });
   it.each<[string, object | null, object]>([
     ['other attributes', ann, { ...ann, plan: 'pro' }],
     ['a user after nobody', null, ann],

@@ -368,6 +368,20 @@ describe('a user whom other code identifies', () => {
   });
 });
 
+describe('window.drift that other code empties while the frames stay', () => {
+  it('holds calls until it is back, and loses none', async () => {
+    const session = await here();
+    const live = window.drift;
+    window.drift = window.driftt = [] as never;
+    session.track('held');
+    expect(page.codes()).toEqual([]);
+    window.drift = window.driftt = live as never;
+    session.track('next');
+    const sent = page.vendor.ledger.slice(-2).map(({ detail }) => detail);
+    expect([sent, page.codes()]).toEqual([[{ event: 'held' }, { event: 'next' }], []]);
+  });
+});
+
 describe('drift.reset() by other code', () => {
   it('may take its time to draw new frames: they are not lost', async () => {
     const session = await here(null);
@@ -389,7 +403,7 @@ describe('drift.reset() by other code', () => {
     expect(truth(session)).toEqual(['ann', 'ready', 'identified', 'visible']);
     session.track('of ann');
     expect(page.story().slice(-3)).toEqual(['born:-', 'identify:ann', 'track:ann']);
-    expect(page.codes()).toEqual([]);
+    expect([page.codes(), page.bus.said]).toEqual([[], []]); // to the other tabs nothing has changed
   });
 
   it('leaves a visitor a visitor', async () => {

@@ -70,6 +70,15 @@ describe('the tab that acts', () => {
     expect(JSON.stringify(bus.said)).not.toContain('ann');
   });
 
+  it('says nothing of a person who leaves when the cookies are gone already', async () => {
+    session = make();
+    await identified();
+    for (const name of ['drift_eid', 'drift_aid', 'driftkit_user'])
+      document.cookie = `${name}=; path=/; max-age=-1`;
+    void session.logout();
+    expect(bus.said).toEqual([]);
+  });
+
   it('listens to nothing before load, and to nothing after close', async () => {
     session = make();
     session.setUser(ann);
@@ -281,15 +290,20 @@ describe('the tab that is told', () => {
     expect([session.identity.status, (await login).status]).toEqual(['identified', 'identified']);
   });
 
-  it.each([{}, null, 'x', { type: 'person' }, { type: 'person', hash: 7 }, { type: 'other' }])(
-    'ignores the message %o',
-    async (message) => {
-      session = make();
-      await identified();
-      bus.say(message);
-      expect(session.identity.status).toBe('identified');
-    },
-  );
+  it.each([
+    {},
+    null,
+    'x',
+    { type: 'person' },
+    { type: 'person', hash: 7 },
+    { type: 'other' },
+    { type: 'other', hash: null },
+  ])('ignores the message %o', async (message) => {
+    session = make();
+    await identified();
+    bus.say(message);
+    expect(session.identity.status).toBe('identified');
+  });
 
   it('works without messages where BroadcastChannel is missing', async () => {
     vi.stubGlobal('BroadcastChannel', undefined);
