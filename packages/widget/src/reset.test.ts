@@ -33,6 +33,19 @@ describe('reset()', () => {
     expect(truth(drift)).toEqual([null, 'ready', 'visible']);
   });
 
+  it('said by another instance comes after the calls that were made for the person', async () => {
+    const drift = booting();
+    drift.track('of ann');
+    page.createDrift().reset();
+    page.vendor.ready();
+    await page.tick();
+    page.vendor.ready();
+    expect([page.story(), page.codes()]).toEqual([
+      ['identify:-', 'born:ann', 'track:ann', 'reset:ann', 'born:-'],
+      [],
+    ]);
+  });
+
   it('is not lost when the boot fails: a Drift that comes late is reset before it is shown', async () => {
     const drift = booting();
     drift.reset();
