@@ -77,6 +77,16 @@ describe('a page that boots', () => {
     vendor.come();
     expect([vendor.phase, vendor.contact, isHidden()]).toEqual(['resetting', 'zoe', true]);
   });
+  it('a cookie that names a user before the script has come is deleted, and the visitor needs no reset', () => {
+    session = make();
+    session.load();
+    session.setUser(null);
+    document.cookie = 'drift_eid=bob; path=/';
+    session.setUser(null);
+    vendor.come();
+    expect([story(), session.state.status]).toEqual([['born:-'], 'ready']);
+  });
+
   it('a person who is replaced while Drift boots is forgotten at once', () => {
     session = make();
     session.load();

@@ -526,6 +526,19 @@ describe('consent', () => {
 });
 
 describe('promises', () => {
+  it('takes down an own Drift that came and stayed silent, and loads another', async () => {
+    session = make({ timeout: 1000, retries: 0 });
+    session.load();
+    session.setUser(ann);
+    vendor.arrive();
+    await tick(1000);
+    expect([session.state.status, vendor.phase]).toEqual(['failed', 'booting']);
+    session.load();
+    expect([session.state.status, vendor.phase, vendor.scripts().length]).toEqual(['loading', 'unloaded', 1]);
+    vendor.come();
+    expect([session.identity.status, vendor.contact]).toEqual(['identified', 'ann']);
+  });
+
   it('settles a login when the script cannot be had, and load tries again with the same person', async () => {
     session = make({ retries: 0 });
     session.load();
