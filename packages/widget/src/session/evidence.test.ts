@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { clearPage, cookie, createScriptedDrift } from '../../test-support/scripted-drift';
 import type { ScriptedDrift } from '../../test-support/scripted-drift';
+import { refuseCookies } from '../../test-support/stubborn-cookies';
+import type { Refusal } from '../../test-support/stubborn-cookies';
 import { hashOf } from '../association';
 import type { VendorDrift } from '../vendor';
 import { createSession } from './session';
@@ -85,6 +87,22 @@ describe('a page that boots', () => {
     session.setUser(null);
     vendor.come();
     expect([story(), session.state.status]).toEqual([['born:-'], 'ready']);
+  });
+
+  it.each<[Refusal, unknown[]]>([
+    ['nothing', [undefined, 'loading', ['identify:-', 'born:bob']]],
+    ['to forget the id', ['ann', 'failed', []]],
+  ])('a switch before the script has come, where the browser refuses %s', (refusal, outcome) => {
+    document.cookie = 'drift_eid=ann; path=/';
+    session = make();
+    session.load();
+    session.setUser(ann);
+    const restore = refuseCookies(refusal);
+    session.setUser(bob);
+    const { status } = session.state;
+    if (status === 'loading') vendor.come();
+    restore();
+    expect([status === 'loading' ? undefined : cookie('drift_eid'), status, story()]).toEqual(outcome);
   });
 
   it('a person who is replaced while Drift boots is forgotten at once', () => {
