@@ -158,6 +158,19 @@ describe('frames that leave the page', () => {
     expect(page.story()).toEqual(['identify:-', 'born:ann']);
   });
 
+  it('again and again, are given up by a createDrift too', async () => {
+    const drift = page.createDrift();
+    drift.load();
+    await settle();
+    for (let round = 0; round < 4; round++) {
+      expect(drift.state.status).toBe('ready');
+      frames().forEach((frame) => frame.remove());
+      await page.tick(1000);
+      if (round < 3) await settle();
+    }
+    expect(drift.state).toMatchObject({ status: 'failed', error: { code: 'removed' } });
+  });
+
   it('again and again, are given up after three revivals, and load() tries again', async () => {
     const session = await here();
     for (let round = 0; round < 3; round++) {
