@@ -149,6 +149,32 @@ describe('a Drift that is there already', () => {
   });
 });
 
+describe('a Drift that is of no use', () => {
+  it('because it stays silent is taken down when load() tries again', async () => {
+    const drift = make({ timeout: 1000 });
+    drift.load();
+    vendor.arrive();
+    await tick(1000);
+    drift.load();
+    expect([vendor.phase, vendor.scripts().length]).toEqual(['unloaded', 1]);
+    vendor.come();
+    expect([codes(), drift.state.status]).toEqual([['timeout'], 'ready']);
+  });
+
+  it('because its frames are gone is taken down and replaced, also where other code had brought it', async () => {
+    put([]);
+    vendor.come();
+    const drift = make();
+    drift.load();
+    await tick();
+    for (const host of document.querySelectorAll('.drift-conductor-item')) host.remove();
+    await tick(2000);
+    expect([vendor.phase, vendor.scripts().length]).toEqual(['unloaded', 1]);
+    vendor.come();
+    expect([codes(), drift.state.status]).toEqual([[], 'ready']);
+  });
+});
+
 describe('consent of several instances', () => {
   const tells: ((given: boolean) => void)[] = [];
   const say = (given: boolean): void => tells.forEach((tell) => tell(given));
