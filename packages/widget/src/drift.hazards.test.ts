@@ -193,6 +193,19 @@ describe('consent of several instances', () => {
     expect(vendor.scripts()).toEqual([]);
   });
 
+  it('does not follow another instance to its new Drift without it', async () => {
+    const [one, other] = [make(), make({ when })];
+    one.load();
+    other.load();
+    say(true);
+    vendor.come();
+    one.unload();
+    one.load();
+    say(false);
+    await tick();
+    expect([one.state.status, other.state.status]).toEqual(['loading', 'waiting']);
+  });
+
   it('reports a cookie that could not be deleted', () => {
     make({ when }).load();
     say(true);
