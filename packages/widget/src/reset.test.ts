@@ -155,6 +155,10 @@ describe('a reset that does not settle', () => {
 
   it('has failed where Drift cannot be unloaded, and shows nobody’s chat', async () => {
     const drift = await unsettled(false);
-    expect([page.codes(), drift.state.status, page.sight()]).toEqual([['reset_unsettled'], 'failed', 'hidden']);
+    expect([page.codes(), drift.state.status, page.sight()]).toEqual([
+      ['reset_unsettled'],
+      'failed',
+      'hidden',
+    ]);
   });
 });

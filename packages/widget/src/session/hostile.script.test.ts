@@ -27,7 +27,7 @@ let session: Session;
 const identified = (user = ann): Promise<void> => bring(session, user);
 
 describe('the script', () => {
-  it('takes a Drift away whose script was on its way when consent was withdrawn', async () => {
+  it('takes a Drift away whose script was on its way when consent was withdrawn, and its cookies', async () => {
     let say: (yes: boolean) => void = () => undefined;
     session = make({
       when: {
@@ -46,6 +46,7 @@ describe('the script', () => {
     // A browser runs a script that was removed while it was fetched, and says `load` (tried in Chromium).
     window.drift = window.driftt = [] as never;
     vendor.arrive();
+    document.cookie = 'drift_aid=early; path=/';
     script!.dispatchEvent(new Event('load'));
     vendor.ready();
     await tick(5000);
@@ -89,6 +90,30 @@ describe('the script', () => {
     vendor.come();
     await tick();
     expect(listener).toHaveBeenCalledTimes(1);
+  });
+  it('calls a listener of ready only when a reset in a listener of the state has settled', () => {
+    const drift = plain();
+    const seen: string[] = [];
+    const stop = drift.subscribe(({ status }) => status === 'ready' && (stop(), drift.reset()));
+    drift.on('ready', () => seen.push(drift.state.status));
+    drift.load();
+    vendor.come();
+    expect(seen).toEqual([]);
+    vendor.ready();
+    expect(seen).toEqual(['ready']);
+  });
+  it('calls a listener of ready once, where a listener of the state begins anew and Drift answers at once', () => {
+    const on = (event: string, told: (...args: object[]) => void): void =>
+      void (event === 'ready' && told({}, {}));
+    window.drift = window.driftt = { init: () => undefined, on, off: () => undefined, api: {} } as never;
+    const drift = plain();
+    const stop = drift.subscribe(
+      ({ status }) => status === 'ready' && (stop(), drift.unload(), drift.load()),
+    );
+    const listener = vi.fn();
+    drift.on('ready', listener);
+    drift.load();
+    expect([drift.state.status, listener.mock.calls.length]).toEqual(['ready', 1]);
   });
 });
 
