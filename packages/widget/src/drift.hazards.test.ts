@@ -173,6 +173,40 @@ describe('a Drift that is of no use', () => {
     vendor.come();
     expect([codes(), drift.state.status]).toEqual([[], 'ready']);
   });
+
+  it('because other code has unloaded it is replaced, with its script', () => {
+    const old = addScript('https://js.driftt.com/include/1700000000000/abcdefgh1234.js');
+    put([]);
+    vendor.come();
+    window.drift?.unload?.();
+    const drift = make();
+    drift.load();
+    expect([old.isConnected, vendor.scripts().length]).toEqual([false, 1]);
+    vendor.come();
+    expect([codes(), drift.state.status]).toEqual([[], 'ready']);
+  });
+});
+
+describe('the script of an attempt that is over', () => {
+  it('is refused once, where the next attempt waits for the same script', () => {
+    const drift = make({ retries: 1 });
+    drift.load();
+    drift.unload();
+    drift.load();
+    vendor.fail();
+    expect([codes(), drift.state.status]).toEqual([['blocked'], 'loading']);
+  });
+
+  it('is no news when it is refused after the timeout', async () => {
+    const drift = make({ timeout: 1000 });
+    drift.load();
+    await tick(1000);
+    vendor.fail();
+    expect([codes(), drift.state]).toMatchObject([
+      ['timeout'],
+      { status: 'failed', error: { code: 'timeout' } },
+    ]);
+  });
 });
 
 describe('consent of several instances', () => {

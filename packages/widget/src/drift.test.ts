@@ -167,6 +167,16 @@ describe('loading', () => {
     expect(createScriptedDrift().scripts()).toHaveLength(1);
   });
 
+  it('answers other code that loads another embedId with a conflict, and goes on', () => {
+    const vendor = createScriptedDrift();
+    const drift = make();
+    drift.load();
+    window.drift?.load?.('other1234567');
+    expect([codes(), vendor.scripts().length]).toEqual([['conflict'], 1]);
+    vendor.come();
+    expect(drift.state.status).toBe('ready');
+  });
+
   it('tells the Drift of another embedId nothing', async () => {
     const vendor = createScriptedDrift();
     make().load();
@@ -501,6 +511,18 @@ describe('calling', () => {
     vendor.come();
     vendor.emit('chatOpen');
     expect(listener).toHaveBeenCalledTimes(1);
+  });
+
+  it('calls a listener of ready once for each Drift, also when a reset brings another ready', () => {
+    const vendor = createScriptedDrift();
+    const drift = make();
+    const listener = vi.fn();
+    drift.on('ready', listener);
+    drift.load();
+    vendor.come();
+    drift.reset();
+    vendor.ready();
+    expect([drift.state.status, listener.mock.calls.length]).toEqual(['ready', 1]);
   });
 
   it('calls a late listener of ready, and not a removed listener', async () => {
