@@ -7,6 +7,12 @@ import type { Trigger } from './triggers/trigger';
 
 const page = setUpWholePage();
 
+/** A trigger, and how to let it speak. */
+function inView(): [Trigger, (yes: boolean) => void] {
+  let say: (yes: boolean) => void = () => undefined;
+  return [{ waitsFor: 'visible', start: (told) => ((say = told), () => undefined) }, (yes) => say(yes)];
+}
+
 describe.each<[kind: string, make: (...when: Trigger[]) => Drift]>([
   ['createSession', (...when) => page.createSession({ when })],
   ['createDrift', (...when) => page.createDrift({ when })],
@@ -53,5 +59,26 @@ describe.each<[kind: string, make: (...when: Trigger[]) => Drift]>([
     expect([document.cookie, page.codes()]).toEqual(['', ['consent_withdrawn']]);
     say(false);
     expect(page.codes()).toEqual(['consent_withdrawn']);
+  });
+
+  it('that say yes again have said nothing new', () => {
+    const [trigger, say] = inView();
+    const drift = make(trigger);
+    drift.load();
+    drift.identify('ann');
+    say(true);
+    say(true);
+    expect([drift.state.status, page.vendor.scripts().length, page.codes()]).toEqual(['loading', 1, []]);
+  });
+
+  it('take Drift down with any yes that is taken back', () => {
+    const [trigger, say] = inView();
+    const drift = make(trigger);
+    drift.load();
+    drift.identify('ann');
+    say(true);
+    page.vendor.come();
+    say(false);
+    expect([drift.state, page.vendor.phase]).toEqual([{ status: 'waiting', for: 'visible' }, 'unloaded']);
   });
 });

@@ -513,6 +513,20 @@ describe('calling', () => {
     expect(listener).toHaveBeenCalledTimes(1);
   });
 
+  it('tells each Drift before it boots all that was configured, and whether it is to be seen', () => {
+    const vendor = createScriptedDrift();
+    const drift = make({ config: { locale: 'de', verticalOffset: 1 } });
+    drift.config({ verticalOffset: 2 });
+    drift.show();
+    drift.hide();
+    drift.load();
+    drift.unload();
+    drift.load();
+    expect(window.drift?.slice(0, -1)).toEqual([['config', { locale: 'de', verticalOffset: 2 }], ['hide']]);
+    vendor.come();
+    expect(drift.state.status).toBe('ready');
+  });
+
   it('calls a listener of ready once for each Drift, also when a reset brings another ready', () => {
     const vendor = createScriptedDrift();
     const drift = make();

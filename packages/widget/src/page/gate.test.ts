@@ -169,6 +169,16 @@ describe('the cost of a call', () => {
     for (let count = 0; count < 100; count++) push('page', 'bob');
     expect(walks).toBe(0);
   });
+  it('that leaves does not grow with those that wait for another person', () => {
+    isOpen = true;
+    push('track', 'ann');
+    asked = 0;
+    for (let count = 0; count < 100; count++) {
+      push('track', 'bob');
+      push('track', 'ann');
+    }
+    expect([delivered.length, asked]).toEqual([101, 300]);
+  });
   it('delivers many that wait in one walk', () => {
     gate = make(1_000_000);
     for (let count = 0; count < 5000; count++) push('track', 'ann');

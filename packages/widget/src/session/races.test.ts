@@ -116,6 +116,20 @@ describe('a Drift of other code', () => {
     await tick();
     expect(identities()).toEqual([null]);
   });
+  it('a Drift that came after the news of another tab may hold the user that it named', async () => {
+    session = make();
+    session.load();
+    otherTab('ann');
+    bootForeign('ann');
+    session.setUser(ann);
+    await tick();
+    expect(vendor.ledger.map(({ what }) => what)).not.toContain('reset');
+    expect([session.state.status, session.identity.status, isHidden()]).toEqual([
+      'ready',
+      'identified',
+      false,
+    ]);
+  });
   it('a covered Drift that waits for the app is not assumed to hold the user that another tab named', async () => {
     bootForeign('zoe');
     session = make({ getUserJwt: desk.getUserJwt });

@@ -50,6 +50,15 @@ it('fails a login of a user that cannot be read, and throws nothing into the pag
   expect(codes()).toEqual(['bad_call', 'bad_call', 'bad_call']);
 });
 
+it('fails at the timeout, also where the user came when Drift was on its way', async () => {
+  make({ timeout: 1000 });
+  session.load();
+  session.setUser(null);
+  session.setUser({ id: 'ann' });
+  await tick(1000);
+  expect([session.state.status, codes()]).toEqual(['failed', ['timeout']]);
+});
+
 it('settles a login where a blocker lets nobody read window.drift', async () => {
   Object.defineProperty(window, 'drift', { configurable: true, get: unreadable, set: unreadable });
   make();
