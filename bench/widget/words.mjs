@@ -9,7 +9,7 @@ const EVERYTHING = ['', '/react', '/triggers']
   .map((entry) => `export * from '@driftkit/widget${entry}';`)
   .join('\n');
 
-/** The signer's library, a renderer, and sentences that belong to the development build. */
+/** The signer's library, a renderer, and what belongs to the development build: sentences, and the reasons that only its checks give. */
 const FORBIDDEN = [
   'SignJWT',
   'jose',
@@ -17,6 +17,13 @@ const FORBIDDEN = [
   'A blocker, a content-security policy',
   'is not a user id',
   'no_interaction_id',
+  'wrong_argument',
+  'no_event_name',
+  'no_string',
+  'no_listener',
+  'no_email',
+  'no_finite_number',
+  'not_flat',
   'other_login',
 ];
 

@@ -15,6 +15,9 @@ function isTaken(key: string, value: unknown): boolean {
   return Number.isFinite(value) || ['string', 'boolean'].includes(typeof value);
 }
 
+/** At the top level: within a loop, bundlers keep it in production. */
+const why: typeof whyLeftOut | undefined = development ? whyLeftOut : undefined;
+
 /**
  * A copy of the attributes that Drift takes whole: a `Date` becomes epoch milliseconds, `null` and `undefined` are left out,
  * and what it would choke on is left out and reported with its key.
@@ -33,13 +36,7 @@ export function cleanAttributes(method: string, attributes: unknown, report: Rep
       const value: unknown = given instanceof Date ? given.getTime() : given;
       if (value == null) continue;
       if (isTaken(key, value)) clean[key] = value as VendorAttributes[string];
-      else
-        report(
-          new DriftError(
-            'bad_attribute',
-            development ? [method, key, whyLeftOut(key, value)] : [method, key],
-          ),
-        );
+      else report(new DriftError('bad_attribute', why ? [method, key, why(key, value)] : [method, key]));
     }
   } catch (cause) {
     return refuse(because('unreadable'), { cause }); // a getter of the page's threw, or what only looks like a date
