@@ -1,4 +1,3 @@
-/* oxlint-disable typescript/no-explicit-any, typescript/no-unsafe-member-access -- misuse and foreign code have no types */
 /** Every promise settles, also where a session is closed. */
 import { describe, expect, it, vi } from 'vitest';
 import {
@@ -17,6 +16,7 @@ import {
   useVendor,
   vendor,
 } from '../../test-support/hostile-page';
+import { pageRegistry } from '../registry';
 import { createScriptedDrift } from '../../test-support/scripted-drift';
 import type { Drift } from '../drift';
 import type { Session, SessionOptions } from './session';
@@ -163,7 +163,7 @@ describe('a closed session', () => {
     session.close();
     session.setUser(ann);
     expect(await settled(session.login(ann))).toEqual({ status: 'superseded' });
-    expect((globalThis as any)[Symbol.for('driftkit.page.1')]).toMatchObject({
+    expect(pageRegistry()).toMatchObject({
       users: { size: 0 },
       told: { size: 0 },
     });

@@ -16,7 +16,7 @@ import type { Fact } from './fold';
 import { next } from './next';
 import type { Moment } from './next';
 import { dropStaleFlight } from './token-flight';
-import { claimant, isDecided } from './wanted';
+import { claimant, isDecided, tokened } from './wanted';
 import type { Wanted } from './wanted';
 import { apply } from './world';
 import type { Promised, World } from './world';
@@ -54,7 +54,14 @@ function take(world: World, fact: Fact): void {
   if (fact.type === 'notLoggedIn' && wanted.is === 'user') failLogins(world);
   // Against the other tab a token counts for nothing; the app's own word counts all the same.
   if (!isRefuted || fact.type === 'stated') apply(world, fold(world, fact));
-  if (isRefuted) world.report(new DriftError('tabs_disagree'));
+  if (isRefuted) refuse(world, fact);
+}
+
+/** An answer that the cookies contradict is asked for again like one that did not come. */
+function refuse(world: World, fact: Fact): void {
+  const error = new DriftError('tabs_disagree');
+  if (fact.type !== 'stated') world.wanted = tokened(world.wanted, { is: 'failed', error });
+  world.report(error);
 }
 
 /** The server knows of nobody: that is a failure to whoever called `login`. */

@@ -270,6 +270,15 @@ describe('a script that comes late', () => {
   });
 });
 
+/** A session whose app acts when the request for ann's token ends. */
+const whereAbortOfAnn = (act: () => void): Session =>
+  make({
+    getUserJwt(user, context) {
+      if (user.id === 'ann') context.signal.addEventListener('abort', act);
+      return desk.getUserJwt(user, context);
+    },
+  });
+
 describe('a login that the app makes when its request for a token is aborted', () => {
   it.each<[how: string, change: () => unknown]>([
     ['for another user', () => session.setUser(bob)],
@@ -277,13 +286,7 @@ describe('a login that the app makes when its request for a token is aborted', (
     ['by undefined', () => session.setUser(undefined)],
   ])('counts: %s', async (_, change) => {
     let outcome: Promise<unknown> | undefined;
-    session = make({
-      getUserJwt(user, context) {
-        if (user.id === 'ann')
-          context.signal.addEventListener('abort', () => void (outcome = session.login({ id: 'carl' })));
-        return desk.getUserJwt(user, context);
-      },
-    });
+    session = whereAbortOfAnn(() => void (outcome = session.login({ id: 'carl' })));
     session.load();
     session.setUser(ann);
     change();
@@ -317,13 +320,7 @@ describe('a login that the app makes when its answered request ends', () => {
     ['null', null],
   ])('never gets that answer: %s', async (_, token) => {
     let outcome: Promise<unknown> | undefined;
-    session = make({
-      getUserJwt(user, context) {
-        if (user.id === 'ann')
-          context.signal.addEventListener('abort', () => void (outcome = session.login({ id: 'carl' })));
-        return desk.getUserJwt(user, context);
-      },
-    });
+    session = whereAbortOfAnn(() => void (outcome = session.login({ id: 'carl' })));
     session.load();
     session.setUser(ann);
     desk.answer(token);

@@ -91,6 +91,8 @@ describe('the tab that acts', () => {
 });
 
 describe('the tab that is told', () => {
+  const look = (): void => void document.dispatchEvent(new Event('visibilitychange'));
+
   it.each([null, 'bob'])(
     'takes its Drift down when another tab speaks of %o, touches no cookie, and says nothing',
     async (other) => {
@@ -216,6 +218,24 @@ describe('the tab that is told', () => {
     expect(cookie('driftkit_user')).toBe(hashOf('bob'));
   });
 
+  it.each<[answer: string, token: string | null | undefined]>([
+    ['a token', undefined],
+    ['null', null],
+  ])('asks again when somebody looks at it, where the cookies contradicted %s', async (_, token) => {
+    session = make({ getUserJwt: desk.getUserJwt });
+    await identified();
+    otherTab('bob');
+    desk.answer(token);
+    await tick();
+    expect([session.identity.status, codes()]).toEqual(['unknown', ['tabs_disagree']]);
+    document.cookie = 'driftkit_user=; max-age=-1; path=/';
+    look();
+    desk.answer();
+    await tick();
+    vendor.come();
+    expect([session.identity.status, vendor.contact]).toEqual(['identified', 'ann']);
+  });
+
   it('believes its app when it states its person anew, and reports that the tabs disagree', async () => {
     session = make();
     await identified();
@@ -224,8 +244,6 @@ describe('the tab that is told', () => {
     vendor.come();
     expect([vendor.contact, codes()]).toEqual(['ann', ['tabs_disagree']]);
   });
-
-  const look = (): void => void document.dispatchEvent(new Event('visibilitychange'));
 
   it('asks for no token while nobody looks at it', async () => {
     const visibility = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
